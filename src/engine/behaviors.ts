@@ -1,0 +1,72 @@
+/** What an action or a target does when it starts (engine-control: RULE). */
+export interface BehaviorRule {
+  match: {
+    pipeline?: string;
+    stage?: string;
+    action?: string;
+    rule?: string;
+    application?: string;
+    deploymentGroup?: string;
+    target?: string;
+    lifecycleEvent?: string;
+  };
+  outcome?: 'succeed' | 'fail' | 'hang' | 'external';
+  durationSeconds?: number;
+  /** How often the rule applies before it is used up; absent = always. */
+  times?: number;
+  error?: { code: string; message: string };
+  summary?: string;
+  logLines?: string[];
+  outputVariables?: Record<string, string>;
+  testReport?: { passed: number; failed: number };
+  diagnostics?: { errorCode: string; scriptName?: string; message?: string; logTail?: string };
+}
+
+export type BehaviorSubject = BehaviorRule['match'];
+
+/** `*` and `?` as in engine-control; everything else is literal. */
+export function globMatches(glob: string, text: string): boolean {
+  const pattern = glob
+    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
+    .replace(/\*/g, '.*')
+    .replace(/\?/g, '.');
+  return new RegExp(`^${pattern}$`, 's').test(text);
+}
+
+function speaksOf(rule: BehaviorRule, subject: BehaviorSubject): boolean {
+  return Object.entries(rule.match).every(([key, glob]) => {
+    const value = subject[key as keyof BehaviorSubject];
+    return glob === undefined || (value !== undefined && globMatches(glob, value));
+  });
+}
+
+/** The behaviour rules in force. Later rules win; a used-up rule is passed over. */
+export class Behaviors {
+  #rules: { rule: BehaviorRule; left: number }[] = [];
+
+  replace(rules: readonly BehaviorRule[]): void {
+    this.#rules = [];
+    this.append(rules);
+  }
+
+  append(rules: readonly BehaviorRule[]): void {
+    for (const rule of rules) this.#rules.push({ rule, left: rule.times ?? Number.POSITIVE_INFINITY });
+  }
+
+  /** The rules as given, with what is left of `times`. */
+  list(): BehaviorRule[] {
+    return this.#rules.map(({ rule, left }) => (rule.times === undefined ? rule : { ...rule, times: left }));
+  }
+
+  /** The rule for a thing that starts now; takes one of its `times`. */
+  take(subject: BehaviorSubject): BehaviorRule | undefined {
+    for (let i = this.#rules.length - 1; i >= 0; i--) {
+      const entry = this.#rules[i]!;
+      if (entry.left > 0 && speaksOf(entry.rule, subject)) {
+        entry.left -= 1;
+        return entry.rule;
+      }
+    }
+    return undefined;
+  }
+}

@@ -1,0 +1,127 @@
+/** A thing that will happen at an engine time; the handle cancels it. */
+export interface Timer {
+  readonly due: number;
+  cancelled: boolean;
+}
+
+interface Entry extends Timer {
+  readonly order: number;
+  readonly run: () => void;
+}
+
+export interface ClockOptions {
+  /** Engine time at which the clock stands first, epoch milliseconds. */
+  startTime: number;
+  mode: 'real' | 'manual';
+  /** Engine seconds in a real second; only for `real`. */
+  speed?: number;
+  /** Local monotonic milliseconds; only for `real`. */
+  monotonic?: () => number;
+}
+
+/**
+ * Engine time as a queue of what falls due. Nothing sleeps: whoever asks the engine first calls
+ * {@link catchUp}, which runs all that fell due since, each thing at its own time and in order.
+ * The clock stands still until {@link release}, so that a scenario can play its past first.
+ */
+export class Clock {
+  readonly mode: 'real' | 'manual';
+  readonly speed: number;
+  #now: number;
+  #order = 0;
+  #queue: Entry[] = [];
+  #monotonic: () => number;
+  #anchor: { engine: number; real: number } | undefined;
+
+  constructor(options: ClockOptions) {
+    this.mode = options.mode;
+    this.speed = options.speed ?? 1;
+    this.#now = options.startTime;
+    this.#monotonic = options.monotonic ?? (() => 0);
+  }
+
+  /** Engine time, epoch milliseconds. While a due thing runs, this is the time it was due at. */
+  now(): number {
+    return this.#now;
+  }
+
+  /** From here on real time drives the clock (no effect under `manual`). */
+  release(): void {
+    this.#anchor = { engine: this.#now, real: this.#monotonic() };
+  }
+
+  after(milliseconds: number, run: () => void): Timer {
+    return this.at(this.#now + milliseconds, run);
+  }
+
+  at(due: number, run: () => void): Timer {
+    const entry: Entry = { due: Math.max(due, this.#now), order: this.#order++, run, cancelled: false };
+    this.#queue.push(entry);
+    this.#up(this.#queue.length - 1);
+    return entry;
+  }
+
+  cancel(timer: Timer | undefined): void {
+    if (timer) timer.cancelled = true;
+  }
+
+  /** Forgets everything that was to happen; time itself goes on. */
+  clear(): void {
+    this.#queue = [];
+  }
+
+  /** Brings engine time up to the real time that has passed. */
+  catchUp(): void {
+    if (this.mode === 'manual' || !this.#anchor) return;
+    this.advanceTo(Math.floor(this.#anchor.engine + (this.#monotonic() - this.#anchor.real) * this.speed));
+  }
+
+  /** Moves engine time forward, running all that falls due in order; in `real` mode time goes on from there. */
+  advance(milliseconds: number): void {
+    this.catchUp();
+    this.advanceTo(this.#now + milliseconds);
+    if (this.#anchor) this.release();
+  }
+
+  advanceTo(target: number): void {
+    for (let next = this.#queue[0]; next && next.due <= target; next = this.#queue[0]) {
+      this.#pop();
+      if (next.cancelled) continue;
+      this.#now = Math.max(this.#now, next.due);
+      next.run();
+    }
+    this.#now = Math.max(this.#now, target);
+  }
+
+  #before(a: Entry, b: Entry): boolean {
+    return a.due < b.due || (a.due === b.due && a.order < b.order);
+  }
+
+  #up(index: number): void {
+    const queue = this.#queue;
+    let at = index;
+    while (at > 0) {
+      const parent = (at - 1) >> 1;
+      if (!this.#before(queue[at]!, queue[parent]!)) return;
+      [queue[at], queue[parent]] = [queue[parent]!, queue[at]!];
+      at = parent;
+    }
+  }
+
+  #pop(): void {
+    const queue = this.#queue;
+    const last = queue.pop()!;
+    if (queue.length === 0) return;
+    queue[0] = last;
+    let at = 0;
+    for (;;) {
+      let least = at;
+      for (const child of [2 * at + 1, 2 * at + 2]) {
+        if (child < queue.length && this.#before(queue[child]!, queue[least]!)) least = child;
+      }
+      if (least === at) return;
+      [queue[at], queue[least]] = [queue[least]!, queue[at]!];
+      at = least;
+    }
+  }
+}

@@ -1,0 +1,71 @@
+/** What a service reports when something changes; the journal adds the envelope (spec 2.14). */
+export interface Happening {
+  source: 'aws.codepipeline' | 'aws.codebuild' | 'aws.codedeploy' | 'aws.sns';
+  detailType: string;
+  account: string;
+  region: string;
+  resources: string[];
+  detail: Record<string, unknown>;
+}
+
+/** A line of the journal: an EventBridge event and its place in the order of all. */
+export interface JournalEvent {
+  sequence: number;
+  version: '0';
+  id: string;
+  'detail-type': string;
+  source: string;
+  account: string;
+  time: string;
+  region: string;
+  resources: string[];
+  detail: Record<string, unknown>;
+}
+
+const KEPT = 100_000;
+
+/** Every state change of the engine, in order; the newest {@link KEPT} are kept (engine-control: events). */
+export class Journal {
+  #events: JournalEvent[] = [];
+  #sequence = 0;
+  readonly #stamp: () => { id: string; time: number };
+
+  constructor(stamp: () => { id: string; time: number }) {
+    this.#stamp = stamp;
+  }
+
+  append(happening: Happening): JournalEvent {
+    const { id, time } = this.#stamp();
+    const event: JournalEvent = {
+      sequence: ++this.#sequence,
+      version: '0',
+      id,
+      'detail-type': happening.detailType,
+      source: happening.source,
+      account: happening.account,
+      time: new Date(time).toISOString().replace(/\.\d+Z$/, 'Z'),
+      region: happening.region,
+      resources: happening.resources,
+      detail: happening.detail,
+    };
+    this.#events.push(event);
+    // Trimmed in blocks, so that appending stays cheap.
+    if (this.#events.length >= KEPT * 1.1) this.#events.splice(0, this.#events.length - KEPT);
+    return event;
+  }
+
+  get lastSequence(): number {
+    return this.#sequence;
+  }
+
+  get firstKept(): number {
+    return Math.max(1, this.#sequence - Math.min(this.#events.length, KEPT) + 1);
+  }
+
+  /** Events after a sequence number, or undefined when some of them are no longer kept. */
+  after(sequence: number): JournalEvent[] | undefined {
+    if (sequence + 1 < this.firstKept) return undefined;
+    const skip = this.#events.length - (this.#sequence - sequence);
+    return this.#events.slice(Math.max(0, skip));
+  }
+}

@@ -1,0 +1,44 @@
+import type { Behaviors } from './behaviors.ts';
+import type { Clock } from './clock.ts';
+import type { CodeBuildService } from './codebuild/service.ts';
+import type { CodePipelineService } from './codepipeline/service.ts';
+import type { Journal } from './journal.ts';
+import type { LogsService } from './logs/service.ts';
+import type { Random } from './random.ts';
+
+/** Who sent a request, read from the Authorization header's credential scope (spec 1.4, engine-control: Who calls). */
+export interface Caller {
+  account: string;
+  region: string;
+  /** `arn:aws:iam::ACCOUNT:user/KEY` */
+  arn: string;
+}
+
+/**
+ * An operation as the wire calls it: input already validated against the service model, timestamps in
+ * epoch milliseconds on both sides (the wire converts by the model). Throws AwsError.
+ */
+// biome-ignore lint/suspicious/noExplicitAny: inputs and outputs are described by the service models, not by TypeScript.
+export type Operation = (input: any, caller: Caller) => object | undefined;
+
+/** A service of one account and region. */
+export interface Service {
+  readonly operations: Readonly<Record<string, Operation>>;
+}
+
+/** The services of one account and region: they see each other here. */
+export interface RegionServices {
+  readonly account: string;
+  readonly region: string;
+  readonly codepipeline: CodePipelineService;
+  readonly codebuild: CodeBuildService;
+  readonly logs: LogsService;
+}
+
+/** What every service is given: time, chance, the journal and the behaviour rules. */
+export interface World {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly journal: Journal;
+  readonly behaviors: Behaviors;
+}
