@@ -1,0 +1,87 @@
+import type { PipelineId } from './identity.ts';
+import type { ActionError, ActionStatus, ExecutionMode, ExecutionStatus, ExecutionType, LogStreamRef } from './pipeline.ts';
+
+/** What a source action took: a commit, an image, an object version. `summary` is the message, also where AWS wraps it in JSON. */
+export interface Revision {
+  readonly action: string;
+  readonly id?: string;
+  readonly summary?: string;
+  readonly url?: string;
+}
+
+/** A line of ListPipelineExecutions. */
+export interface Execution {
+  readonly id: string;
+  readonly status: ExecutionStatus;
+  readonly statusSummary?: string;
+  readonly startedAt?: number;
+  readonly updatedAt?: number;
+  readonly revisions: readonly Revision[];
+  readonly trigger?: { readonly type: string; readonly detail?: string };
+  readonly stopReason?: string;
+  readonly mode?: ExecutionMode;
+  readonly type: ExecutionType;
+  readonly rollbackOf?: string;
+}
+
+/** The newest executions of a pipeline, newest first; `more` when older ones were not asked for. */
+export interface Executions {
+  readonly pipeline: PipelineId;
+  readonly items: readonly Execution[];
+  readonly more: boolean;
+}
+
+/** A line of ListActionExecutions: one run of one action. */
+export interface ActionExecution {
+  readonly executionId: string;
+  readonly actionExecutionId: string;
+  readonly stage: string;
+  readonly action: string;
+  readonly category?: string;
+  readonly provider?: string;
+  readonly status?: ActionStatus;
+  readonly startedAt?: number;
+  readonly updatedAt?: number;
+  readonly updatedBy?: string;
+  readonly summary?: string;
+  readonly error?: ActionError;
+  readonly externalId?: string;
+  readonly externalUrl?: string;
+  readonly log?: LogStreamRef;
+  readonly inputs: readonly string[];
+  readonly outputs: readonly string[];
+  readonly outputVariables: Readonly<Record<string, string>>;
+}
+
+export function executionById(executions: Executions | undefined, id: string | undefined): Execution | undefined {
+  return id === undefined ? undefined : executions?.items.find((execution) => execution.id === id);
+}
+
+/** Over and not to be resumed by itself: no further change of its status is to be expected without a person. */
+export function isOver(status: ExecutionStatus): boolean {
+  return status !== 'InProgress' && status !== 'Stopping';
+}
+
+/** 7 characters of a commit or 12 of a digest, otherwise the id itself: as people quote them. */
+export function shortRevision(id: string): string {
+  if (/^[0-9a-f]{40}$/.test(id)) return id.slice(0, 7);
+  if (/^sha256:[0-9a-f]{64}$/.test(id)) return id.slice(7, 19);
+  return id;
+}
+
+/** The first 6 characters: enough to tell the executions of one pipeline apart on a screen. */
+export function shortExecution(id: string): string {
+  return id.slice(0, 6);
+}
+
+/** Exactly, or by a prefix of at least 7 characters (cli: Which approval). */
+export function revisionMatches(id: string | undefined, wanted: string): boolean {
+  return id !== undefined && (id === wanted || (wanted.length >= 7 && id.startsWith(wanted)));
+}
+
+/** `9f3c1a2 Fix rounding of VAT`: the first line of the message after the short id. */
+export function revisionText(revision: Revision | undefined): string {
+  if (!revision?.id) return revision?.summary ?? '';
+  const subject = revision.summary?.split('\n', 1)[0] ?? '';
+  return subject === '' ? shortRevision(revision.id) : `${shortRevision(revision.id)} ${subject}`;
+}
