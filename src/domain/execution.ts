@@ -1,5 +1,12 @@
 import type { PipelineId } from './identity.ts';
-import type { ActionError, ActionStatus, ExecutionMode, ExecutionStatus, ExecutionType, LogStreamRef } from './pipeline.ts';
+import type {
+  ActionError,
+  ActionStatus,
+  ExecutionMode,
+  ExecutionStatus,
+  ExecutionType,
+  LogStreamRef,
+} from './pipeline.ts';
 
 /** What a source action took: a commit, an image, an object version. `summary` is the message, also where AWS wraps it in JSON. */
 export interface Revision {

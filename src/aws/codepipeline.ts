@@ -1,0 +1,190 @@
+import * as sdk from '@aws-sdk/client-codepipeline';
+import { type Exact, exactValue } from '../domain/exact.ts';
+import type { ActionExecution, Executions } from '../domain/execution.ts';
+import type { PipelineId, Place } from '../domain/identity.ts';
+import type { PipelineDefinition, PipelineState, PipelineSummary } from '../domain/pipeline.ts';
+import {
+  actionExecutionOf,
+  definitionOf,
+  executionOf,
+  pipelineStateOf,
+  pipelineSummaryOf,
+} from './codepipeline-values.ts';
+import type { OperationId } from './operation-ids.ts';
+import type { Session } from './session.ts';
+
+/** The newest executions that one read brings; AWS gives no more in a page (spec 1.5). */
+export const EXECUTIONS_DEPTH = 100;
+
+function send<Output>(session: Session, operation: OperationId, command: object, signal?: AbortSignal) {
+  return session.send<Output>(operation, (config) => new sdk.CodePipelineClient(config), command, signal);
+}
+
+export async function listPipelines(session: Session, place: Place, signal?: AbortSignal): Promise<PipelineSummary[]> {
+  const found: PipelineSummary[] = [];
+  let nextToken: string | undefined;
+  do {
+    const command = new sdk.ListPipelinesCommand({ nextToken });
+    const page = await send<sdk.ListPipelinesOutput>(session, 'codepipeline:ListPipelines', command, signal);
+    for (const pipeline of page.pipelines ?? []) found.push(pipelineSummaryOf(pipeline, place));
+    nextToken = page.nextToken;
+  } while (nextToken);
+  return found;
+}
+
+export async function getPipelineState(session: Session, id: PipelineId, signal?: AbortSignal): Promise<PipelineState> {
+  const command = new sdk.GetPipelineStateCommand({ name: id.name });
+  const answer = await send<sdk.GetPipelineStateOutput>(session, 'codepipeline:GetPipelineState', command, signal);
+  return pipelineStateOf(answer, id);
+}
+
+export async function getPipeline(session: Session, id: PipelineId, signal?: AbortSignal): Promise<PipelineDefinition> {
+  const command = new sdk.GetPipelineCommand({ name: id.name });
+  const answer = await send<sdk.GetPipelineOutput>(session, 'codepipeline:GetPipeline', command, signal);
+  return definitionOf(answer, id);
+}
+
+/** The newest {@link EXECUTIONS_DEPTH} executions, newest first. */
+export async function listExecutions(session: Session, id: PipelineId, signal?: AbortSignal): Promise<Executions> {
+  const command = new sdk.ListPipelineExecutionsCommand({ pipelineName: id.name, maxResults: EXECUTIONS_DEPTH });
+  const page = await send<sdk.ListPipelineExecutionsOutput>(
+    session,
+    'codepipeline:ListPipelineExecutions',
+    command,
+    signal,
+  );
+  const items = (page.pipelineExecutionSummaries ?? []).map(executionOf);
+  return { pipeline: id, items, more: page.nextToken !== undefined };
+}
+
+/** Every run of every action in one execution, newest first. */
+export async function listActionExecutions(
+  session: Session,
+  id: PipelineId,
+  executionId: string,
+  signal?: AbortSignal,
+): Promise<ActionExecution[]> {
+  const found: ActionExecution[] = [];
+  let nextToken: string | undefined;
+  do {
+    const command = new sdk.ListActionExecutionsCommand({
+      pipelineName: id.name,
+      filter: { pipelineExecutionId: executionId },
+      nextToken,
+    });
+    const page = await send<sdk.ListActionExecutionsOutput>(
+      session,
+      'codepipeline:ListActionExecutions',
+      command,
+      signal,
+    );
+    for (const detail of page.actionExecutionDetails ?? []) found.push(actionExecutionOf(detail));
+    nextToken = page.nextToken;
+  } while (nextToken);
+  return found;
+}
+
+/** What a change answers: the request's id for the record, and an execution's id where there is one. */
+export interface Changed {
+  requestId?: string;
+  executionId?: string;
+}
+
+export async function putApprovalResult(
+  session: Session,
+  id: PipelineId,
+  approval: { stage: string; action: string; token: Exact; verdict: 'Approved' | 'Rejected'; summary: string },
+): Promise<Changed> {
+  const command = new sdk.PutApprovalResultCommand({
+    pipelineName: id.name,
+    stageName: approval.stage,
+    actionName: approval.action,
+    token: exactValue(approval.token),
+    result: { status: approval.verdict, summary: approval.summary },
+  });
+  const answer = await send(session, 'codepipeline:PutApprovalResult', command);
+  return { requestId: answer.$metadata.requestId };
+}
+
+export async function disableStageTransition(
+  session: Session,
+  id: PipelineId,
+  stage: string,
+  reason: string,
+): Promise<Changed> {
+  const command = new sdk.DisableStageTransitionCommand({
+    pipelineName: id.name,
+    stageName: stage,
+    transitionType: 'Inbound',
+    reason,
+  });
+  const answer = await send(session, 'codepipeline:DisableStageTransition', command);
+  return { requestId: answer.$metadata.requestId };
+}
+
+export async function enableStageTransition(session: Session, id: PipelineId, stage: string): Promise<Changed> {
+  const command = new sdk.EnableStageTransitionCommand({
+    pipelineName: id.name,
+    stageName: stage,
+    transitionType: 'Inbound',
+  });
+  const answer = await send(session, 'codepipeline:EnableStageTransition', command);
+  return { requestId: answer.$metadata.requestId };
+}
+
+export async function startPipelineExecution(
+  session: Session,
+  id: PipelineId,
+  start: {
+    variables: readonly { name: string; value: string }[];
+    revisions: readonly { action: string; type: string; value: string }[];
+    /** One per intent: the same again starts nothing new (spec 2.7). */
+    clientRequestToken: string;
+  },
+): Promise<Changed> {
+  const command = new sdk.StartPipelineExecutionCommand({
+    name: id.name,
+    clientRequestToken: start.clientRequestToken,
+    variables: start.variables.length === 0 ? undefined : start.variables.map((variable) => ({ ...variable })),
+    sourceRevisions:
+      start.revisions.length === 0
+        ? undefined
+        : start.revisions.map(({ action, type, value }) => ({
+            actionName: action,
+            revisionType: type as sdk.SourceRevisionType,
+            revisionValue: value,
+          })),
+  });
+  const answer = await send<sdk.StartPipelineExecutionOutput>(session, 'codepipeline:StartPipelineExecution', command);
+  return { requestId: answer.$metadata.requestId, executionId: answer.pipelineExecutionId };
+}
+
+export async function stopPipelineExecution(
+  session: Session,
+  id: PipelineId,
+  stop: { executionId: string; abandon: boolean; reason?: string },
+): Promise<Changed> {
+  const command = new sdk.StopPipelineExecutionCommand({
+    pipelineName: id.name,
+    pipelineExecutionId: stop.executionId,
+    abandon: stop.abandon,
+    reason: stop.reason || undefined,
+  });
+  const answer = await send<sdk.StopPipelineExecutionOutput>(session, 'codepipeline:StopPipelineExecution', command);
+  return { requestId: answer.$metadata.requestId, executionId: answer.pipelineExecutionId };
+}
+
+export async function retryStageExecution(
+  session: Session,
+  id: PipelineId,
+  retry: { stage: string; executionId: string; mode: 'FAILED_ACTIONS' | 'ALL_ACTIONS' },
+): Promise<Changed> {
+  const command = new sdk.RetryStageExecutionCommand({
+    pipelineName: id.name,
+    stageName: retry.stage,
+    pipelineExecutionId: retry.executionId,
+    retryMode: retry.mode,
+  });
+  const answer = await send<sdk.RetryStageExecutionOutput>(session, 'codepipeline:RetryStageExecution', command);
+  return { requestId: answer.$metadata.requestId, executionId: answer.pipelineExecutionId };
+}

@@ -1,0 +1,111 @@
+import { Fault, type FaultKind } from '../domain/fault.ts';
+import { lineText } from './sanitize.ts';
+
+/** Error names that mean: who you are, or what you may do. */
+const CREDENTIALS = new Set([
+  'AccessDeniedException',
+  'AccessDenied',
+  'CredentialsProviderError',
+  'ExpiredToken',
+  'ExpiredTokenException',
+  'IncompleteSignatureException',
+  'InvalidClientTokenId',
+  'InvalidSignatureException',
+  'MissingAuthenticationTokenException',
+  'NotAuthorized',
+  'SignatureDoesNotMatch',
+  'TokenProviderError',
+  'UnauthorizedException',
+  'UnrecognizedClientException',
+]);
+
+const THROTTLED = new Set(['ThrottlingException', 'Throttling', 'RequestLimitExceeded', 'TooManyRequestsException']);
+
+const STALE = new Set([
+  'ApprovalAlreadyCompletedException',
+  'ConflictException',
+  'ConditionNotOverridableException',
+  'DuplicatedStopRequestException',
+  'InvalidApprovalTokenException',
+  'NotLatestPipelineExecutionException',
+  'PipelineExecutionNotStoppableException',
+  'PipelineExecutionOutdatedException',
+  'StageNotRetryableException',
+  'UnableToRollbackStageException',
+]);
+
+const QUOTA = new Set(['ConcurrentPipelineExecutionsLimitExceededException', 'LimitExceededException']);
+
+const NETWORK = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENOTFOUND',
+  'EPIPE',
+  'ETIMEDOUT',
+  'TimeoutError',
+]);
+
+function kindOf(name: string, status: number | undefined): FaultKind {
+  if (CREDENTIALS.has(name)) return 'credentials';
+  if (THROTTLED.has(name) || QUOTA.has(name) || NETWORK.has(name)) return 'unreachable';
+  if (STALE.has(name)) return 'stale';
+  if (/NotFound|DoesNotExist/.test(name)) return 'not-found';
+  return (status ?? 0) >= 500 ? 'unreachable' : 'refused-by-service';
+}
+
+interface SdkError {
+  name?: string;
+  code?: string;
+  message?: string;
+  $metadata?: { requestId?: string; httpStatusCode?: number };
+  $response?: unknown;
+  cause?: { code?: string };
+}
+
+export interface CallSite {
+  /** `codepipeline:GetPipelineState`: also the IAM permission that the call needs. */
+  permission: string;
+  /** Where it was asked, for the message: `eu-west-1` or an endpoint's URL. */
+  where: string;
+}
+
+/** Whatever the SDK threw, as a Fault: one line that names the thing, the cause and where possible the way out. */
+export function toFault(thrown: unknown, site: CallSite): Fault {
+  if (thrown instanceof Fault) return thrown;
+  const error = thrown as SdkError;
+  const name = networkCode(error) ?? error.name ?? 'Error';
+  const status = error.$metadata?.httpStatusCode;
+  const kind =
+    error.$metadata || error.code || error.cause || CREDENTIALS.has(name) || NETWORK.has(name)
+      ? kindOf(name, status)
+      : 'internal';
+  const throttled = THROTTLED.has(name);
+  return new Fault({
+    kind,
+    code: lineText(name),
+    message: message(kind, name, lineText(error.message ?? ''), site),
+    requestId: error.$metadata?.requestId,
+    throttled,
+    retryable: throttled || NETWORK.has(name) || (status ?? 0) >= 500,
+  });
+}
+
+function networkCode(error: SdkError): string | undefined {
+  for (const code of [error.code, error.cause?.code, error.name]) if (code && NETWORK.has(code)) return code;
+  return undefined;
+}
+
+function message(kind: FaultKind, name: string, text: string, site: CallSite): string {
+  if (NETWORK.has(name)) return `${site.where} could not be reached (${name}): check the network and the endpoint`;
+  if (THROTTLED.has(name)) return `${site.permission} was throttled: ${text || 'Rate exceeded'}`;
+  if (name === 'CredentialsProviderError' || name === 'TokenProviderError') {
+    return `no usable AWS credentials (${text}): set AWS_PROFILE or --profile, or run "aws sso login"`;
+  }
+  if (/^ExpiredToken/.test(name)) return 'the AWS credentials have expired: run "aws sso login" or renew them';
+  if (/^(AccessDenied|NotAuthorized|Unauthorized)/.test(name))
+    return `not allowed: ${site.permission} is missing (${text})`;
+  return kind === 'credentials' ? `AWS does not accept the credentials: ${text || name}` : text || name;
+}

@@ -1,0 +1,160 @@
+import { Fault } from '../domain/fault.ts';
+import type { Place } from '../domain/identity.ts';
+import { toFault } from './faults.ts';
+import { ObservedClock } from './observed-clock.ts';
+import { OPERATIONS, type OperationId, type ServiceName } from './operation-ids.ts';
+import { type InProcessService, inProcessHandler } from './transport.ts';
+
+// A bastion's way to AWS answers within this or not at all.
+const CONNECT_TIMEOUT_MS = 5_000;
+const REQUEST_TIMEOUT_MS = 15_000;
+
+// Real credentials never go to a mock, so it is given these; the engine makes the caller's name of the key.
+const MOCK_CREDENTIALS = { accessKeyId: 'operator', secretAccessKey: 'mock' };
+
+export interface SessionOptions {
+  kind: 'aws' | 'mock' | 'endpoint';
+  region: string;
+  profile?: string;
+  /** Custom endpoints by service; absent: the SDK's own. */
+  endpoints?: Partial<Record<ServiceName, string>>;
+  /** An engine in this process; then no socket is opened. */
+  inProcess?: InProcessService;
+  /** What may be sent at all; a read-only session allows reads alone. */
+  allowed: ReadonlySet<OperationId>;
+  /** Local monotonic milliseconds. */
+  monotonic: () => number;
+  /** Told of every call that ended, for the debug log; gets no input and no output. */
+  onCall?: (call: { operation: OperationId; milliseconds: number; requestId?: string; error?: string }) => void;
+}
+
+/** What every SDK client is made with. */
+export type ClientConfig = Record<string, unknown>;
+
+interface SdkClient {
+  // biome-ignore lint/suspicious/noExplicitAny: each client has its own command types; `send` below keeps them for callers.
+  send(command: any, options?: { abortSignal?: AbortSignal }): Promise<any>;
+  // biome-ignore lint/suspicious/noExplicitAny: as above.
+  middlewareStack: { add(middleware: any, options: any): void };
+  destroy(): void;
+}
+
+/** A connection to AWS, to an emulator or to the engine in this process: (profile, region, endpoint). Its place is known once it is connected. */
+export class Session {
+  readonly kind: SessionOptions['kind'];
+  readonly region: string;
+  readonly profile: string | undefined;
+  readonly clock: ObservedClock;
+  readonly #options: SessionOptions;
+  readonly #clients = new Map<ServiceName, SdkClient>();
+  #credentials: unknown;
+
+  constructor(options: SessionOptions) {
+    this.#options = options;
+    this.kind = options.kind;
+    this.region = options.region;
+    this.profile = options.profile;
+    this.clock = new ObservedClock(options.monotonic);
+  }
+
+  /** The custom endpoint of CodePipeline, if there is one. */
+  get endpoint(): string | undefined {
+    return this.#options.endpoints?.codepipeline;
+  }
+
+  /**
+   * Sends one request, once. Throws Fault; `refused-here` when the session does not allow the operation.
+   * `make` is called only the first time a service is used: clients are dear to construct.
+   */
+  async send<Output>(
+    operation: OperationId,
+    make: (config: ClientConfig) => SdkClient,
+    command: object,
+    signal?: AbortSignal,
+  ): Promise<Output & { $metadata: { requestId?: string } }> {
+    this.#guard(operation);
+    const started = this.#options.monotonic();
+    const service = operation.slice(0, operation.indexOf(':')) as ServiceName;
+    try {
+      const client = this.#clients.get(service) ?? (await this.#open(service, make));
+      const output = await client.send(command, { abortSignal: signal });
+      this.#report(operation, started, output.$metadata?.requestId);
+      return output;
+    } catch (thrown) {
+      const fault = toFault(thrown, { permission: operation, where: this.endpoint ?? this.region });
+      this.#report(operation, started, fault.requestId, fault.code);
+      throw fault;
+    }
+  }
+
+  close(): void {
+    for (const client of this.#clients.values()) client.destroy();
+    this.#clients.clear();
+  }
+
+  #guard(operation: OperationId): void {
+    if (this.#options.allowed.has(operation)) return;
+    const message =
+      OPERATIONS[operation] === 'change'
+        ? `${operation} was not sent: this session is read-only (leave out --read-only to change things)`
+        : `${operation} was not sent: it is not on the allow-list of this session`;
+    throw new Fault({ kind: 'refused-here', code: 'ReadOnly', message });
+  }
+
+  #report(operation: OperationId, started: number, requestId?: string, error?: string): void {
+    this.#options.onCall?.({ operation, milliseconds: this.#options.monotonic() - started, requestId, error });
+  }
+
+  async #open(service: ServiceName, make: (config: ClientConfig) => SdkClient): Promise<SdkClient> {
+    const config: ClientConfig = {
+      region: this.region,
+      // The scheduler repeats reads, within its budget; nothing repeats a change.
+      maxAttempts: 1,
+      requestHandler: this.#options.inProcess
+        ? inProcessHandler(this.#options.inProcess)
+        : { connectionTimeout: CONNECT_TIMEOUT_MS, requestTimeout: REQUEST_TIMEOUT_MS, throwOnRequestTimeout: true },
+    };
+    const endpoint = this.#options.inProcess ? 'http://mock.localhost' : this.#options.endpoints?.[service];
+    if (endpoint) config.endpoint = endpoint;
+    // SDKs put a prefix in front of custom hosts too, which then do not resolve (spec 1.6).
+    if (endpoint) config.disableHostPrefix = true;
+    if (this.profile) config.profile = this.profile;
+    config.credentials = this.kind === 'mock' ? MOCK_CREDENTIALS : await this.#chain();
+    const client = this.#clients.get(service) ?? make(config);
+    if (!this.#clients.has(service)) {
+      client.middlewareStack.add(this.#observer(), {
+        step: 'deserialize',
+        priority: 'low',
+        name: 'observeServiceClock',
+      });
+      this.#clients.set(service, client);
+    }
+    return client;
+  }
+
+  /** The default chain, shared by the clients so that a token is fetched once. The metadata service gets one second: a bastion without a role must not hang. */
+  async #chain(): Promise<unknown> {
+    if (!this.#credentials) {
+      const { fromNodeProviderChain } = await import('@aws-sdk/credential-providers');
+      this.#credentials = fromNodeProviderChain({ profile: this.profile, timeout: 1000, maxRetries: 0 });
+    }
+    return this.#credentials;
+  }
+
+  #observer() {
+    type Next = (args: unknown) => Promise<{ response: { headers?: Record<string, string> } }>;
+    return (next: Next) => async (args: unknown) => {
+      const result = await next(args);
+      this.clock.observe(result.response.headers ?? {});
+      return result;
+    };
+  }
+}
+
+/** A session whose identity is known: what the rest of the program calls a site. */
+export interface ConnectedSession {
+  readonly session: Session;
+  readonly place: Place;
+  /** ARN of the caller. */
+  readonly principal: string;
+}

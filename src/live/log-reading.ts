@@ -1,0 +1,119 @@
+import { filterLogEvents, getLogEvents } from '../aws/logs.ts';
+import { Exact } from '../domain/exact.ts';
+import { type Place, placeKey } from '../domain/identity.ts';
+import type { LogLine } from '../domain/log.ts';
+import type { LogStreamRef } from '../domain/pipeline.ts';
+import type { Live } from './live.ts';
+import type { Need } from './need.ts';
+
+const FOLLOW_MS = 2000;
+// Events may arrive late; a follower looks this far back each time and drops what it has seen.
+const OVERLAP_MS = 10_000;
+
+let asked = 0;
+
+/** A question that is asked once, through the scheduler's budget and repetitions. */
+function once<T>(place: Place, fetch: Need<T>['fetch']): Need<T> {
+  asked += 1;
+  return { key: `${placeKey(place)} once ${asked}`, place, fetch, interval: () => undefined };
+}
+
+/** All that a stream holds now, from its head or from a time on (epoch milliseconds of the service's clock). */
+export async function* readLog(
+  live: Live,
+  place: Place,
+  ref: LogStreamRef,
+  options: { startTime?: number } = {},
+): AsyncIterable<LogLine> {
+  let token: Exact | undefined;
+  for (;;) {
+    const page = await live.read(once(place, (session, signal) => getLogEvents(session, ref, token, options, signal)));
+    yield* page.lines;
+    if (page.atEnd) return;
+    token = page.token;
+  }
+}
+
+export interface GroupQuery {
+  group: string;
+  stream?: string;
+  /** Epoch milliseconds by the service's clock. */
+  startTime?: number;
+  /** In CloudWatch Logs' filter syntax. */
+  pattern?: string;
+}
+
+export interface GroupLine extends LogLine {
+  readonly stream: string;
+}
+
+/** All events of a log group that fit now, oldest first. */
+export async function* readLogGroup(
+  live: Live,
+  place: Place,
+  query: GroupQuery,
+  seen?: Set<string>,
+): AsyncIterable<GroupLine> {
+  let token: Exact | undefined;
+  do {
+    const page = await live.read(
+      once(place, (session, signal) =>
+        filterLogEvents(
+          session,
+          {
+            group: new Exact(query.group),
+            stream: query.stream === undefined ? undefined : new Exact(query.stream),
+            startTime: query.startTime,
+            pattern: query.pattern,
+            token,
+          },
+          signal,
+        ),
+      ),
+    );
+    for (const event of page.events) {
+      if (seen?.has(event.id)) continue;
+      seen?.add(event.id);
+      yield event;
+    }
+    token = page.token;
+  } while (token);
+}
+
+/** The same, and then on and on, until the signal aborts. */
+export async function* followLogGroup(
+  live: Live,
+  place: Place,
+  query: GroupQuery,
+  signal: AbortSignal,
+): AsyncIterable<GroupLine> {
+  let seen = new Set<string>();
+  let startTime = query.startTime;
+  let newest = startTime ?? 0;
+  while (!signal.aborted) {
+    const before = seen;
+    for await (const line of readLogGroup(live, place, { ...query, startTime }, seen)) {
+      newest = Math.max(newest, line.timestamp);
+      yield line;
+    }
+    startTime = Math.max(query.startTime ?? 0, newest - OVERLAP_MS);
+    // Ids are remembered for two rounds at most once the window has moved on, so that a long night stays small.
+    if (seen.size > 50_000) seen = new Set([...before].slice(-10_000));
+    await pause(live, FOLLOW_MS, signal);
+  }
+}
+
+function pause(live: Live, milliseconds: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const cancel = live.after(milliseconds, done);
+    function done() {
+      signal.removeEventListener('abort', aborted);
+      resolve();
+    }
+    function aborted() {
+      cancel();
+      resolve();
+    }
+    signal.addEventListener('abort', aborted, { once: true });
+  });
+}

@@ -1,0 +1,194 @@
+import { Fault } from '../domain/fault.ts';
+import { Budget, type BudgetLimits } from './budget.ts';
+import type { Entry, Waiter } from './entry.ts';
+import { PRIORITY_RANK } from './need.ts';
+import { share } from './share.ts';
+import type { Site } from './site.ts';
+import type { Timing } from './timing.ts';
+
+const MAX_IN_FLIGHT = 3;
+const MAX_ATTEMPTS = 6;
+const FIRST_BACKOFF_MS = 500;
+const LAST_BACKOFF_MS = 20_000;
+// What will not be better soon (not found, not allowed) is still looked at again while somebody watches.
+const AFTER_REFUSAL_MS = 30_000;
+
+const LIMITS: Readonly<Record<'aws' | 'served' | 'inProcess', BudgetLimits>> = {
+  aws: { rate: 3, burst: 30 },
+  served: { rate: 30, burst: 200 },
+  inProcess: { rate: 500, burst: 1000 },
+};
+
+export interface Traffic {
+  /** Requests in the last minute. */
+  readonly callsPerMinute: number;
+  /** While the service throttles: milliseconds until the next try. */
+  readonly retryInMs?: number;
+}
+
+/** Decides, for one account and region, what is asked next: by priority and age, within the budget, each need once. */
+export class Scheduler {
+  readonly #site: Site;
+  readonly #timing: Timing;
+  readonly #budget: Budget;
+  readonly #entries: () => Iterable<Entry>;
+  readonly #settled: (entry: Entry, previous: unknown) => void;
+  readonly #rested: () => void;
+  readonly #abort = new AbortController();
+  #inFlight = 0;
+  #calls: number[] = [];
+  #retryAt = 0;
+  #cancelTimer: (() => void) | undefined;
+  #pumpQueued = false;
+  #busy = false;
+
+  constructor(options: {
+    site: Site;
+    timing: Timing;
+    /** All entries of this site. */
+    entries: () => Iterable<Entry>;
+    /** Called after each answer or failure. */
+    settled: (entry: Entry, previous: unknown) => void;
+    /** Called when the last request of a burst has been answered. */
+    rested: () => void;
+  }) {
+    this.#site = options.site;
+    this.#timing = options.timing;
+    this.#entries = options.entries;
+    this.#settled = options.settled;
+    this.#rested = options.rested;
+    const limits = options.site.kind !== 'mock' ? LIMITS.aws : options.site.endpoint ? LIMITS.served : LIMITS.inProcess;
+    this.#budget = new Budget(limits, options.timing.monotonic());
+  }
+
+  /** No request in flight and none due at once. */
+  get idle(): boolean {
+    if (this.#inFlight > 0 || this.#pumpQueued) return false;
+    const now = this.#timing.monotonic();
+    for (const entry of this.#entries()) if (isDue(entry, now)) return false;
+    return true;
+  }
+
+  traffic(): Traffic {
+    const now = this.#timing.monotonic();
+    this.#calls = this.#calls.filter((at) => at > now - 60_000);
+    return { callsPerMinute: this.#calls.length, retryInMs: this.#retryAt > now ? this.#retryAt - now : undefined };
+  }
+
+  /** Looks again at what is due, after everything that happens in this turn. */
+  wake(): void {
+    if (this.#pumpQueued || this.#abort.signal.aborted) return;
+    this.#pumpQueued = true;
+    queueMicrotask(() => {
+      this.#pumpQueued = false;
+      this.#pump();
+    });
+  }
+
+  close(): void {
+    this.#cancelTimer?.();
+    this.#abort.abort();
+  }
+
+  #pump(): void {
+    if (this.#abort.signal.aborted) return;
+    const now = this.#timing.monotonic();
+    const due = [...this.#entries()].filter((entry) => isDue(entry, now)).sort(byUrgency);
+    for (const entry of due) {
+      if (this.#inFlight >= MAX_IN_FLIGHT || !this.#budget.take(now)) break;
+      void this.#run(entry);
+    }
+    this.#sleep(now);
+    if (this.#busy && this.idle) {
+      this.#busy = false;
+      this.#rested();
+    }
+  }
+
+  /** One timer, for whatever comes first: the next need, or the next request that the budget pays for. */
+  #sleep(now: number): void {
+    this.#cancelTimer?.();
+    this.#cancelTimer = undefined;
+    if (this.#inFlight >= MAX_IN_FLIGHT) return;
+    let next = Number.POSITIVE_INFINITY;
+    for (const entry of this.#entries()) {
+      if (entry.wanted && !entry.running && entry.due !== undefined) next = Math.min(next, entry.due);
+    }
+    if (next === Number.POSITIVE_INFINITY) return;
+    this.#cancelTimer = this.#timing.after(Math.max(next - now, this.#budget.wait(now), 0), () => this.#pump());
+  }
+
+  async #run(entry: Entry): Promise<void> {
+    const serving = entry.waiters;
+    entry.waiters = [];
+    entry.running = true;
+    entry.outdated = false;
+    this.#inFlight += 1;
+    this.#busy = true;
+    this.#calls.push(this.#timing.monotonic());
+    if (entry.snapshot.value === undefined) entry.publish({ ...entry.snapshot, refreshing: true });
+    const previous = entry.snapshot.value;
+    try {
+      const value = await entry.need.fetch(this.#site.session, this.#abort.signal, previous);
+      this.#succeeded(entry, share(previous, value), serving);
+    } catch (thrown) {
+      this.#failed(entry, asFault(thrown), serving);
+    } finally {
+      entry.running = false;
+      this.#inFlight -= 1;
+      this.#settled(entry, previous);
+      this.wake();
+    }
+  }
+
+  #succeeded(entry: Entry, value: unknown, serving: readonly Waiter[]): void {
+    const now = this.#timing.monotonic();
+    const again = entry.need.interval(value, { priority: entry.priority, mock: this.#site.kind === 'mock' });
+    entry.failures = 0;
+    entry.due = entry.outdated || entry.waiters.length > 0 ? now : again === undefined ? undefined : now + again;
+    entry.publish({ value, at: now, refreshing: false });
+    for (const waiter of serving) waiter.resolve(value);
+  }
+
+  #failed(entry: Entry, fault: Fault, serving: readonly Waiter[]): void {
+    if (this.#abort.signal.aborted) {
+      for (const waiter of serving) waiter.reject(fault);
+      return;
+    }
+    const now = this.#timing.monotonic();
+    const wait = fault.retryable ? this.#backoff(entry.failures) : AFTER_REFUSAL_MS;
+    entry.failures += 1;
+    entry.due = now + wait;
+    if (fault.throttled) {
+      this.#budget.throttled(now);
+      this.#retryAt = now + wait;
+    }
+    for (const waiter of serving) {
+      waiter.attempts += 1;
+      if (fault.retryable && waiter.attempts < MAX_ATTEMPTS) entry.waiters.push(waiter);
+      else waiter.reject(fault);
+    }
+    entry.publish({ ...entry.snapshot, error: fault, refreshing: false });
+  }
+
+  /** Exponential with full jitter (spec 6.3), but never nothing. */
+  #backoff(failures: number): number {
+    const ceiling = Math.min(LAST_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** failures);
+    return ceiling / 4 + this.#timing.random() * ((ceiling * 3) / 4);
+  }
+}
+
+function isDue(entry: Entry, now: number): boolean {
+  return entry.wanted && !entry.running && entry.due !== undefined && entry.due <= now;
+}
+
+function byUrgency(a: Entry, b: Entry): number {
+  const waiting = Number(b.waiters.length > 0) - Number(a.waiters.length > 0);
+  return waiting || PRIORITY_RANK[a.priority] - PRIORITY_RANK[b.priority] || (a.due ?? 0) - (b.due ?? 0);
+}
+
+function asFault(thrown: unknown): Fault {
+  if (thrown instanceof Fault) return thrown;
+  const message = thrown instanceof Error ? thrown.message : String(thrown);
+  return new Fault({ kind: 'internal', code: 'Internal', message });
+}
