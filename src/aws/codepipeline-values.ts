@@ -21,6 +21,10 @@ function required(raw: string | undefined): string {
   return lineText(raw ?? '');
 }
 
+function textRecord(raw: Record<string, string> | undefined): Record<string, string> {
+  return Object.fromEntries(Object.entries(raw ?? {}).map(([key, value]) => [lineText(key), lineText(value)]));
+}
+
 export function pipelineSummaryOf(raw: sdk.PipelineSummary, place: Place): PipelineSummary {
   return {
     id: { ...place, name: required(raw.name) },
@@ -116,8 +120,6 @@ export function definitionOf(raw: sdk.GetPipelineOutput, id: PipelineId): Pipeli
 }
 
 function actionDeclarationOf(raw: sdk.ActionDeclaration): ActionDeclaration {
-  const configuration: Record<string, string> = {};
-  for (const [key, value] of Object.entries(raw.configuration ?? {})) configuration[lineText(key)] = lineText(value);
   return {
     name: required(raw.name),
     category: required(raw.actionTypeId?.category),
@@ -125,7 +127,7 @@ function actionDeclarationOf(raw: sdk.ActionDeclaration): ActionDeclaration {
     provider: required(raw.actionTypeId?.provider),
     runOrder: raw.runOrder ?? 1,
     region: optionalText(raw.region),
-    configuration,
+    configuration: textRecord(raw.configuration),
     timeoutMinutes: raw.timeoutInMinutes,
   };
 }
@@ -176,10 +178,6 @@ function commitMessageIn(raw: string): string | undefined {
 
 export function actionExecutionOf(raw: sdk.ActionExecutionDetail): ActionExecution {
   const result = raw.output?.executionResult;
-  const outputVariables: Record<string, string> = {};
-  for (const [key, value] of Object.entries(raw.output?.outputVariables ?? {})) {
-    outputVariables[lineText(key)] = lineText(value);
-  }
   return {
     executionId: required(raw.pipelineExecutionId),
     actionExecutionId: required(raw.actionExecutionId),
@@ -198,6 +196,7 @@ export function actionExecutionOf(raw: sdk.ActionExecutionDetail): ActionExecuti
     log: logStreamOfArn(result?.logStreamARN),
     inputs: (raw.input?.inputArtifacts ?? []).map((artifact) => required(artifact.name)),
     outputs: (raw.output?.outputArtifacts ?? []).map((artifact) => required(artifact.name)),
-    outputVariables,
+    outputVariables: textRecord(raw.output?.outputVariables),
+    configuration: textRecord(raw.input?.resolvedConfiguration ?? raw.input?.configuration),
   };
 }

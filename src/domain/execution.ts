@@ -58,6 +58,8 @@ export interface ActionExecution {
   readonly inputs: readonly string[];
   readonly outputs: readonly string[];
   readonly outputVariables: Readonly<Record<string, string>>;
+  /** With its variables resolved where AWS has done so. */
+  readonly configuration: Readonly<Record<string, string>>;
 }
 
 export function executionById(executions: Executions | undefined, id: string | undefined): Execution | undefined {
@@ -79,6 +81,11 @@ export function shortRevision(id: string): string {
 /** The first 6 characters: enough to tell the executions of one pipeline apart on a screen. */
 export function shortExecution(id: string): string {
   return id.slice(0, 6);
+}
+
+/** Exactly, or by a prefix of at least 6 characters: as {@link shortExecution} shows it. */
+export function executionMatches(id: string, wanted: string): boolean {
+  return id === wanted || (wanted.length >= 6 && id.startsWith(wanted));
 }
 
 /** Exactly, or by a prefix of at least 7 characters (cli: Which approval). */

@@ -1,5 +1,5 @@
 import { type Execution, type Executions, executionById, type Revision } from './execution.ts';
-import type { PipelineDefinition, PipelineState, PipelineSummary, StageExecution } from './pipeline.ts';
+import type { PipelineDefinition, PipelineState, PipelineSummary } from './pipeline.ts';
 
 /** Everything the faces show of one pipeline, as far as it is known. */
 export interface PipelineView {
@@ -25,17 +25,4 @@ export function revisionsOf(view: PipelineView, executionId: string | undefined)
 /** The revision of the first declared source in an execution. */
 export function revisionOf(view: PipelineView, executionId: string | undefined): Revision | undefined {
   return revisionsOf(view, executionId)[0];
-}
-
-/** How many executions of the pipeline have started after one and before another; undefined where the history read does not reach. */
-export function executionsBetween(view: PipelineView, olderId: string, newerId: string): number | undefined {
-  const ids = view.executions?.items.map((execution) => execution.id) ?? [];
-  const [older, newer] = [ids.indexOf(olderId), ids.indexOf(newerId)];
-  return older < 0 || newer < 0 ? undefined : older - newer;
-}
-
-/** The execution that succeeded last in the last stage, as far as the state tells: what is live there. */
-export function liveExecution(state: PipelineState): StageExecution | undefined {
-  const last = state.stages.at(-1)?.latest;
-  return last?.status === 'Succeeded' ? last : undefined;
 }

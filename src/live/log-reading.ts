@@ -47,33 +47,25 @@ export interface GroupLine extends LogLine {
   readonly stream: string;
 }
 
-/** All events of a log group that fit now, oldest first. */
+/** All events of a log group that fit now, oldest first. `seen` maps the ids that are not wanted again to their times, and grows. */
 export async function* readLogGroup(
   live: Live,
   place: Place,
   query: GroupQuery,
-  seen?: Set<string>,
+  seen = new Map<string, number>(),
 ): AsyncIterable<GroupLine> {
+  const names = {
+    group: new Exact(query.group),
+    stream: query.stream === undefined ? undefined : new Exact(query.stream),
+  };
   let token: Exact | undefined;
   do {
     const page = await live.read(
-      once(place, (session, signal) =>
-        filterLogEvents(
-          session,
-          {
-            group: new Exact(query.group),
-            stream: query.stream === undefined ? undefined : new Exact(query.stream),
-            startTime: query.startTime,
-            pattern: query.pattern,
-            token,
-          },
-          signal,
-        ),
-      ),
+      once(place, (session, signal) => filterLogEvents(session, { ...query, ...names, token }, signal)),
     );
     for (const event of page.events) {
-      if (seen?.has(event.id)) continue;
-      seen?.add(event.id);
+      if (seen.has(event.id)) continue;
+      seen.set(event.id, event.timestamp);
       yield event;
     }
     token = page.token;
@@ -87,18 +79,12 @@ export async function* followLogGroup(
   query: GroupQuery,
   signal: AbortSignal,
 ): AsyncIterable<GroupLine> {
-  let seen = new Set<string>();
-  let startTime = query.startTime;
-  let newest = startTime ?? 0;
+  const seen = new Map<string, number>();
+  let startTime = query.startTime ?? 0;
   while (!signal.aborted) {
-    const before = seen;
-    for await (const line of readLogGroup(live, place, { ...query, startTime }, seen)) {
-      newest = Math.max(newest, line.timestamp);
-      yield line;
-    }
-    startTime = Math.max(query.startTime ?? 0, newest - OVERLAP_MS);
-    // Ids are remembered for two rounds at most once the window has moved on, so that a long night stays small.
-    if (seen.size > 50_000) seen = new Set([...before].slice(-10_000));
+    for await (const line of readLogGroup(live, place, { ...query, startTime }, seen)) yield line;
+    startTime = Math.max(startTime, ...[...seen.values()].slice(-1).map((newest) => newest - OVERLAP_MS));
+    for (const [id, timestamp] of seen) if (timestamp < startTime) seen.delete(id);
     await pause(live, FOLLOW_MS, signal);
   }
 }

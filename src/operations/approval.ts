@@ -1,0 +1,211 @@
+import { putApprovalResult } from '../aws/codepipeline.ts';
+import { executionById, executionMatches, revisionMatches, revisionText, shortExecution } from '../domain/execution.ts';
+import { stale, usage } from '../domain/fault.ts';
+import type { PipelineId } from '../domain/identity.ts';
+import type { PipelineView } from '../domain/pipeline-view.ts';
+import { pipelineState } from '../live/needs.ts';
+import { readPipelineView } from '../live/pipeline-views.ts';
+import { APPROVAL_SUMMARY, refusalOf } from '../rules/reasons.ts';
+import { dayTimeText } from '../text/time.ts';
+import { awsLine, signalboxLine } from './command-line.ts';
+import type { OperationDeps } from './deps.ts';
+import { type OpenApproval, readOpenApprovals } from './open-approvals.ts';
+import type { Plan, PlanFact } from './plan.ts';
+import { sendOnce } from './send-once.ts';
+import { nextStage, stageNamed } from './stage.ts';
+import { agoText, carriedShort, carriedText, closedText, whereText } from './wording.ts';
+
+export interface ApprovalRequest {
+  pipeline: PipelineId;
+  verdict: 'approve' | 'reject';
+  stage?: string;
+  action?: string;
+  /** The execution that is meant, whole or by its first 6 characters. */
+  executionId?: string;
+  /** A source revision that is meant, whole or by its first 7 characters. */
+  revision?: string;
+}
+
+/** Plans an answer to an open approval. Throws Fault: `stale` when none is open or another revision waits, `usage` when it is not clear which is meant. */
+export async function planApproval(deps: OperationDeps, request: ApprovalRequest): Promise<Plan> {
+  const { live } = deps;
+  const view = await readPipelineView(live, request.pipeline);
+  const approval = chosen(await readOpenApprovals(live, view), request, view);
+  const { pipeline, stage, action, executionId } = approval;
+  const approve = request.verdict === 'approve';
+  const verdict = approve ? 'Approved' : 'Rejected';
+  const what = carriedShort(view, executionId);
+  return {
+    operation: request.verdict,
+    title: `${approve ? 'Approve' : 'Reject'} ${stage}/${action} in ${pipeline.name}`,
+    pipeline,
+    stage,
+    action,
+    executionId,
+    facts: facts(deps, view, approval, approve),
+    confirm: `${approve ? 'Approve' : 'Reject'} ${what}`,
+    dangerous: !approve,
+    text: {
+      label: 'Comment',
+      max: APPROVAL_SUMMARY.max,
+      required: false,
+      check: (text) => refusalOf(APPROVAL_SUMMARY, text),
+    },
+    command: (text) =>
+      signalboxLine(live, pipeline, [
+        request.verdict,
+        pipeline.name,
+        `${stage}/${action}`,
+        '--execution',
+        shortExecution(executionId),
+        ...(text ? ['-m', text] : []),
+      ]),
+    awsCommand: (text = '') =>
+      awsLine(live, pipeline, [
+        'put-approval-result',
+        '--pipeline-name',
+        pipeline.name,
+        '--stage-name',
+        stage,
+        '--action-name',
+        action,
+        '--token',
+        'TOKEN',
+        '--result',
+        JSON.stringify({ summary: text, status: verdict }),
+      ]),
+    run: async (text = '') => {
+      await confirmStillOpen(deps, view, approval);
+      const summary = text;
+      const sent = await sendOnce(live, pipeline, () =>
+        putApprovalResult(live.session(pipeline), pipeline, { stage, action, token: approval.token, verdict, summary }),
+      );
+      const message = `${verdict} ${carriedText(view, executionId)} at ${stage}/${action} in ${pipeline.name}`;
+      return {
+        operation: request.verdict,
+        status: verdict,
+        pipeline,
+        stage,
+        action,
+        executionId,
+        requestId: sent.requestId,
+        message,
+      };
+    },
+  };
+}
+
+function chosen(open: readonly OpenApproval[], request: ApprovalRequest, view: PipelineView): OpenApproval {
+  const { pipeline } = request;
+  if (request.stage !== undefined && view.state) stageNamed(view.state, request.stage);
+  const named = open.filter(
+    (approval) =>
+      (request.stage === undefined || approval.stage === request.stage) &&
+      (request.action === undefined || approval.action === request.action),
+  );
+  const [first, ...others] = named;
+  if (!first) {
+    const where = request.stage ? ` at ${[request.stage, request.action].filter(Boolean).join('/')}` : '';
+    throw stale('NoOpenApproval', `no approval is open${where} in ${pipeline.name}`);
+  }
+  const meant = named.filter((approval) => isMeant(approval, request));
+  if (meant.length === 1 && meant[0]) return meant[0];
+  if (meant.length === 0) {
+    const waiting = named.map((approval) => describe(view, approval)).join('; ');
+    const wanted = request.revision ?? shortExecution(request.executionId ?? '');
+    throw stale('AnotherRevisionWaits', `${wanted} does not wait in ${pipeline.name}; what waits is ${waiting}`);
+  }
+  const names = [first, ...others].map((approval) => `${approval.stage}/${approval.action}`).join(', ');
+  throw usage(`several approvals are open in ${pipeline.name}: name one of ${names}`);
+}
+
+function isMeant(approval: OpenApproval, request: ApprovalRequest): boolean {
+  if (request.executionId !== undefined && !executionMatches(approval.executionId, request.executionId)) return false;
+  const { revision } = request;
+  return revision === undefined || approval.revisions.some((one) => revisionMatches(one.id, revision));
+}
+
+function describe(view: PipelineView, approval: OpenApproval): string {
+  const text = carriedText(view, approval.executionId);
+  return `${text} (${shortExecution(approval.executionId)}) at ${approval.stage}/${approval.action}`;
+}
+
+/** The same request, of the same execution, is still open: read again just before sending. */
+async function confirmStillOpen(deps: OperationDeps, view: PipelineView, approval: OpenApproval): Promise<void> {
+  const state = await deps.live.read(pipelineState(approval.pipeline));
+  const stage = stageNamed(state, approval.stage);
+  const action = stage.actions.find((candidate) => candidate.name === approval.action);
+  if (action?.actionExecutionId === approval.actionExecutionId && action.token?.equals(approval.token)) return;
+  const name = `${approval.stage}/${approval.action}`;
+  if (action?.token) {
+    throw stale(
+      'AnotherRevisionWaits',
+      `another request waits at ${name} now; nothing was sent for ${describe(view, approval)}`,
+    );
+  }
+  const by = action?.updatedBy ? ` by ${action.updatedBy}` : '';
+  throw stale(
+    'ApprovalClosed',
+    `the request at ${name} is closed already (${action?.status ?? 'gone'}${by}); nothing was sent`,
+  );
+}
+
+function facts(deps: OperationDeps, view: PipelineView, approval: OpenApproval, approve: boolean): PlanFact[] {
+  const { live } = deps;
+  const { pipeline, executionId } = approval;
+  const started = executionById(view.executions, executionId)?.startedAt;
+  const age = started === undefined ? '' : `, ${agoText(live, pipeline, started)} ago`;
+  const commits = approval.revisions.length > 1 ? approval.revisions : [undefined];
+  return [
+    ...commits.map((revision) => ({
+      label: revision ? revision.action : 'Commit',
+      text: `${revision ? revisionText(revision) : carriedText(view, executionId)}${age}`,
+    })),
+    { label: 'Since', text: sinceText(deps, view, approval) },
+    ...(approval.comment ? [{ label: 'Asks', text: approval.comment }] : []),
+    ...(approval.link ? [{ label: 'Link', text: approval.link }] : []),
+    { label: 'Then', text: approve ? approvedThen(deps, view, approval) : rejectedThen(view, approval) },
+    { label: 'Where', text: whereText(live, pipeline) },
+  ];
+}
+
+function sinceText(deps: OperationDeps, view: PipelineView, approval: OpenApproval): string {
+  const waits = `waits ${agoText(deps.live, approval.pipeline, approval.since)}`;
+  const until = approval.deadline === undefined ? '' : `, until ${dayTimeText(approval.deadline)}`;
+  const { live: holds, ahead, next } = approval;
+  if (!holds || !next) return `${waits}${until}`;
+  if (holds.executionId === approval.executionId) return `${waits}${until}`;
+  const count = ahead.length === 1 ? 'the next revision after' : `${ahead.length} revisions after`;
+  const distance = ahead.length === 0 ? 'after' : count;
+  return `${waits}${until}; ${distance} ${carriedShort(view, holds.executionId)}, which is live in ${next.stage}`;
+}
+
+function approvedThen(deps: OperationDeps, view: PipelineView, approval: OpenApproval): string {
+  const { state } = view;
+  if (!state) return '';
+  const what = carriedShort(view, approval.executionId);
+  const next = nextStage(state, approval.stage);
+  const stage = stageNamed(state, approval.stage);
+  const last = stage.actions.at(-1)?.name === approval.action;
+  const follower = stage.inbound[0];
+  const enters =
+    follower && stage.transition.enabled
+      ? `, and ${carriedShort(view, follower.executionId)} enters ${stage.name}`
+      : '';
+  if (!last) return `${what} goes on in ${stage.name}`;
+  if (!next) return `${what} has passed the last stage${enters}`;
+  if (!next.transition.enabled) {
+    const closed = closedText(deps.live, state.id, next.transition);
+    return `${next.name} is ${closed}. ${what} will wait there${enters}`;
+  }
+  const busy = next.latest?.status === 'InProgress' || next.latest?.status === 'Stopping';
+  return busy ? `${what} waits until ${next.name} is free${enters}` : `${what} enters ${next.name}${enters}`;
+}
+
+function rejectedThen(view: PipelineView, approval: OpenApproval): string {
+  const stage = view.state?.stages.find((candidate) => candidate.name === approval.stage);
+  const follower = stage?.inbound[0];
+  const enters =
+    follower && stage?.transition.enabled ? `; ${carriedShort(view, follower.executionId)} enters ${stage.name}` : '';
+  return `${approval.stage} fails and ${carriedShort(view, approval.executionId)} goes no further${enters}`;
+}

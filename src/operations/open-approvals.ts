@@ -1,0 +1,118 @@
+import type { Exact } from '../domain/exact.ts';
+import type { ActionExecution, Revision } from '../domain/execution.ts';
+import type { PipelineId } from '../domain/identity.ts';
+import type { ActionState, PipelineState, StageState } from '../domain/pipeline.ts';
+import { type PipelineView, revisionOf, revisionsOf } from '../domain/pipeline-view.ts';
+import { openApprovals } from '../domain/waits.ts';
+import type { Live } from '../live/live.ts';
+import { actionExecutions, definition } from '../live/needs.ts';
+import { nextStage } from './stage.ts';
+
+// An approval without a timeout of its own expires after this (spec 2.3).
+const DEFAULT_TIMEOUT_MINUTES = 7 * 24 * 60;
+
+export interface Carried {
+  readonly executionId: string;
+  readonly revisionId?: string;
+}
+
+/** An approval that waits for a person, with all that a person should know before answering. */
+export interface OpenApproval {
+  readonly pipeline: PipelineId;
+  readonly stage: string;
+  readonly action: string;
+  readonly executionId: string;
+  readonly actionExecutionId: string;
+  readonly revisions: readonly Revision[];
+  /** When it was opened, and when AWS will count it as rejected; epoch milliseconds. */
+  readonly since?: number;
+  readonly deadline?: number;
+  readonly comment?: string;
+  readonly link?: string;
+  /** What has started since the revision that is live, up to this one, newest first: what an approval lets through. */
+  readonly ahead: readonly Carried[];
+  /** What the next stage holds now. */
+  readonly live?: Carried;
+  readonly next?: { readonly stage: string; readonly open: boolean };
+  readonly token: Exact;
+}
+
+/** Every open approval of a pipeline. `view` needs its state and executions; the rest is asked for. */
+export async function readOpenApprovals(live: Live, view: PipelineView): Promise<OpenApproval[]> {
+  const state = view.state;
+  if (!state) return [];
+  const open = state.stages.flatMap((stage) => openApprovals(stage).map((action) => ({ stage, action })));
+  if (open.length === 0) return [];
+  const found = await Promise.all(open.map(({ stage, action }) => openApproval(live, view, state, stage, action)));
+  return found.filter((approval) => approval !== undefined);
+}
+
+async function openApproval(
+  live: Live,
+  view: PipelineView,
+  state: PipelineState,
+  stage: StageState,
+  action: ActionState,
+): Promise<OpenApproval | undefined> {
+  const id = state.id;
+  const run = await runOfAction(live, view, stage, action);
+  if (!run || !action.token) return undefined;
+  const timeout = await timeoutMinutes(live, id, stage.name, action.name);
+  const next = nextStage(state, stage.name);
+  const holding = (next ?? state.stages.at(-1))?.latest;
+  const holds = holding?.status === 'Succeeded' ? holding.executionId : undefined;
+  const since = run.startedAt ?? action.since;
+  return {
+    pipeline: id,
+    stage: stage.name,
+    action: action.name,
+    executionId: run.executionId,
+    actionExecutionId: run.actionExecutionId,
+    revisions: revisionsOf(view, run.executionId),
+    since,
+    deadline: since === undefined ? undefined : since + timeout * 60_000,
+    comment: run.configuration.CustomData,
+    link: run.configuration.ExternalEntityLink,
+    ahead: holds === undefined ? [] : startedBetween(view, holds, run.executionId),
+    live: holds === undefined ? undefined : carried(view, holds),
+    next: next && { stage: next.name, open: next.transition.enabled },
+    token: action.token,
+  };
+}
+
+/** Which run an open approval is. The stage only suggests the execution: what counts is that the run itself is listed there (cli: Which approval). */
+async function runOfAction(
+  live: Live,
+  view: PipelineView,
+  stage: StageState,
+  action: ActionState,
+): Promise<ActionExecution | undefined> {
+  const id = view.state?.id;
+  if (!id) return undefined;
+  const running = (view.executions?.items ?? []).filter((execution) => execution.status === 'InProgress');
+  const candidates = new Set([stage.latest?.executionId, ...running.map((execution) => execution.id)]);
+  for (const executionId of candidates) {
+    if (executionId === undefined) continue;
+    const runs = await live.read(actionExecutions(id, executionId));
+    const run = runs.find((candidate) => candidate.actionExecutionId === action.actionExecutionId);
+    if (run) return run;
+  }
+  return undefined;
+}
+
+async function timeoutMinutes(live: Live, id: PipelineId, stageName: string, actionName: string): Promise<number> {
+  const known = live.snapshot(definition(id)).value ?? (await live.read(definition(id)));
+  const stage = known.stages.find((candidate) => candidate.name === stageName);
+  const action = stage?.actions.find((candidate) => candidate.name === actionName);
+  return action?.timeoutMinutes ?? DEFAULT_TIMEOUT_MINUTES;
+}
+
+function carried(view: PipelineView, executionId: string): Carried {
+  return { executionId, revisionId: revisionOf(view, executionId)?.id };
+}
+
+function startedBetween(view: PipelineView, olderId: string, newerId: string): Carried[] {
+  const ids = (view.executions?.items ?? []).map((execution) => execution.id);
+  const [older, newer] = [ids.indexOf(olderId), ids.indexOf(newerId)];
+  return older < 0 || newer < 0 ? [] : ids.slice(newer, older).map((executionId) => carried(view, executionId));
+}

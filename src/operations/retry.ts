@@ -1,0 +1,123 @@
+import { retryStageExecution } from '../aws/codepipeline.ts';
+import { executionMatches, shortExecution } from '../domain/execution.ts';
+import { stale } from '../domain/fault.ts';
+import type { PipelineId } from '../domain/identity.ts';
+import type { PipelineState, StageState } from '../domain/pipeline.ts';
+import { pipelineState } from '../live/needs.ts';
+import { readPipelineView } from '../live/pipeline-views.ts';
+import { awsLine, signalboxLine } from './command-line.ts';
+import type { OperationDeps } from './deps.ts';
+import type { Plan } from './plan.ts';
+import { sendOnce } from './send-once.ts';
+import { stageNamed } from './stage.ts';
+import { carriedShort, carriedText, whereText } from './wording.ts';
+
+export interface RetryRequest {
+  pipeline: PipelineId;
+  stage: string;
+  allActions: boolean;
+  /** The execution that is meant, whole or by its first 6 characters; otherwise the one that stands in the stage. */
+  executionId?: string;
+}
+
+/** Plans to run a failed stage again in the same execution. Throws Fault `stale` when there is nothing to retry or another execution stands there. */
+export async function planRetry(deps: OperationDeps, request: RetryRequest): Promise<Plan> {
+  const { live } = deps;
+  const { pipeline, allActions } = request;
+  const view = await readPipelineView(live, pipeline);
+  const stage = stageNamed(view.state as PipelineState, request.stage);
+  const executionId = retryable(stage, request);
+  const mode = allActions ? 'ALL_ACTIONS' : 'FAILED_ACTIONS';
+  return {
+    operation: 'retry',
+    title: `Retry ${allActions ? 'all actions' : 'the failed actions'} of ${stage.name} in ${pipeline.name}`,
+    pipeline,
+    stage: stage.name,
+    executionId,
+    facts: [
+      { label: 'Commit', text: carriedText(view, executionId) },
+      { label: 'Failed', text: failures(stage) },
+      { label: 'Then', text: then(stage, allActions) },
+      { label: 'Where', text: whereText(live, pipeline) },
+    ],
+    confirm: `Retry ${carriedShort(view, executionId)}`,
+    dangerous: false,
+    command: () =>
+      signalboxLine(live, pipeline, [
+        'retry',
+        pipeline.name,
+        stage.name,
+        ...(allActions ? ['--all-actions'] : []),
+        '--execution',
+        shortExecution(executionId),
+      ]),
+    awsCommand: () =>
+      awsLine(live, pipeline, [
+        'retry-stage-execution',
+        '--pipeline-name',
+        pipeline.name,
+        '--stage-name',
+        stage.name,
+        '--pipeline-execution-id',
+        executionId,
+        '--retry-mode',
+        mode,
+      ]),
+    run: async () => {
+      const state = await live.read(pipelineState(pipeline));
+      retryable(stageNamed(state, stage.name), { ...request, executionId });
+      const sent = await sendOnce(live, pipeline, () =>
+        retryStageExecution(live.session(pipeline), pipeline, { stage: stage.name, executionId, mode }),
+      );
+      return {
+        operation: 'retry',
+        status: 'InProgress',
+        pipeline,
+        stage: stage.name,
+        executionId,
+        requestId: sent.requestId,
+        message: `Retrying ${stage.name} of ${pipeline.name} with ${carriedText(view, executionId)}`,
+      };
+    },
+  };
+}
+
+/** Why a stage cannot be retried, in a line; undefined when it can (spec 2.7). */
+export function notRetryable(stage: StageState): string | undefined {
+  if (!stage.latest) return `${stage.name} has never run`;
+  const failed = stage.actions.some(isFailed);
+  if (failed || stage.latest.status === 'Failed' || stage.latest.status === 'Stopped') return undefined;
+  return `nothing has failed in ${stage.name}: its latest execution is ${stage.latest.status}`;
+}
+
+function isFailed(action: StageState['actions'][number]): boolean {
+  return action.status === 'Failed' || action.status === 'Abandoned';
+}
+
+/** The execution that a retry is for. */
+function retryable(stage: StageState, request: RetryRequest): string {
+  const standing = stage.latest?.executionId ?? '';
+  if (request.executionId !== undefined && standing !== '' && !executionMatches(standing, request.executionId)) {
+    throw stale(
+      'NotLatestPipelineExecutionException',
+      `execution ${shortExecution(standing)} stands in ${stage.name} now, not ${shortExecution(request.executionId)}`,
+    );
+  }
+  const refusal = notRetryable(stage);
+  if (refusal) throw stale('StageNotRetryableException', refusal);
+  return standing;
+}
+
+function failures(stage: StageState): string {
+  const failed = stage.actions.filter(isFailed);
+  if (failed.length === 0) return `${stage.name} as a whole`;
+  return failed
+    .map((action) => [action.name, action.error?.message ?? action.summary].filter(Boolean).join(': '))
+    .join('; ');
+}
+
+function then(stage: StageState, allActions: boolean): string {
+  if (allActions) return `every action of ${stage.name} runs again, and its output artifacts are overwritten`;
+  const names = stage.actions.filter(isFailed).map((action) => action.name);
+  return `${names.join(', ') || stage.name} runs again with the same artifacts; what had succeeded is kept`;
+}

@@ -1,0 +1,130 @@
+import { stopPipelineExecution } from '../aws/codepipeline.ts';
+import { type Execution, executionMatches, isOver, shortExecution } from '../domain/execution.ts';
+import { notFound, stale, usage } from '../domain/fault.ts';
+import type { PipelineId } from '../domain/identity.ts';
+import type { PipelineState } from '../domain/pipeline.ts';
+import type { PipelineView } from '../domain/pipeline-view.ts';
+import { executions } from '../live/needs.ts';
+import { readPipelineView } from '../live/pipeline-views.ts';
+import { refusalOf, STOP_REASON } from '../rules/reasons.ts';
+import { awsLine, signalboxLine } from './command-line.ts';
+import type { OperationDeps } from './deps.ts';
+import type { Plan, PlanFact } from './plan.ts';
+import { sendOnce } from './send-once.ts';
+import { stageAwaited, stageOfExecution } from './stage.ts';
+import { agoText, carriedShort, carriedText, whereText } from './wording.ts';
+
+/** Plans to stop an execution: after its running actions, or at once and abandoning them. Throws Fault `stale` when it is over already. */
+export async function planStop(
+  deps: OperationDeps,
+  request: { pipeline: PipelineId; executionId: string; abandon: boolean },
+): Promise<Plan> {
+  const { live } = deps;
+  const { pipeline, abandon } = request;
+  const view = await readPipelineView(live, pipeline);
+  const execution = stoppable(view, pipeline, request.executionId);
+  const operation = abandon ? 'abandon' : 'stop';
+  return {
+    operation,
+    title: `${abandon ? 'Stop and abandon' : 'Stop'} ${shortExecution(execution.id)} in ${pipeline.name}`,
+    pipeline,
+    executionId: execution.id,
+    facts: facts(deps, view, execution, abandon),
+    confirm: `${abandon ? 'Abandon' : 'Stop'} ${carriedShort(view, execution.id)}`,
+    dangerous: abandon,
+    text: { label: 'Reason', max: STOP_REASON.max, required: false, check: (text) => refusalOf(STOP_REASON, text) },
+    command: (text) =>
+      signalboxLine(live, pipeline, [
+        'stop',
+        pipeline.name,
+        execution.id,
+        ...(abandon ? ['--abandon'] : []),
+        ...(text ? ['--reason', text] : []),
+      ]),
+    awsCommand: (text) =>
+      awsLine(live, pipeline, [
+        'stop-pipeline-execution',
+        '--pipeline-name',
+        pipeline.name,
+        '--pipeline-execution-id',
+        execution.id,
+        ...(abandon ? ['--abandon'] : []),
+        ...(text ? ['--reason', text] : []),
+      ]),
+    run: async (text) => {
+      await confirmRunning(deps, pipeline, execution.id);
+      const sent = await sendOnce(live, pipeline, () =>
+        stopPipelineExecution(live.session(pipeline), pipeline, { executionId: execution.id, abandon, reason: text }),
+      );
+      return {
+        operation,
+        status: 'Stopping',
+        pipeline,
+        executionId: execution.id,
+        requestId: sent.requestId,
+        message: `${abandon ? 'Abandoning' : 'Stopping'} ${carriedText(view, execution.id)} in ${pipeline.name}`,
+      };
+    },
+  };
+}
+
+function stoppable(view: PipelineView, pipeline: PipelineId, wanted: string): Execution {
+  const found = (view.executions?.items ?? []).filter((execution) => executionMatches(execution.id, wanted));
+  const [execution] = found;
+  if (!execution) {
+    throw notFound('PipelineExecutionNotFoundException', `${pipeline.name} has no execution ${wanted}`);
+  }
+  if (found.length > 1) throw usage(`several executions of ${pipeline.name} begin with ${wanted}: give more of the id`);
+  if (isOver(execution.status)) {
+    throw stale(
+      'PipelineExecutionNotStoppableException',
+      `execution ${shortExecution(execution.id)} of ${pipeline.name} is over: it has ${execution.status}`,
+    );
+  }
+  return execution;
+}
+
+async function confirmRunning(deps: OperationDeps, pipeline: PipelineId, executionId: string): Promise<void> {
+  const history = await deps.live.read(executions(pipeline));
+  const status = history.items.find((execution) => execution.id === executionId)?.status;
+  if (status && !isOver(status)) return;
+  throw stale(
+    'PipelineExecutionNotStoppableException',
+    `execution ${shortExecution(executionId)} has ${status ?? 'gone'} meanwhile; nothing was sent`,
+  );
+}
+
+function facts(deps: OperationDeps, view: PipelineView, execution: Execution, abandon: boolean): PlanFact[] {
+  const { live } = deps;
+  const state = view.state as PipelineState;
+  const age = execution.startedAt === undefined ? '' : `, started ${agoText(live, state.id, execution.startedAt)} ago`;
+  const inside = stageOfExecution(state, execution.id);
+  const awaited = stageAwaited(state, execution.id);
+  return [
+    { label: 'Commit', text: `${carriedText(view, execution.id)}${age}` },
+    { label: 'Stands', text: awaited ? `waits to enter ${awaited.name}` : `in ${inside?.name ?? 'no stage yet'}` },
+    { label: 'Then', text: then(state, execution, abandon) },
+    ...followers(view, state, execution),
+    { label: 'Where', text: whereText(live, state.id) },
+  ];
+}
+
+function then(state: PipelineState, execution: Execution, abandon: boolean): string {
+  if (stageAwaited(state, execution.id)) return 'it leaves the queue at once and cannot be retried';
+  const stage = stageOfExecution(state, execution.id);
+  const running = (stage?.actions ?? []).filter((action) => action.status === 'InProgress').map(({ name }) => name);
+  if (running.length === 0) return 'it stops at once';
+  const names = running.join(', ');
+  return abandon
+    ? `it stops at once; what ${names} has begun goes on outside of the pipeline, and nobody follows it`
+    : `it stops when ${names} has ended; the stage can be retried`;
+}
+
+/** AWS's advice: close the transition first, or the next one enters the stage that becomes free. */
+function followers(view: PipelineView, state: PipelineState, execution: Execution): PlanFact[] {
+  const stage = stageOfExecution(state, execution.id);
+  const next = stage?.inbound[0];
+  if (!stage || !next || !stage.transition.enabled) return [];
+  const what = carriedShort(view, next.executionId);
+  return [{ label: 'Mind', text: `${what} then enters ${stage.name}; close its transition first if it must not` }];
+}

@@ -1,0 +1,130 @@
+import { disableStageTransition, enableStageTransition } from '../aws/codepipeline.ts';
+import { stale } from '../domain/fault.ts';
+import { type PipelineId, principalText } from '../domain/identity.ts';
+import type { PipelineState, StageState, Transition } from '../domain/pipeline.ts';
+import type { PipelineView } from '../domain/pipeline-view.ts';
+import { pipelineState } from '../live/needs.ts';
+import { readPipelineView } from '../live/pipeline-views.ts';
+import { refusalOf, TRANSITION_REASON } from '../rules/reasons.ts';
+import { awsLine, signalboxLine } from './command-line.ts';
+import type { OperationDeps } from './deps.ts';
+import type { Plan, PlanFact, TextField } from './plan.ts';
+import { sendOnce } from './send-once.ts';
+import { stageNamed } from './stage.ts';
+import { carriedText, closedText, whereText } from './wording.ts';
+
+// AWS lets nothing through that waited longer than this at a closed transition (spec 2.5 rule 4).
+const FORGOTTEN_AFTER_MS = 30 * 24 * 3600 * 1000;
+
+const REASON: TextField = {
+  label: 'Reason',
+  max: TRANSITION_REASON.max,
+  required: true,
+  check: (text) => refusalOf(TRANSITION_REASON, text),
+};
+
+/** Plans to open or close the inbound transition of a stage. Throws Fault `not-found` for an unknown stage. */
+export async function planTransition(
+  deps: OperationDeps,
+  request: { pipeline: PipelineId; stage: string; enable: boolean },
+): Promise<Plan> {
+  const { live } = deps;
+  const { pipeline, enable } = request;
+  const view = await readPipelineView(live, pipeline);
+  const stage = stageNamed(view.state as PipelineState, request.stage);
+  const verb = enable ? 'enable' : 'disable';
+  return {
+    operation: enable ? 'enable-transition' : 'disable-transition',
+    title: `${enable ? 'Open' : 'Close'} the transition into ${stage.name} in ${pipeline.name}`,
+    pipeline,
+    stage: stage.name,
+    facts: facts(deps, view, stage, enable),
+    confirm: `${enable ? 'Open' : 'Close'} ${stage.name}`,
+    dangerous: false,
+    text: enable ? undefined : REASON,
+    command: (text) =>
+      signalboxLine(live, pipeline, [
+        'transition',
+        verb,
+        pipeline.name,
+        stage.name,
+        ...(enable ? [] : ['--reason', text || 'REASON']),
+      ]),
+    awsCommand: (text) =>
+      awsLine(live, pipeline, [
+        `${verb}-stage-transition`,
+        '--pipeline-name',
+        pipeline.name,
+        '--stage-name',
+        stage.name,
+        '--transition-type',
+        'Inbound',
+        ...(enable ? [] : ['--reason', text || 'REASON']),
+      ]),
+    run: async (text = '') => {
+      await confirmUnchanged(deps, pipeline, stage);
+      const session = live.session(pipeline);
+      const sent = await sendOnce(live, pipeline, () =>
+        enable
+          ? enableStageTransition(session, pipeline, stage.name)
+          : disableStageTransition(session, pipeline, stage.name, text),
+      );
+      return {
+        operation: enable ? 'enable-transition' : 'disable-transition',
+        status: enable ? 'Enabled' : 'Disabled',
+        pipeline,
+        stage: stage.name,
+        requestId: sent.requestId,
+        message: `The transition into ${stage.name} of ${pipeline.name} is ${enable ? 'open' : `closed: ${text}`}`,
+      };
+    },
+  };
+}
+
+/** Nobody has changed the signal since it was shown. */
+async function confirmUnchanged(deps: OperationDeps, pipeline: PipelineId, planned: StageState): Promise<void> {
+  const state = await deps.live.read(pipelineState(pipeline));
+  const { transition } = stageNamed(state, planned.name);
+  if (sameSignal(transition, planned.transition)) return;
+  const by = transition.by ? ` by ${principalText(transition.by)}` : '';
+  const now = transition.enabled ? 'open' : 'closed';
+  throw stale(
+    'TransitionChanged',
+    `the transition into ${planned.name} was changed meanwhile${by} and is ${now} now; nothing was sent`,
+  );
+}
+
+function sameSignal(a: Transition, b: Transition): boolean {
+  return a.enabled === b.enabled && a.reason === b.reason && a.at === b.at;
+}
+
+function facts(deps: OperationDeps, view: PipelineView, stage: StageState, enable: boolean): PlanFact[] {
+  const { live } = deps;
+  const id = (view.state as PipelineState).id;
+  const now = stage.transition.enabled ? 'open' : closedText(live, id, stage.transition);
+  return [
+    { label: 'Now', text: now },
+    { label: 'Then', text: enable ? openedThen(deps, view, stage) : closedThen(view, stage) },
+    { label: 'Where', text: whereText(live, id) },
+  ];
+}
+
+function openedThen(deps: OperationDeps, view: PipelineView, stage: StageState): string {
+  if (stage.transition.enabled) return 'nothing changes: it is open already';
+  const waiting = stage.inbound[0];
+  if (!waiting) return `the next execution that reaches ${stage.name} enters it`;
+  const what = carriedText(view, waiting.executionId);
+  const now = deps.live.clock((view.state as PipelineState).id).now() ?? 0;
+  if (stage.transition.at !== undefined && now - stage.transition.at > FORGOTTEN_AFTER_MS) {
+    return `it was closed for more than 30 days, so AWS does not resume ${what}: start a new execution`;
+  }
+  const busy = stage.latest?.status === 'InProgress' || stage.latest?.status === 'Stopping';
+  return busy ? `${what} enters ${stage.name} when it is free` : `${what} enters ${stage.name} at once`;
+}
+
+function closedThen(view: PipelineView, stage: StageState): string {
+  const busy = stage.latest?.status === 'InProgress';
+  const inside = busy ? `; ${carriedText(view, stage.latest?.executionId ?? '')} is inside and goes on` : '';
+  if (!stage.transition.enabled) return 'it stays closed; the reason, the name and the time are replaced';
+  return `executions wait in front of ${stage.name}, a newer one in place of an older one${inside}`;
+}
