@@ -1,0 +1,3 @@
+import { cannedCall } from './canned-call.ts';
+
+process.stdout.write(`${JSON.stringify({ pipelines: await cannedCall() })}\n`);
