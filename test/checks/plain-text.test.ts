@@ -1,0 +1,35 @@
+import realWidth from 'string-width';
+import { describe, expect, it } from 'vitest';
+import { PLAIN } from '../../scripts/build/shims/plain-text.mjs';
+import { lazySegmenter } from '../../scripts/build/shims/segmenter.mjs';
+import shimmedWidth from '../../scripts/build/shims/string-width.mjs';
+
+const basicPlane = Array.from({ length: 0x10000 }, (_, unit) => String.fromCharCode(unit));
+const plain = basicPlane.filter((character) => PLAIN.test(character));
+const real = new Intl.Segmenter();
+
+describe('text that the bundle measures without ICU', () => {
+  it('has one cell for every character, as string-width counts', () => {
+    expect(plain.length).toBeGreaterThan(900);
+    expect(plain.filter((character) => realWidth(character) !== 1)).toEqual([]);
+    expect(shimmedWidth('●━●━◆╫● ok')).toBe(realWidth('●━●━◆╫● ok'));
+  });
+
+  it('has one grapheme for every character, whatever stands beside it', () => {
+    const text = plain.join('');
+    expect([...real.segment(text)].map(({ segment }) => segment)).toEqual(plain);
+    expect([...lazySegmenter.segment(text)]).toEqual([...real.segment(text)]);
+  });
+
+  it('leaves everything else to the real ones', () => {
+    for (const text of ['日本', 'e\u0301', '👩‍👩‍👧', '🇩🇪', '\u00ad', '\u200b', '⌚', '▶\ufe0f', '']) {
+      expect(shimmedWidth(text), text).toBe(realWidth(text));
+      expect([...lazySegmenter.segment(text)]).toEqual([...real.segment(text)]);
+    }
+    expect(shimmedWidth('§', { ambiguousIsNarrow: false })).toBe(2);
+  });
+
+  it.each([-1, 0, 1.5, 3, 4, Number.NaN])('finds the grapheme at %s as the real one does', (index) => {
+    expect(lazySegmenter.segment('a●b━').containing(index)).toEqual(real.segment('a●b━').containing(index));
+  });
+});
