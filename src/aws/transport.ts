@@ -24,6 +24,11 @@ interface SdkRequest {
 
 const encoder = new TextEncoder();
 
+/** The SDK's bytes warn on the terminal when they are used as a string; a view of the same bytes does not. */
+function plain(body: Uint8Array | string): Uint8Array | string {
+  return typeof body === 'string' ? body : Buffer.from(body.buffer, body.byteOffset, body.byteLength);
+}
+
 /** An SDK request handler that hands the SDK's bytes to a service in this process instead of a socket. */
 export function inProcessHandler(service: InProcessService) {
   return {
@@ -32,7 +37,7 @@ export function inProcessHandler(service: InProcessService) {
       const { method, path, headers, body } = request as SdkRequest;
       const lowered: Record<string, string> = {};
       for (const [name, value] of Object.entries(headers)) lowered[name.toLowerCase()] = value;
-      const answer = service({ method, path, headers: lowered, body: body ?? '' });
+      const answer = service({ method, path, headers: lowered, body: plain(body ?? '') });
       const bytes = typeof answer.body === 'string' ? encoder.encode(answer.body) : answer.body;
       return { response: { statusCode: answer.status, headers: answer.headers, body: bytes } };
     },

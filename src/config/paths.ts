@@ -1,0 +1,20 @@
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+/** The XDG rule: an absolute path in the variable counts, anything else is as if it were not set. */
+function base(env: Env, variable: string, ...fallback: string[]): string {
+  const set = env[variable];
+  return join(set?.startsWith('/') ? set : join(env.HOME || homedir(), ...fallback), 'signalbox');
+}
+
+/** The settings file: `--config`, else SIGNALBOX_CONFIG, else `config.json` in the XDG config folder. */
+export function settingsFile(env: Env, flag?: string): string {
+  return flag ?? (env.SIGNALBOX_CONFIG || join(base(env, 'XDG_CONFIG_HOME', '.config'), 'config.json'));
+}
+
+/** Where reports of our own faults go. */
+export function stateFolder(env: Env): string {
+  return base(env, 'XDG_STATE_HOME', '.local', 'state');
+}

@@ -1,0 +1,69 @@
+import { readFileSync } from 'node:fs';
+import { Fault } from '../domain/fault.ts';
+
+/** What a settings file may say. Every key is optional; a flag and an environment variable beat it. */
+export interface Settings {
+  readonly profile?: string;
+  readonly region?: string;
+  readonly endpointUrl?: string;
+  readonly ascii?: boolean;
+  readonly readOnly?: boolean;
+  readonly color?: 'auto' | 'always' | 'never';
+}
+
+/** What each key takes, for reading, for `config` and for its help. */
+export const SETTING_KINDS: Readonly<Record<keyof Settings, readonly string[] | 'text' | 'boolean'>> = {
+  profile: 'text',
+  region: 'text',
+  endpointUrl: 'text',
+  ascii: 'boolean',
+  readOnly: 'boolean',
+  color: ['auto', 'always', 'never'],
+};
+
+export const SETTING_KEYS = Object.keys(SETTING_KINDS) as (keyof Settings)[];
+
+/** Reads the file as plain JSON: `conf` costs as much as a whole start and is loaded only to write. No file: no settings. Throws Fault `usage` with file, key and reason. */
+export function readSettings(file: string): Settings {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (thrown) {
+    if ((thrown as NodeJS.ErrnoException).code === 'ENOENT') return {};
+    throw broken(`${file} cannot be read: ${(thrown as Error).message}`);
+  }
+  return checked(file, parsed(file, text));
+}
+
+function parsed(file: string, text: string): Record<string, unknown> {
+  try {
+    const document: unknown = JSON.parse(text);
+    if (typeof document === 'object' && document !== null && !Array.isArray(document)) {
+      return document as Record<string, unknown>;
+    }
+  } catch (thrown) {
+    throw broken(`${file} is not JSON: ${(thrown as Error).message}`);
+  }
+  throw broken(`${file} must hold a JSON object`);
+}
+
+function checked(file: string, document: Record<string, unknown>): Settings {
+  for (const [key, value] of Object.entries(document)) {
+    if (!(key in SETTING_KINDS)) throw broken(`${file}: unknown key ${key}; known are ${SETTING_KEYS.join(', ')}`);
+    const problem = settingProblem(key as keyof Settings, value);
+    if (problem) throw broken(`${file}: ${key} ${problem}`);
+  }
+  return document;
+}
+
+/** Why a value does not do for a key, as the end of a sentence; undefined when it does. */
+export function settingProblem(key: keyof Settings, value: unknown): string | undefined {
+  const kind = SETTING_KINDS[key];
+  if (kind === 'boolean') return typeof value === 'boolean' ? undefined : 'must be true or false';
+  if (kind === 'text') return typeof value === 'string' && value !== '' ? undefined : 'must be a text';
+  return kind.includes(value as string) ? undefined : `must be one of ${kind.join(', ')}`;
+}
+
+function broken(message: string): Fault {
+  return new Fault({ kind: 'usage', code: 'InvalidSettings', message });
+}

@@ -1,0 +1,17 @@
+import { basename, dirname, extname } from 'node:path';
+import Conf from 'conf';
+import { readSettings, type Settings } from './settings.ts';
+
+/** Sets one key in the settings file, or takes it out, atomically. Throws Fault when the file is broken: it is not overwritten then. */
+export function writeSetting(file: string, key: keyof Settings, value: string | boolean | undefined): void {
+  readSettings(file);
+  const extension = extname(file);
+  const conf = new Conf<Record<string, unknown>>({
+    cwd: dirname(file),
+    configName: basename(file, extension),
+    fileExtension: extension.slice(1),
+    clearInvalidConfig: false,
+  });
+  if (value === undefined) conf.delete(key);
+  else conf.set(key, value);
+}

@@ -1,0 +1,110 @@
+import { type Endpoints, isLoopback } from '../aws/endpoints.ts';
+import { probeMock } from '../aws/mock-probe.ts';
+import type { OperationId } from '../aws/operation-ids.ts';
+import { profileRegion } from '../aws/profile-region.ts';
+import { Session } from '../aws/session.ts';
+import type { InProcessService } from '../aws/transport.ts';
+import { type Fault, usage } from '../domain/fault.ts';
+import type { Place } from '../domain/identity.ts';
+import type { Site } from './site.ts';
+
+/** An engine in this process: who and where it is needs not be asked. */
+export interface InProcessMock {
+  handle: InProcessService;
+  place: Place;
+  scenario: string;
+}
+
+export interface SiteChoice {
+  profiles: readonly string[];
+  regions: readonly string[];
+  endpoints: Endpoints;
+  inProcess?: InProcessMock;
+  allowed: ReadonlySet<OperationId>;
+  monotonic: () => number;
+}
+
+export interface Connected {
+  readonly sites: readonly Site[];
+  /** Those of several that did not answer. */
+  readonly unreachable: readonly { fault: Fault; region: string; profile?: string }[];
+}
+
+/** Opens a session for each profile and region and learns who it is. Throws the first Fault when none answers. */
+export async function connectSites(choice: SiteChoice): Promise<Connected> {
+  if (choice.inProcess) return { sites: inProcessSites(choice, choice.inProcess), unreachable: [] };
+  const mock = await mockBehind(choice.endpoints);
+  const wanted = await Promise.all(
+    (choice.profiles.length > 0 ? choice.profiles : [undefined]).map((profile) => regionsOf(choice, profile, mock)),
+  );
+  const results = await Promise.allSettled(
+    wanted.flat().map(({ profile, region }) => connectSite(choice, profile, region, mock)),
+  );
+  const sites: Site[] = [];
+  const unreachable: Connected['unreachable'][number][] = [];
+  results.forEach((result, index) => {
+    const { profile, region } = wanted.flat()[index] as Wanted;
+    if (result.status === 'fulfilled') sites.push(result.value);
+    else unreachable.push({ fault: result.reason as Fault, profile, region });
+  });
+  if (sites.length === 0 && unreachable[0]) throw unreachable[0].fault;
+  return { sites, unreachable };
+}
+
+interface Wanted {
+  profile: string | undefined;
+  region: string;
+}
+
+async function regionsOf(
+  choice: SiteChoice,
+  profile: string | undefined,
+  mock: { scenario: string } | undefined,
+): Promise<Wanted[]> {
+  if (choice.regions.length > 0) return choice.regions.map((region) => ({ profile, region }));
+  const region = (mock ? undefined : await profileRegion(profile)) ?? (mock ? 'us-east-1' : undefined);
+  if (region) return [{ profile, region }];
+  throw usage('no region: give --region, set AWS_REGION, or name one in the profile');
+}
+
+/** A mock must be the only thing that is spoken to: real credentials never go to one, and its answers never mix with real ones. */
+async function mockBehind(endpoints: Endpoints): Promise<{ scenario: string } | undefined> {
+  const urls = [...new Set(Object.values(endpoints))];
+  const probes = await Promise.all(urls.map((url) => (isLoopback(url) ? probeMock(url) : undefined)));
+  const mock = probes.find((probe) => probe !== undefined);
+  if (!mock) return undefined;
+  const all = Object.keys(endpoints).length === 5 && probes.every((probe) => probe !== undefined);
+  if (!all) throw usage('some service endpoints are a mock and others are not: give one --endpoint-url for all');
+  return mock;
+}
+
+async function connectSite(
+  choice: SiteChoice,
+  profile: string | undefined,
+  region: string,
+  mock: { scenario: string } | undefined,
+): Promise<Site> {
+  const endpoint = choice.endpoints.codepipeline;
+  const kind = mock ? 'mock' : endpoint ? 'endpoint' : 'aws';
+  const { endpoints, allowed, monotonic } = choice;
+  const session = new Session({ kind, region, profile, endpoints, allowed, monotonic });
+  try {
+    const { getCallerIdentity } = await import('../aws/sts.ts');
+    const { place, principal } = await getCallerIdentity(session);
+    return { place, kind, endpoint, profile, scenario: mock?.scenario, principal, session };
+  } catch (thrown) {
+    session.close();
+    throw thrown;
+  }
+}
+
+function inProcessSites(choice: SiteChoice, mock: InProcessMock): Site[] {
+  const regions = choice.regions.length > 0 ? choice.regions : [mock.place.region];
+  return regions.map((region) => {
+    const { allowed, monotonic } = choice;
+    const session = new Session({ kind: 'mock', region, inProcess: mock.handle, allowed, monotonic });
+    const place = { ...mock.place, region };
+    const principal = `arn:aws:iam::${place.account}:user/operator`;
+    return { place, kind: 'mock', scenario: mock.scenario, principal, session };
+  });
+}
