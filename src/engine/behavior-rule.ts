@@ -1,0 +1,32 @@
+import type { BehaviorRule } from './behaviors.ts';
+import { type Check, list, number, object, oneOf, record, text, wholeNumber } from './checks.ts';
+
+/** A behaviour rule as a person writes it (engine-control: RULE); unknown members are mistakes. */
+export const behaviorRule: Check<BehaviorRule> = object(
+  {
+    match: object(
+      {},
+      {
+        pipeline: text,
+        stage: text,
+        action: text,
+        rule: text,
+        application: text,
+        deploymentGroup: text,
+        target: text,
+        lifecycleEvent: text,
+      },
+    ),
+  },
+  {
+    outcome: oneOf('succeed', 'fail', 'hang', 'external'),
+    durationSeconds: number(0),
+    times: wholeNumber(0),
+    error: object({ code: text, message: text }, {}),
+    summary: text,
+    logLines: list(text),
+    outputVariables: record(text),
+    testReport: object({ passed: wholeNumber(0), failed: wholeNumber(0) }, {}),
+    diagnostics: object({ errorCode: text }, { scriptName: text, message: text, logTail: text }),
+  },
+);

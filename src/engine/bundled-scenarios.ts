@@ -1,0 +1,22 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Scenario } from './scenario-model.ts';
+
+// The build puts a module in this one's place that has the scenarios parsed already.
+const folder = fileURLToPath(new URL('../../fixtures/scenarios', import.meta.url));
+
+/** The names that `--scenario` takes beside `none`. */
+export function bundledScenarioNames(): string[] {
+  return readdirSync(folder)
+    .filter((file) => file.endsWith('.yaml'))
+    .map((file) => file.replace(/\.yaml$/, ''))
+    .sort();
+}
+
+export async function loadBundledScenario(name: string): Promise<Scenario | undefined> {
+  const file = join(folder, `${name}.yaml`);
+  if (!/^[a-z0-9-]+$/.test(name) || !existsSync(file)) return undefined;
+  const { parseScenario } = await import('./scenario.ts');
+  return parseScenario(readFileSync(file, 'utf8'), file);
+}

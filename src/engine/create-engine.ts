@@ -1,0 +1,41 @@
+import { existsSync } from 'node:fs';
+import { bundledScenarioNames, loadBundledScenario } from './bundled-scenarios.ts';
+import { Engine, type EngineOptions } from './engine.ts';
+import { type Scenario, ScenarioError } from './scenario-model.ts';
+
+export type CreateEngineOptions = Partial<Omit<EngineOptions, 'scenario'>> &
+  Pick<EngineOptions, 'startTime' | 'monotonic' | 'version'> & {
+    /** A bundled name, a file, or `none` (the default). */
+    scenario?: string;
+  };
+
+/**
+ * Makes an engine that stands at its start time with the scenario's past behind it; without a seed it is 1, so that ids
+ * repeat. Throws {@link ScenarioError} when the scenario is not known, cannot be read or cannot be played.
+ */
+export async function createEngine({ scenario: wanted = 'none', ...options }: CreateEngineOptions): Promise<Engine> {
+  const scenario = await findScenario(wanted);
+  return new Engine({
+    account: '123456789012',
+    region: 'us-east-1',
+    seed: 1,
+    clock: 'real',
+    speed: 1,
+    throttle: 'off',
+    ...options,
+    scenario,
+  });
+}
+
+async function findScenario(wanted: string): Promise<Scenario | undefined> {
+  if (wanted === 'none') return undefined;
+  const bundled = await loadBundledScenario(wanted);
+  if (bundled) return { ...bundled, name: wanted };
+  if (!/[/\\.]/.test(wanted) && !existsSync(wanted)) {
+    const names = [...bundledScenarioNames(), 'none'].join(', ');
+    throw new ScenarioError(`There is no scenario ${wanted}: expected ${names}, or a file`);
+  }
+  // The YAML parser is loaded only for a file.
+  const { readScenarioFile } = await import('./scenario.ts');
+  return readScenarioFile(wanted);
+}

@@ -1,0 +1,166 @@
+import { Behaviors } from './behaviors.ts';
+import { Clock } from './clock.ts';
+import { CodeBuildService } from './codebuild/service.ts';
+import { CodePipelineService } from './codepipeline/service.ts';
+import { answerControl, isControlPath } from './control.ts';
+import { Journal } from './journal.ts';
+import { LogsService } from './logs/service.ts';
+import { Random } from './random.ts';
+import { RequestCounts } from './request-counts.ts';
+import type { Scenario } from './scenario-model.ts';
+import { pastSpan, playScenario } from './scenario-player.ts';
+import { Throttle } from './throttle.ts';
+import { answerAwsCall, type CallHost } from './wire/aws-call.ts';
+import type { WireRequest, WireResponse } from './wire/message.ts';
+import type { Caller, RegionServices, World } from './world.ts';
+
+export interface EngineOptions {
+  account: string;
+  /** Where a scenario's pipelines live; every other region exists and is empty. */
+  region: string;
+  seed: number;
+  clock: 'real' | 'manual';
+  /** The engine's time at start, epoch milliseconds. */
+  startTime: number;
+  /** Engine seconds in a real second. */
+  speed: number;
+  /** Local monotonic milliseconds. */
+  monotonic: () => number;
+  throttle: 'aws' | 'off';
+  /** Absent: an empty account. */
+  scenario?: Scenario;
+  version: string;
+  /** Hears of exceptions that are no AWS error: mistakes of the engine. */
+  report?: (error: unknown) => void;
+}
+
+/** The services of one account and region. */
+class Region implements RegionServices {
+  readonly account: string;
+  readonly region: string;
+  readonly logs: LogsService;
+  readonly codebuild: CodeBuildService;
+  readonly codepipeline: CodePipelineService;
+
+  constructor(world: World, account: string, region: string) {
+    this.account = account;
+    this.region = region;
+    this.logs = new LogsService(world, this);
+    this.codebuild = new CodeBuildService(world, this);
+    this.codepipeline = new CodePipelineService(world, this);
+  }
+}
+
+/**
+ * The mock engine: requests in, answers out, no transport and no waiting. Before each request engine time is brought
+ * up to what has passed, so that everything due has happened.
+ */
+export class Engine implements CallHost {
+  readonly options: EngineOptions;
+  readonly account: string;
+  readonly journal: Journal;
+  readonly counts = new RequestCounts();
+  #world: World;
+  #regions = new Map<string, Region>();
+  #random: Random;
+  // Ids of requests and events come from streams of their own: reading must not change the ids that follow.
+  #requestIds: Random;
+  #throttle: Throttle | undefined;
+  #scenario: Scenario | undefined;
+
+  /** Throws ScenarioError when the scenario cannot be played. */
+  constructor(options: EngineOptions) {
+    this.options = options;
+    this.account = options.account;
+    this.#random = new Random(options.seed);
+    this.#requestIds = new Random(options.seed ^ 0x5bd1e995);
+    const eventIds = new Random(options.seed ^ 0x2545f491);
+    this.journal = new Journal(() => ({ id: eventIds.uuid(), time: this.#world.clock.now() }));
+    if (options.throttle === 'aws') {
+      this.#throttle = new Throttle(options.clock === 'manual' ? () => this.#world.clock.now() : options.monotonic);
+    }
+    this.#world = this.#begin(options.scenario, options.startTime);
+  }
+
+  get world(): World {
+    return this.#world;
+  }
+
+  /** `none` for an empty account. */
+  get scenarioName(): string {
+    return this.#scenario?.name ?? 'none';
+  }
+
+  /** The services of an account and region, made when first asked for. */
+  region(account: string, region: string): RegionServices {
+    const key = `${account}/${region}`;
+    let services = this.#regions.get(key);
+    if (!services) {
+      services = new Region(this.#world, account, region);
+      this.#regions.set(key, services);
+    }
+    return services;
+  }
+
+  handle(request: WireRequest): WireResponse {
+    const requestId = this.#requestIds.uuid();
+    return this.stamped(this.#answer(request, requestId), requestId);
+  }
+
+  /** An answer with what every answer carries: its id and the engine's time. */
+  stamped(response: WireResponse, requestId = this.#requestIds.uuid()): WireResponse {
+    const { clock } = this.#world;
+    response.headers['x-amzn-requestid'] = requestId;
+    response.headers['x-signalbox-clock'] = `${clock.now()};${clock.mode};${clock.speed}`;
+    return response;
+  }
+
+  /**
+   * Empties the account, or begins the scenario anew; behaviours and counters are cleared, while time and the event
+   * sequence go on (engine-control: reset).
+   */
+  reset(scenario: 'none' | 'again'): void {
+    this.#world = this.#begin(scenario === 'none' ? undefined : this.options.scenario, this.#world.clock.now());
+    this.counts.clear();
+    this.#throttle?.clear();
+  }
+
+  admit(caller: Caller, service: string, operation: string): void {
+    this.#throttle?.take(caller.account, caller.region, service, operation);
+  }
+
+  count(service: string, operation: string, failed: boolean): void {
+    this.counts.add(service, operation, failed);
+  }
+
+  report(error: unknown): void {
+    this.options.report?.(error);
+  }
+
+  #answer(request: WireRequest, requestId: string): WireResponse {
+    try {
+      this.#world.clock.catchUp();
+    } catch (error) {
+      this.report(error);
+    }
+    return isControlPath(request.path) ? answerControl(this, request) : answerAwsCall(this, request, requestId);
+  }
+
+  /** A new world that stands at `now`, with the scenario's past behind it. */
+  #begin(scenario: Scenario | undefined, now: number): World {
+    const { clock: mode, speed, monotonic } = this.options;
+    const past = scenario ? pastSpan(scenario) : 0;
+    const world: World = {
+      clock: new Clock({ startTime: now - past, mode, speed, monotonic }),
+      random: this.#random,
+      journal: this.journal,
+      behaviors: new Behaviors(),
+    };
+    this.#world = world;
+    this.#regions = new Map();
+    this.#scenario = scenario;
+    if (scenario) playScenario(world, this.region(this.options.account, this.options.region), scenario, now);
+    world.clock.release();
+    return world;
+  }
+}

@@ -1,0 +1,15 @@
+export { bundledScenarioNames as scenarioNames } from './bundled-scenarios.ts';
+export { type CreateEngineOptions, createEngine } from './create-engine.ts';
+export type { Engine } from './engine.ts';
+export { ScenarioError } from './scenario-model.ts';
+export type { ParsedServeOptions, ServeFlags, ServeOptions } from './serve-options.ts';
+export { parseServeOptions } from './serve-options.ts';
+export type { RunningServer } from './server.ts';
+export type { WireRequest, WireResponse } from './wire/message.ts';
+
+import type { RunningServer, ServeTarget } from './server.ts';
+
+/** Serves an engine over HTTP; what that takes is loaded only now, an engine in process does without. */
+export async function serve(target: ServeTarget): Promise<RunningServer> {
+  return (await import('./server.ts')).serve(target);
+}

@@ -1,0 +1,82 @@
+/** An event as it is kept: ordered by timestamp, then by the order of arrival (spec 5.4). */
+export interface StoredEvent {
+  readonly timestamp: number;
+  readonly ingestionTime: number;
+  /** Place in the order in which the engine took in events; unique in the region. */
+  readonly sequence: number;
+  readonly message: string;
+}
+
+/** A place between two events: before the first event whose (timestamp, sequence) is not smaller. */
+export interface Gap {
+  readonly timestamp: number;
+  readonly sequence: number;
+}
+
+/** What a batch charges for an event beyond its text, in bytes (spec 5.2). */
+export const EVENT_OVERHEAD = 26;
+
+export function gapBefore(event: StoredEvent): Gap {
+  return { timestamp: event.timestamp, sequence: event.sequence };
+}
+
+export function gapAfter(event: StoredEvent): Gap {
+  return { timestamp: event.timestamp, sequence: event.sequence + 1 };
+}
+
+/** What an event counts against the size of a batch or a page. */
+export function eventBytes(message: string): number {
+  return Buffer.byteLength(message) + EVENT_OVERHEAD;
+}
+
+/** A log stream: a sorted array of events. */
+export class LogStream {
+  readonly name: string;
+  readonly creationTime: number;
+  lastIngestionTime: number | undefined;
+  readonly #events: StoredEvent[] = [];
+
+  constructor(name: string, creationTime: number) {
+    this.name = name;
+    this.creationTime = creationTime;
+  }
+
+  get events(): readonly StoredEvent[] {
+    return this.#events;
+  }
+
+  get first(): StoredEvent | undefined {
+    return this.#events[0];
+  }
+
+  get last(): StoredEvent | undefined {
+    return this.#events.at(-1);
+  }
+
+  add(event: StoredEvent): void {
+    const last = this.#events.at(-1);
+    if (!last || last.timestamp <= event.timestamp) this.#events.push(event);
+    else this.#events.splice(this.indexOf(gapBefore(event)), 0, event);
+    this.lastIngestionTime = event.ingestionTime;
+  }
+
+  /** Index of the first event at or behind a gap. */
+  indexOf(gap: Gap): number {
+    let low = 0;
+    let high = this.#events.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      const event = this.#events[middle]!;
+      const isBefore =
+        event.timestamp < gap.timestamp || (event.timestamp === gap.timestamp && event.sequence < gap.sequence);
+      if (isBefore) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  /** Index of the first event that is not older than a time. */
+  indexOfTime(timestamp: number): number {
+    return this.indexOf({ timestamp, sequence: 0 });
+  }
+}

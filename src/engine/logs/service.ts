@@ -1,0 +1,83 @@
+import type { RegionServices, Service, World } from '../world.ts';
+import { describeLogGroups, describeLogStreams } from './describe.ts';
+import { filterLogEvents } from './filter-log-events.ts';
+import { getLogEvents } from './get-log-events.ts';
+import type { LogGroup } from './log-group.ts';
+import { createStream, invalidParameter, LogGroups, requireStream } from './log-group.ts';
+import { eventBytes, type LogStream } from './log-stream.ts';
+import { type InputEvent, siftBatch } from './put-log-events.ts';
+import { eventId } from './token.ts';
+
+/** CloudWatch Logs of one account and region (spec 5). */
+export class LogsService implements Service {
+  readonly #world: World;
+  readonly #groups: LogGroups;
+  #sequence = 0;
+
+  constructor(world: World, services: RegionServices) {
+    this.#world = world;
+    this.#groups = new LogGroups(services.account, services.region);
+  }
+
+  readonly operations: Service['operations'] = {
+    CreateLogGroup: (input) => {
+      if (input.logGroupName.startsWith('aws/'))
+        throw invalidParameter("Log groups starting with 'aws/' are reserved.");
+      this.#groups.create(input.logGroupName, this.#now(), input);
+      return undefined;
+    },
+    DeleteLogGroup: (input) => {
+      this.#groups.delete(this.#groups.require(input.logGroupName));
+      return undefined;
+    },
+    CreateLogStream: (input) => {
+      createStream(this.#groups.require(input.logGroupName), input.logStreamName, this.#now());
+      return undefined;
+    },
+    DeleteLogStream: (input) => {
+      const group = this.#groups.require(input.logGroupName);
+      group.streams.delete(requireStream(group, input.logStreamName).name);
+      return undefined;
+    },
+    PutLogEvents: (input) => {
+      const group = this.#groups.require(input.logGroupName);
+      const stream = requireStream(group, input.logStreamName);
+      const { accepted, rejected } = siftBatch(input.logEvents, this.#now());
+      this.#add(group, stream, accepted);
+      const nextSequenceToken = this.#sequence.toString().padStart(56, '4');
+      return { nextSequenceToken, rejectedLogEventsInfo: rejected };
+    },
+    GetLogEvents: (input) => {
+      const group = this.#groups.named(input);
+      return getLogEvents(group.name, requireStream(group, input.logStreamName), input, this.#now());
+    },
+    FilterLogEvents: (input) =>
+      filterLogEvents(this.#groups.named(input), input, this.#now(), ({ timestamp, sequence }) =>
+        eventId(timestamp, sequence),
+      ),
+    DescribeLogGroups: (input) => describeLogGroups(this.#groups, input),
+    DescribeLogStreams: (input) => {
+      const group = this.#groups.named(input);
+      return describeLogStreams(group, this.#groups.arnOf(group), input);
+    },
+  };
+
+  /** Writes for another service; group and stream come into being when needed. Times are epoch milliseconds. */
+  write(groupName: string, streamName: string, events: readonly InputEvent[]): void {
+    const group = this.#groups.get(groupName) ?? this.#groups.create(groupName, this.#now());
+    const stream = group.streams.get(streamName) ?? createStream(group, streamName, this.#now());
+    this.#add(group, stream, events);
+  }
+
+  #add(group: LogGroup, stream: LogStream, events: readonly InputEvent[]): void {
+    const ingestionTime = this.#now();
+    for (const { timestamp, message } of events) {
+      stream.add({ timestamp, message, ingestionTime, sequence: ++this.#sequence });
+      group.storedBytes += eventBytes(message);
+    }
+  }
+
+  #now(): number {
+    return this.#world.clock.now();
+  }
+}

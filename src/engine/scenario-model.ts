@@ -1,0 +1,43 @@
+import type { BehaviorRule } from './behaviors.ts';
+
+/** A scenario ready to be played: plain data, fit for JSON. Written by hand it is the YAML that `scenario.ts` reads. */
+export interface Scenario {
+  /** A bundled scenario's name, or the file as it was asked for. */
+  name: string;
+  /** Declarations as CreatePipeline takes them, with the time of their creation in milliseconds before now. */
+  pipelines: { created: number; declaration: Record<string, unknown>; line: number }[];
+  behaviors: BehaviorRule[];
+  /** What happened before now; `at` is negative. */
+  past: TimedStep[];
+  /** What will happen from now on. */
+  future: TimedStep[];
+}
+
+export interface TimedStep {
+  /** Milliseconds from now. */
+  at: number;
+  /** Milliseconds after which it happens again, and again. */
+  every?: number;
+  /** Line in the file, for messages. */
+  line: number;
+  step: Step;
+}
+
+/** What somebody or something does to a pipeline. `by` is a user's name. */
+export type Step =
+  | { verb: 'push'; pipelines: string[]; action?: string; commit?: string; author?: string; id?: string; url?: string }
+  | { verb: 'start'; pipeline: string; by: string }
+  | { verb: 'approve' | 'reject'; place: string; by: string; summary?: string }
+  | { verb: 'disable'; place: string; by: string; reason: string }
+  | { verb: 'enable'; place: string; by: string }
+  | { verb: 'retry'; place: string; by: string; allActions?: boolean }
+  | { verb: 'stop'; pipeline: string; by: string; reason?: string; abandon?: boolean }
+  | { verb: 'behave'; rules: BehaviorRule[] };
+
+/** A scenario that cannot be read or played; the message is one line that names file and place. */
+export class ScenarioError extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'ScenarioError';
+  }
+}

@@ -1,0 +1,184 @@
+import { validate, validationMessage } from '../rules/service-model.ts';
+import { AwsError } from './aws-error.ts';
+import { type Scenario, ScenarioError, type Step, type TimedStep } from './scenario-model.ts';
+import { decodeInput } from './wire/decode-input.ts';
+import { servedByTarget } from './wire/served-services.ts';
+import type { Caller, RegionServices, World } from './world.ts';
+
+type Person = (name: string) => Caller;
+
+/** Engine milliseconds before now at which the scenario begins. */
+export function pastSpan(scenario: Scenario): number {
+  const times = [...scenario.pipelines.map(({ created }) => created), ...scenario.past.map(({ at }) => at)];
+  return -Math.min(0, ...times);
+}
+
+/**
+ * Plays a scenario: its past up to `now`, engine time, at which the clock then stands; its future is put on the clock.
+ * All of it goes through the operations of the services, as people and sources would call them.
+ * Throws {@link ScenarioError} when a step of the past is refused.
+ */
+export function playScenario(world: World, services: RegionServices, scenario: Scenario, now: number): void {
+  const { clock } = world;
+  const { account, region } = services;
+  const person: Person = (name) => ({ account, region, arn: `arn:aws:iam::${account}:user/${name}` });
+  world.behaviors.append(scenario.behaviors);
+  for (const { created, declaration, line } of scenario.pipelines) {
+    clock.at(now + created, () =>
+      strictly(scenario, line, 'the pipeline', () => create(services, declaration, person('admin'))),
+    );
+  }
+  for (const timed of scenario.past) {
+    clock.at(now + timed.at, () =>
+      strictly(scenario, timed.line, timed.step.verb, () => take(world, services, timed.step, person)),
+    );
+  }
+  clock.advanceTo(now);
+  for (const timed of scenario.future) clock.at(now + timed.at, () => inFuture(world, services, timed, person));
+}
+
+function strictly(scenario: Scenario, line: number, what: string, run: () => void): void {
+  try {
+    run();
+  } catch (error) {
+    if (!(error instanceof AwsError)) throw error;
+    throw new ScenarioError(`${scenario.name}:${line}: ${what}: ${error.name}: ${error.message}`);
+  }
+}
+
+/** A step of the future finds what people have done meanwhile; where it no longer fits it is left out. */
+function inFuture(world: World, services: RegionServices, timed: TimedStep, person: Person): void {
+  if (timed.every !== undefined) {
+    world.clock.after(timed.every, () => inFuture(world, services, timed, person));
+  }
+  try {
+    take(world, services, timed.step, person);
+  } catch (error) {
+    if (!(error instanceof AwsError)) throw error;
+  }
+}
+
+function create(services: RegionServices, declaration: Record<string, unknown>, caller: Caller): void {
+  call(services, 'CreatePipeline', { pipeline: declaration }, caller);
+}
+
+function take(world: World, services: RegionServices, step: Step, person: Person): void {
+  if (step.verb === 'push') push(world, services, step);
+  else if (step.verb === 'behave') world.behaviors.append(step.rules);
+  else actAs(services, step, person(step.by));
+}
+
+function actAs(services: RegionServices, step: Extract<Step, { by: string }>, caller: Caller): void {
+  switch (step.verb) {
+    case 'start':
+      call(services, 'StartPipelineExecution', { name: step.pipeline }, caller);
+      break;
+    case 'approve':
+    case 'reject':
+      answerApproval(services, step, caller);
+      break;
+    case 'disable':
+    case 'enable':
+      changeTransition(services, step, caller);
+      break;
+    case 'retry':
+      retry(services, step, caller);
+      break;
+    case 'stop':
+      stop(services, step, caller);
+      break;
+  }
+}
+
+function push(world: World, services: RegionServices, step: Extract<Step, { verb: 'push' }>): void {
+  const pipeline = step.pipelines.length === 1 ? step.pipelines[0]! : world.random.pick(step.pipelines);
+  const action = step.action ?? firstSource(services, pipeline);
+  const { commit: summary, author, id, url } = step;
+  const isSynthetic = summary === undefined && author === undefined && id === undefined && url === undefined;
+  services.codepipeline.sourceChange({
+    pipeline,
+    action,
+    revision: isSynthetic ? undefined : { id, summary, author, url },
+  });
+}
+
+function firstSource(services: RegionServices, pipeline: string): string {
+  const { pipeline: declaration } = read(services, 'GetPipeline', { name: pipeline });
+  return declaration.stages[0].actions[0].name;
+}
+
+function answerApproval(
+  services: RegionServices,
+  step: Extract<Step, { verb: 'approve' | 'reject' }>,
+  caller: Caller,
+): void {
+  const [pipelineName, stageName, actionName] = step.place.split('/');
+  const state = stageState(services, pipelineName!, stageName!);
+  const action = state.actionStates.find((entry: { actionName: string }) => entry.actionName === actionName);
+  const token = action?.latestExecution?.token;
+  if (!token) throw new AwsError('InvalidApprovalTokenException', `${step.place} does not wait for an approval`);
+  const result = { status: step.verb === 'approve' ? 'Approved' : 'Rejected', summary: step.summary ?? '' };
+  call(services, 'PutApprovalResult', { pipelineName, stageName, actionName, token, result }, caller);
+}
+
+function changeTransition(
+  services: RegionServices,
+  step: Extract<Step, { verb: 'disable' | 'enable' }>,
+  caller: Caller,
+): void {
+  const [pipelineName, stageName] = step.place.split('/');
+  const input = { pipelineName, stageName, transitionType: 'Inbound' };
+  if (step.verb === 'enable') call(services, 'EnableStageTransition', input, caller);
+  else call(services, 'DisableStageTransition', { ...input, reason: step.reason }, caller);
+}
+
+function retry(services: RegionServices, step: Extract<Step, { verb: 'retry' }>, caller: Caller): void {
+  const [pipelineName, stageName] = step.place.split('/');
+  const pipelineExecutionId = stageState(services, pipelineName!, stageName!).latestExecution?.pipelineExecutionId;
+  const retryMode = step.allActions ? 'ALL_ACTIONS' : 'FAILED_ACTIONS';
+  call(services, 'RetryStageExecution', { pipelineName, stageName, pipelineExecutionId, retryMode }, caller);
+}
+
+/** Stops the newest execution that runs. */
+function stop(services: RegionServices, step: Extract<Step, { verb: 'stop' }>, caller: Caller): void {
+  const { pipelineExecutionSummaries } = read(services, 'ListPipelineExecutions', { pipelineName: step.pipeline });
+  const running = pipelineExecutionSummaries.find(({ status }: { status: string }) => status === 'InProgress');
+  if (!running)
+    throw new AwsError('PipelineExecutionNotStoppableException', `${step.pipeline} has no running execution`);
+  const { pipelineExecutionId } = running;
+  const { reason, abandon } = step;
+  call(
+    services,
+    'StopPipelineExecution',
+    { pipelineName: step.pipeline, pipelineExecutionId, reason, abandon },
+    caller,
+  );
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: outputs are described by the service model, not by TypeScript.
+function stageState(services: RegionServices, pipeline: string, stage: string): any {
+  const { stageStates } = read(services, 'GetPipelineState', { name: pipeline });
+  const state = stageStates.find(({ stageName }: { stageName: string }) => stageName === stage);
+  if (!state) throw new AwsError('StageNotFoundException', `${pipeline} has no stage ${stage}`);
+  return state;
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: outputs are described by the service model, not by TypeScript.
+function read(services: RegionServices, operation: string, input: object): any {
+  const { account, region } = services;
+  return call(services, operation, input, { account, region, arn: `arn:aws:iam::${account}:user/scenario` });
+}
+
+/** Calls CodePipeline as the wire would: the input is checked against the model first. */
+function call(services: RegionServices, operation: string, input: object, caller: Caller): object | undefined {
+  const { model } = servedByTarget('CodePipeline_20150709')!;
+  const shape = model.operations[operation]!.input!;
+  const decoded = decodeInput(model, shape, withoutUndefined(input));
+  const failures = validate(model, shape, decoded);
+  if (failures.length > 0) throw new AwsError('ValidationException', validationMessage(failures));
+  return services.codepipeline.operations[operation]!(decoded, caller);
+}
+
+function withoutUndefined(input: object): object {
+  return Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined));
+}

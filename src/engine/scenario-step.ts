@@ -1,0 +1,116 @@
+import { behaviorRule } from './behavior-rule.ts';
+import { anObject, type Check, flag, list, Mistake, object, type Path, text } from './checks.ts';
+import type { Step, TimedStep } from './scenario-model.ts';
+import { parseOffset } from './scenario-time.ts';
+
+const by = { by: text };
+const times = { at: text, every: text };
+
+/** `PIPELINE/STAGE`, with `/ACTION` where an action is meant. */
+function place(parts: 2 | 3): Check<string> {
+  const form = parts === 2 ? 'PIPELINE/STAGE' : 'PIPELINE/STAGE/ACTION';
+  return (value, path) => {
+    if (!new RegExp(`^[^/]+(/[^/]+){${parts - 1}}$`).test(text(value, path)))
+      throw new Mistake(path, `expected ${form}`);
+    return value as string;
+  };
+}
+
+const oneOrMore: Check<string[]> = (value, path) => {
+  const names = typeof value === 'string' ? [value] : list(text)(value, path);
+  if (names.length === 0) throw new Mistake(path, 'expected at least one pipeline');
+  return names;
+};
+
+/** Characters that AWS takes in the reason of a disabled transition (spec 2.5). */
+const transitionReason: Check<string> = (value, path) => {
+  if (!/^[a-zA-Z0-9!@ ().*?-]{1,300}$/.test(text(value, path))) {
+    throw new Mistake(path, 'expected 1 to 300 letters, digits, spaces and !@().*?- (AWS takes no others)');
+  }
+  return value as string;
+};
+
+/** What each verb takes beside its times, and the step it makes. */
+const VERBS: Readonly<Record<Step['verb'], (value: unknown, path: Path) => Step>> = {
+  push: (value, path) => {
+    const members = { action: text, commit: text, author: text, id: text, url: text };
+    const { push, action, commit, author, id, url } = object({ push: oneOrMore }, { ...times, ...members })(
+      value,
+      path,
+    );
+    return { verb: 'push', pipelines: push, action, commit, author, id, url };
+  },
+  start: (value, path) => {
+    const given = object({ start: text, ...by }, times)(value, path);
+    return { verb: 'start', pipeline: given.start, by: given.by };
+  },
+  approve: (value, path) => {
+    const given = object({ approve: place(3), ...by }, { summary: text, ...times })(value, path);
+    return { verb: 'approve', place: given.approve, by: given.by, summary: given.summary };
+  },
+  reject: (value, path) => {
+    const given = object({ reject: place(3), ...by }, { summary: text, ...times })(value, path);
+    return { verb: 'reject', place: given.reject, by: given.by, summary: given.summary };
+  },
+  disable: (value, path) => {
+    const given = object({ disable: place(2), ...by, reason: transitionReason }, times)(value, path);
+    return { verb: 'disable', place: given.disable, by: given.by, reason: given.reason };
+  },
+  enable: (value, path) => {
+    const given = object({ enable: place(2), ...by }, times)(value, path);
+    return { verb: 'enable', place: given.enable, by: given.by };
+  },
+  retry: (value, path) => {
+    const given = object({ retry: place(2), ...by }, { allActions: flag, ...times })(value, path);
+    return { verb: 'retry', place: given.retry, by: given.by, allActions: given.allActions };
+  },
+  stop: (value, path) => {
+    const given = object({ stop: text, ...by }, { reason: text, abandon: flag, ...times })(value, path);
+    return { verb: 'stop', pipeline: given.stop, by: given.by, reason: given.reason, abandon: given.abandon };
+  },
+  behave: (value, path) => {
+    const given = object({ behave: list(behaviorRule) }, times)(value, path);
+    return { verb: 'behave', rules: given.behave };
+  },
+};
+
+/** A step of the past (`at` before now) or of the future (`at`, `every` or both from now). */
+export function timedStep(when: 'past' | 'future', lineOf: (path: Path) => number): Check<TimedStep> {
+  return (value, path) => {
+    const given = anObject(value, path);
+    const verbs = Object.keys(VERBS).filter((verb) => Object.hasOwn(given, verb));
+    if (verbs.length !== 1) {
+      const count = verbs.length === 0 ? 'none of them' : verbs.join(' and ');
+      throw new Mistake(path, `expected one of ${Object.keys(VERBS).join(', ')}; found ${count}`);
+    }
+    const step = VERBS[verbs[0] as Step['verb']](value, path);
+    return { ...timesOf(when, given, path), line: lineOf(path), step };
+  };
+}
+
+function timesOf(when: 'past' | 'future', given: Record<string, unknown>, path: Path): { at: number; every?: number } {
+  const at = given.at === undefined ? undefined : offset(given.at, [...path, 'at']);
+  const every = given.every === undefined ? undefined : offset(given.every, [...path, 'every']);
+  if (when === 'past') {
+    if (every !== undefined) throw new Mistake([...path, 'every'], 'only steps of the future repeat');
+    if (at === undefined || at >= 0) throw new Mistake([...path, 'at'], 'expected a time before now, such as -2h30m');
+    return { at };
+  }
+  const first = at ?? every;
+  if (first === undefined || first < 0) throw new Mistake([...path, 'at'], 'expected a time from now on, such as 40s');
+  if (every !== undefined && every < 1000) throw new Mistake([...path, 'every'], 'expected at least 1s');
+  return every === undefined ? { at: first } : { at: first, every };
+}
+
+function offset(value: unknown, path: Path): number {
+  const milliseconds = typeof value === 'string' ? parseOffset(value) : undefined;
+  if (milliseconds === undefined) throw new Mistake(path, 'expected a time such as -3d, -2h30m or 90s');
+  return milliseconds;
+}
+
+/** Milliseconds before now, as `created: -14d` says it. */
+export const timeBefore: Check<number> = (value, path) => {
+  const milliseconds = offset(value, path);
+  if (milliseconds >= 0) throw new Mistake(path, 'expected a time before now, such as -14d');
+  return milliseconds;
+};

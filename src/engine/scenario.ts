@@ -1,0 +1,124 @@
+import { readFileSync } from 'node:fs';
+import { basename, dirname, resolve } from 'node:path';
+import { type Document, isMap, isScalar, LineCounter, parseDocument } from 'yaml';
+import { behaviorRule } from './behavior-rule.ts';
+import { anObject, type Check, list, Mistake, object, type Path, text } from './checks.ts';
+import { type Scenario, ScenarioError } from './scenario-model.ts';
+import { shortPipeline } from './scenario-pipeline.ts';
+import { timeBefore, timedStep } from './scenario-step.ts';
+
+/** A pipeline is at least so old that what happened to it lies after its creation. */
+const DEFAULT_AGE = -14 * 86_400_000;
+
+/**
+ * Reads a scenario (YAML), or the JSON that `aws codepipeline get-pipeline` prints: a scenario with that one pipeline.
+ * Pipeline definitions that it names by path are taken in. `file` is for messages and relative paths.
+ * Throws {@link ScenarioError} with file, line and what was expected.
+ */
+export function parseScenario(source: string, file: string): Scenario {
+  return file.endsWith('.json') ? parsePipelineFile(source, file) : parseYaml(source, file);
+}
+
+/** Reads a file by path; throws {@link ScenarioError} when it cannot be read. */
+export function readScenarioFile(file: string): Scenario {
+  return { ...parseScenario(readText(file), file), name: file };
+}
+
+function parsePipelineFile(source: string, file: string): Scenario {
+  const pipelines = [{ created: 0, declaration: declarationIn(source, file), line: 1 }];
+  return { name: basename(file), pipelines, behaviors: [], past: [], future: [] };
+}
+
+function parseYaml(source: string, file: string): Scenario {
+  const lines = new LineCounter();
+  const document = parseDocument(source, { lineCounter: lines, prettyErrors: false });
+  const broken = document.errors[0];
+  if (broken) {
+    const { line, col } = lines.linePos(broken.pos[0]);
+    throw new ScenarioError(`${file}:${line}:${col}: ${broken.message.split('\n')[0]}`);
+  }
+  const lineOf = (path: Path) => lines.linePos(offsetOf(document, path)).line;
+  try {
+    return scenarioOf(document.toJS(), file, lineOf);
+  } catch (error) {
+    if (!(error instanceof Mistake)) throw error;
+    const { line, col } = lines.linePos(offsetOf(document, error.path));
+    throw new ScenarioError(`${file}:${line}:${col}: ${error.message}`);
+  }
+}
+
+function scenarioOf(value: unknown, file: string, lineOf: (path: Path) => number): Scenario {
+  const given = object(
+    {},
+    {
+      description: text,
+      pipelines: list(pipeline(file, lineOf)),
+      behaviors: list(behaviorRule),
+      past: list(timedStep('past', lineOf)),
+      future: list(timedStep('future', lineOf)),
+    },
+  )(value, []);
+  const { pipelines = [], behaviors = [], past = [], future = [] } = given;
+  return { name: basename(file, '.yaml'), pipelines, behaviors, past, future };
+}
+
+/** A pipeline in the short form, or `definition: FILE` with its full JSON. */
+function pipeline(file: string, lineOf: (path: Path) => number): Check<Scenario['pipelines'][number]> {
+  return (value, path) => {
+    const { created: age, ...rest } = anObject(value, path);
+    const created = age === undefined ? DEFAULT_AGE : timeBefore(age, [...path, 'created']);
+    const declaration = Object.hasOwn(rest, 'definition') ? byPath(rest, path, file) : shortPipeline(rest, path);
+    return { created, declaration, line: lineOf(path) };
+  };
+}
+
+function byPath(value: unknown, path: Path, file: string): Record<string, unknown> {
+  const { definition } = object({ definition: text }, {})(value, path);
+  const target = resolve(dirname(file), definition);
+  try {
+    return declarationIn(readText(target), target);
+  } catch (error) {
+    throw new Mistake([...path, 'definition'], (error as Error).message);
+  }
+}
+
+/** The declaration in the JSON of get-pipeline, or in the JSON of a bare pipeline. */
+function declarationIn(source: string, file: string): Record<string, unknown> {
+  let json: unknown;
+  try {
+    json = JSON.parse(source);
+  } catch (error) {
+    throw new ScenarioError(`${file}: is not valid JSON: ${(error as Error).message}`);
+  }
+  const outer = typeof json === 'object' && json !== null ? (json as Record<string, unknown>) : {};
+  const declaration = outer.pipeline ?? outer;
+  if (typeof declaration !== 'object' || !Array.isArray((declaration as Record<string, unknown>).stages)) {
+    throw new ScenarioError(`${file}: expected a pipeline as aws codepipeline get-pipeline prints it`);
+  }
+  return declaration as Record<string, unknown>;
+}
+
+function readText(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    const reason = code === 'ENOENT' ? 'there is no such file' : code === 'EISDIR' ? 'it is a folder' : code;
+    throw new ScenarioError(`${file}: cannot be read: ${reason}`);
+  }
+}
+
+/** Where in the text a path leads: its key where it has one, else the nearest thing around it. */
+function offsetOf(document: Document, path: Path): number {
+  for (let length = path.length; length > 0; length--) {
+    const parent = document.getIn(path.slice(0, length - 1), true);
+    const last = path[length - 1];
+    if (isMap(parent)) {
+      const pair = parent.items.find(({ key }) => isScalar(key) && key.value === last);
+      if (isScalar(pair?.key) && pair.key.range) return pair.key.range[0];
+    }
+    const node = document.getIn(path.slice(0, length), true) as { range?: [number, number, number] } | undefined;
+    if (node?.range) return node.range[0];
+  }
+  return 0;
+}

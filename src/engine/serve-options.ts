@@ -1,0 +1,115 @@
+import { randomInt } from 'node:crypto';
+
+/** The start options of `mock serve` as strings, as a command line gives them (engine-control: Start). */
+export interface ServeFlags {
+  port?: string;
+  host?: string;
+  scenario?: string;
+  data?: string;
+  clock?: string;
+  startTime?: string;
+  speed?: string;
+  seed?: string;
+  throttle?: string;
+  region?: string;
+  account?: string;
+  allowRemote?: string;
+  output?: string;
+}
+
+export interface ServeOptions {
+  port: number;
+  host: string;
+  /** A bundled name, a file, or `none`. */
+  scenario: string;
+  clock: 'real' | 'manual';
+  /** Epoch milliseconds; absent = now. */
+  startTime: number | undefined;
+  speed: number;
+  seed: number;
+  throttle: 'aws' | 'off';
+  region: string;
+  account: string;
+  output: 'text' | 'json';
+}
+
+/** Options, or one clear line that says which flag is wrong (exit code 2). */
+export type ParsedServeOptions = { options: ServeOptions } | { error: string };
+
+class BadOption extends Error {}
+
+const LOOPBACK = /^(localhost|::1|127(\.\d{1,3}){3})$/;
+const ISO_TIME = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2}))?$/;
+
+export function parseServeOptions(flags: ServeFlags): ParsedServeOptions {
+  try {
+    return { options: read(flags) };
+  } catch (error) {
+    if (error instanceof BadOption) return { error: error.message };
+    throw error;
+  }
+}
+
+function read(flags: ServeFlags): ServeOptions {
+  refuseLater(flags);
+  return {
+    port: wholeNumber('--port', flags.port ?? '4599', 65_535),
+    host: loopback(flags.host ?? '127.0.0.1'),
+    scenario: matching('--scenario', flags.scenario ?? 'demo', /\S/, 'a name, a file or none'),
+    clock: oneOf('--clock', flags.clock ?? 'real', ['real', 'manual']),
+    startTime: flags.startTime === undefined ? undefined : time('--start-time', flags.startTime),
+    speed: speed(flags.speed ?? '1'),
+    seed: flags.seed === undefined ? randomInt(2 ** 31) : wholeNumber('--seed', flags.seed, 2 ** 32 - 1),
+    throttle: oneOf('--throttle', flags.throttle ?? 'off', ['aws', 'off']),
+    region: matching('--region', flags.region ?? 'us-east-1', /^[a-z0-9-]{1,40}$/, 'a region such as us-east-1'),
+    account: matching('--account', flags.account ?? '123456789012', /^\d{12}$/, 'an account id of 12 digits'),
+    output: oneOf('--output', flags.output ?? 'text', ['text', 'json']),
+  };
+}
+
+function refuseLater({ data, allowRemote }: ServeFlags): void {
+  if (data !== undefined)
+    throw new BadOption('--data is not available in this version: the engine keeps its state in memory');
+  if (allowRemote !== undefined) {
+    throw new BadOption('--allow-remote is not available in this version: the engine serves loopback addresses only');
+  }
+}
+
+function loopback(host: string): string {
+  if (!LOOPBACK.test(host)) {
+    throw new BadOption(`--host ${host} is not a loopback address; other addresses are not available in this version`);
+  }
+  return host;
+}
+
+function speed(given: string): number {
+  const value = /^\d+(\.\d+)?$/.test(given) ? Number(given) : Number.NaN;
+  if (!(value > 0 && value <= 1_000_000)) {
+    throw new BadOption(`--speed ${given}: expected a number above 0 and at most 1000000`);
+  }
+  return value;
+}
+
+function time(flag: string, given: string): number {
+  const value = ISO_TIME.test(given) ? Date.parse(given) : Number.NaN;
+  if (Number.isNaN(value)) {
+    throw new BadOption(`${flag} ${given}: expected an ISO-8601 time with its zone, such as 2026-01-31T09:30:00Z`);
+  }
+  return value;
+}
+
+function wholeNumber(flag: string, given: string, max: number): number {
+  const value = /^\d{1,15}$/.test(given) ? Number(given) : Number.NaN;
+  if (!(value <= max)) throw new BadOption(`${flag} ${given}: expected a whole number from 0 to ${max}`);
+  return value;
+}
+
+function oneOf<T extends string>(flag: string, given: string, names: readonly T[]): T {
+  if (!names.includes(given as T)) throw new BadOption(`${flag} ${given}: expected ${names.join(' or ')}`);
+  return given as T;
+}
+
+function matching(flag: string, given: string, form: RegExp, expected: string): string {
+  if (!form.test(given)) throw new BadOption(`${flag} ${given}: expected ${expected}`);
+  return given;
+}

@@ -1,0 +1,27 @@
+/** An HTTP request as the engine takes it, from a socket or from a client in the same process. */
+export interface WireRequest {
+  method: string;
+  /** Path with its query string. */
+  path: string;
+  /** Names in lower case. */
+  headers: Readonly<Record<string, string | undefined>>;
+  body: Uint8Array | string;
+}
+
+export interface WireResponse {
+  status: number;
+  headers: Record<string, string>;
+  body: string;
+}
+
+const decoder = new TextDecoder('utf-8', { fatal: true });
+
+/** The body as text; undefined when it is not UTF-8. */
+export function bodyText(request: WireRequest): string | undefined {
+  if (typeof request.body === 'string') return request.body;
+  try {
+    return decoder.decode(request.body);
+  } catch {
+    return undefined;
+  }
+}
