@@ -1,0 +1,37 @@
+import type { Random } from '../random.ts';
+import type { Execution } from './execution.ts';
+import type { ActionLayout } from './layout.ts';
+
+export interface ArtifactDetail {
+  readonly name: string;
+  readonly s3location: { readonly bucket: string; readonly key: string };
+}
+
+/** Puts an action's output artifacts into the store; a later run of the action overwrites them (spec 1.7, 2.7). */
+export function storeOutputArtifacts(execution: Execution, action: ActionLayout, random: Random): void {
+  const { name: pipelineName } = execution.pipeline;
+  for (const { name } of action.declaration.outputArtifacts ?? []) {
+    execution.artifactKeys[name] ??= `${pipelineName.slice(0, 20)}/${name.slice(0, 10)}/${random.alphanumeric(7)}`;
+  }
+}
+
+/** The artifacts of these names that the execution has made so far, as the region's store holds them. */
+export function artifactDetails(
+  execution: Execution,
+  action: ActionLayout,
+  artifacts: readonly { readonly name: string }[] | undefined,
+): ArtifactDetail[] {
+  const bucket = bucketOf(execution, action);
+  const details: ArtifactDetail[] = [];
+  for (const { name } of artifacts ?? []) {
+    const key = execution.artifactKeys[name];
+    if (key !== undefined) details.push({ name, s3location: { bucket, key } });
+  }
+  return details;
+}
+
+function bucketOf(execution: Execution, action: ActionLayout): string {
+  const { artifactStore, artifactStores } = execution.version.declaration;
+  const store = artifactStore ?? artifactStores?.[action.declaration.region ?? execution.pipeline.region];
+  return store?.location ?? '';
+}

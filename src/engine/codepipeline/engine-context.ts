@@ -1,0 +1,11 @@
+import type { RegionServices, World } from '../world.ts';
+import type { Agenda } from './agenda.ts';
+import type { PipelineEvents } from './events.ts';
+
+/** What everything in this service works with: one account and region, time, chance and the journal. */
+export interface EngineContext {
+  readonly world: World;
+  readonly services: RegionServices;
+  readonly agenda: Agenda;
+  readonly events: PipelineEvents;
+}

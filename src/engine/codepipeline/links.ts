@@ -1,0 +1,57 @@
+import type { ActionLayout } from './layout.ts';
+
+export interface Place {
+  readonly account: string;
+  readonly region: string;
+}
+
+export function consoleHost(region: string): string {
+  return `https://${region}.console.aws.amazon.com`;
+}
+
+type Configuration = Readonly<Record<string, string>>;
+
+/** What an action works on, as a page for a person; by provider, absent where there is no such page [R]. */
+const ENTITY_URLS: Readonly<Record<string, (configuration: Configuration, place: Place) => string>> = {
+  CodeCommit: ({ RepositoryName, BranchName }, { region }) =>
+    `${consoleHost(region)}/codesuite/codecommit/repositories/${RepositoryName}/browse/refs/heads/${BranchName}/--/?region=${region}`,
+  CodeStarSourceConnection: ({ ConnectionArn, FullRepositoryId, BranchName }, { region }) =>
+    connectionUrl(region, ConnectionArn ?? '', { FullRepositoryId, referenceType: 'BRANCH', Branch: BranchName }),
+  GitHub: ({ Owner, Repo, Branch }) => `https://github.com/${Owner}/${Repo}/tree/${Branch}`,
+  ECR: ({ RepositoryName }, { account, region }) =>
+    `${consoleHost(region)}/ecr/repositories/private/${account}/${RepositoryName}?region=${region}`,
+  CodeBuild: ({ ProjectName }, { account, region }) =>
+    `${consoleHost(region)}/codesuite/codebuild/${account}/projects/${ProjectName}/view?region=${region}`,
+  CodeDeploy: ({ ApplicationName, DeploymentGroupName }, { region }) =>
+    `${consoleHost(region)}/codesuite/codedeploy/applications/${ApplicationName}/deployment-groups/${DeploymentGroupName}?region=${region}`,
+  ElasticBeanstalk: ({ ApplicationName }, { region }) =>
+    `${consoleHost(region)}/elasticbeanstalk/home?region=${region}#/application/overview?applicationName=${ApplicationName}`,
+  Lambda: ({ FunctionName }, { region }) =>
+    `${consoleHost(region)}/lambda/home?region=${region}#/functions/${FunctionName}`,
+  ECS: ({ ClusterName, ServiceName }, { region }) =>
+    `${consoleHost(region)}/ecs/v2/clusters/${ClusterName}/services/${ServiceName}?region=${region}`,
+  CloudFormation: (_, { region }) => `${consoleHost(region)}/cloudformation/home?region=${region}#/stacks`,
+};
+
+export function entityUrl(action: ActionLayout, place: Place): string | undefined {
+  const { provider, category } = action.type;
+  if (provider === 'S3') return bucketUrl(action.configuration, category === 'Source', place.region);
+  return ENTITY_URLS[provider]?.(action.configuration, place);
+}
+
+function bucketUrl(configuration: Configuration, isSource: boolean, region: string): string {
+  const bucket = isSource ? configuration.S3Bucket : configuration.BucketName;
+  return `https://s3.console.aws.amazon.com/s3/buckets/${bucket}?region=${region}`;
+}
+
+/** Connection pages lead through a redirect of the connection service [R]. */
+export function connectionUrl(
+  region: string,
+  connectionArn: string,
+  parts: Readonly<Record<string, string | undefined>>,
+): string {
+  const query = Object.entries({ connectionArn, ...parts })
+    .map(([key, value]) => `${key}=${value ?? ''}`)
+    .join('&');
+  return `${consoleHost(region)}/codesuite/settings/connections/redirect?${query}`;
+}

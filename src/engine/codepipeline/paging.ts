@@ -1,0 +1,73 @@
+import { createHash } from 'node:crypto';
+import { AwsError } from '../aws-error.ts';
+
+export interface PageRequest {
+  readonly nextToken?: string;
+  readonly maxResults?: number;
+}
+
+/** Where a list is asked for: a token holds for the same place, operation and arguments only (spec 1.5). */
+export interface PageScope {
+  readonly account: string;
+  readonly region: string;
+  readonly operation: string;
+}
+
+/** A list in its order, and what tells its items apart and goes down (or up) along it. */
+export interface Listing<T, C extends string | number> {
+  readonly items: Iterable<T>;
+  readonly cursorOf: (item: T) => C;
+  /** Whether an item comes after the last one of the page before. */
+  readonly isAfter: (item: T, cursor: C) => boolean;
+  readonly most: number;
+}
+
+export interface Page<T> {
+  readonly items: T[];
+  readonly nextToken?: string;
+}
+
+/**
+ * A page of a list. The token remembers the last item given, so that what is added meanwhile neither
+ * repeats nor hides anything. Throws InvalidNextTokenException for a token that was not given for this
+ * operation with these arguments.
+ */
+export function page<T, C extends string | number>(
+  scope: PageScope,
+  request: PageRequest,
+  listing: Listing<T, C>,
+): Page<T> {
+  const seal = sealOf(scope, request);
+  const from = request.nextToken === undefined ? undefined : readToken<C>(request.nextToken, seal);
+  const size = Math.min(request.maxResults ?? listing.most, listing.most);
+  const items: T[] = [];
+  for (const item of listing.items) {
+    if (from !== undefined && !listing.isAfter(item, from)) continue;
+    if (items.length === size) return { items, nextToken: writeToken(listing.cursorOf(items.at(-1)!), seal) };
+    items.push(item);
+  }
+  return { items };
+}
+
+function sealOf(scope: PageScope, request: PageRequest): string {
+  const given = Object.entries({ ...request, nextToken: undefined }).sort(([a], [b]) => (a < b ? -1 : 1));
+  const text = JSON.stringify([scope.account, scope.region, scope.operation, given]);
+  return createHash('sha256').update(text).digest('base64url').slice(0, 16);
+}
+
+function writeToken(cursor: string | number, seal: string): string {
+  return Buffer.from(JSON.stringify([seal, cursor])).toString('base64url');
+}
+
+function readToken<C>(token: string, seal: string): C {
+  try {
+    const value: unknown = JSON.parse(Buffer.from(token, 'base64url').toString());
+    if (Array.isArray(value) && value.length === 2 && value[0] === seal) return value[1] as C;
+  } catch {
+    // Not one of ours: refused below like one of another operation.
+  }
+  throw new AwsError(
+    'InvalidNextTokenException',
+    'The next token was not given by this operation with these arguments',
+  );
+}

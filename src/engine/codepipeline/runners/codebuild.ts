@@ -1,0 +1,91 @@
+import { AwsError } from '../../aws-error.ts';
+import { artifactDetails } from '../artifacts.ts';
+import type { Execution } from '../execution.ts';
+import type { ActionLayout } from '../layout.ts';
+import type { StartingAction } from './runner.ts';
+
+export interface EnvironmentVariable {
+  readonly name: string;
+  readonly value: string;
+  readonly type?: string;
+}
+
+/** How a build ended. */
+interface EndedBuild {
+  readonly buildStatus: string;
+  readonly exportedEnvironmentVariables?: readonly { readonly name: string; readonly value: string }[];
+}
+
+/** A Build or Test action of CodeBuild: runs a build and takes over its result (spec 4). */
+export function runCodeBuild(starting: StartingAction): void {
+  const { context, run, configuration, rule } = starting;
+  const environment = readEnvironment(configuration.EnvironmentVariables);
+  if (!environment) {
+    const message = 'The value of EnvironmentVariables is not a JSON array of name, value and type';
+    starting.fail({ summary: message, error: { code: 'ConfigurationError', message } });
+    return;
+  }
+  starting.awaitEnd();
+  try {
+    const { execution } = run.stageRun;
+    const build = context.services.codebuild.startForPipeline({
+      project: configuration.ProjectName ?? '',
+      pipeline: execution.pipeline.name,
+      ...sourceOf(execution, run.action, configuration.PrimarySource),
+      environment,
+      rule,
+      onEnd: (ended) => context.agenda.run(() => takeOver(starting, ended)),
+    });
+    run.externalId = build.id;
+    run.externalUrl = build.consoleUrl;
+    run.logStreamArn = build.logStreamArn;
+  } catch (error) {
+    if (!(error instanceof AwsError)) throw error;
+    starting.fail({ summary: error.message, error: { code: 'ConfigurationError', message: error.message } });
+  }
+}
+
+/** SUCCEEDED is success, every other end a failure that names the build's state (spec 4). */
+function takeOver(starting: StartingAction, build: EndedBuild): void {
+  const { rule } = starting;
+  const exported = (build.exportedEnvironmentVariables ?? []).map(({ name, value }) => [name, value]);
+  const outputVariables: Record<string, string> = { ...Object.fromEntries(exported), ...rule?.outputVariables };
+  if (build.buildStatus === 'SUCCEEDED') {
+    starting.succeed({ summary: rule?.summary, outputVariables });
+    return;
+  }
+  const message = `Build terminated with state: ${build.buildStatus}`;
+  const error = rule?.error ?? { code: 'JobFailed', message };
+  starting.fail({ summary: rule?.summary ?? message, error, outputVariables });
+}
+
+/** The build's source: the input artifact, or the primary one of several, and the revision behind it (spec 4). */
+function sourceOf(execution: Execution, action: ActionLayout, primary: string | undefined) {
+  const artifacts = artifactDetails(execution, action, action.declaration.inputArtifacts);
+  const artifact = artifacts.find(({ name }) => name === primary) ?? artifacts[0];
+  const revisions = execution.actionRuns.filter((run) => run.revision);
+  const made = revisions.find((run) =>
+    run.action.declaration.outputArtifacts?.some(({ name }) => name === artifact?.name),
+  );
+  const location = artifact?.s3location;
+  return {
+    sourceVersion: location ? `arn:aws:s3:::${location.bucket}/${location.key}` : undefined,
+    resolvedSourceVersion: (made ?? revisions[0])?.revision?.id,
+  };
+}
+
+function readEnvironment(text: string | undefined): EnvironmentVariable[] | undefined {
+  if (text === undefined) return [];
+  try {
+    const value: unknown = JSON.parse(text);
+    return Array.isArray(value) && value.every(isVariable) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isVariable(value: unknown): value is EnvironmentVariable {
+  if (typeof value !== 'object' || value === null) return false;
+  const { name, value: text } = value as Record<string, unknown>;
+  return typeof name === 'string' && typeof text === 'string';
+}

@@ -1,0 +1,13 @@
+import type { ActionType } from '../../../rules/action-types.ts';
+import { runApproval } from './approval.ts';
+import { runCodeBuild } from './codebuild.ts';
+import type { Runner } from './runner.ts';
+import { runSource } from './source.ts';
+import { runTimed } from './timed.ts';
+
+/** What runs an action of this type. */
+export function runnerFor({ category, provider }: ActionType): Runner {
+  if (category === 'Source') return runSource;
+  if (category === 'Approval') return runApproval;
+  return provider === 'CodeBuild' ? runCodeBuild : runTimed;
+}

@@ -1,0 +1,34 @@
+import type { ActionResult, StartingAction } from './runner.ts';
+
+/**
+ * Lets an action take its time and end as the behaviour rule says, or succeed where none matches
+ * (engine-control: RULE). `hang` never ends; `external` waits for a job worker's answer, and until there
+ * are jobs nobody can give it: both last until the action's timeout.
+ */
+export function playOut(
+  starting: StartingAction,
+  usual: { readonly seconds: number; readonly result: () => ActionResult },
+): void {
+  const { rule } = starting;
+  if (rule?.outcome === 'hang' || rule?.outcome === 'external') {
+    starting.awaitEnd();
+    return;
+  }
+  starting.endAfter(rule?.durationSeconds ?? usual.seconds, () => {
+    if (rule?.outcome === 'fail') starting.fail(scriptedFailure(starting));
+    else starting.succeed(withRule(starting, usual.result()));
+  });
+}
+
+/** How an action fails that was told to. */
+export function scriptedFailure({ rule, run }: StartingAction): ActionResult {
+  const error = rule?.error ?? { code: 'JobFailed', message: `Action ${run.action.name} failed` };
+  return { summary: rule?.summary ?? error.message, error, outputVariables: rule?.outputVariables };
+}
+
+function withRule({ rule }: StartingAction, result: ActionResult): ActionResult {
+  const outputVariables = rule?.outputVariables
+    ? { ...result.outputVariables, ...rule.outputVariables }
+    : result.outputVariables;
+  return { ...result, summary: rule?.summary ?? result.summary, outputVariables };
+}

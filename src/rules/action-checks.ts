@@ -1,0 +1,75 @@
+import { type ActionType, findActionType } from './action-types.ts';
+import { inAction, type Path, type Problems } from './definition-problem.ts';
+import { eachAction } from './each-action.ts';
+import type { ActionDeclaration, PipelineDeclaration } from './pipeline-declaration.ts';
+
+/** What each action must be: a type that exists, configured as its provider demands (spec 2.2, 2.3). */
+export function* checkActions(pipeline: PipelineDeclaration, region: string): Problems {
+  for (const { action, path } of eachAction(pipeline)) {
+    const type = findActionType(action.actionTypeId);
+    if (!type) {
+      yield inAction(unavailable(action, region), [...path, 'actionTypeId']);
+      continue;
+    }
+    yield* checkConfiguration(action, type, path);
+    yield* checkFields(action, region, path);
+  }
+}
+
+function unavailable(action: ActionDeclaration, region: string): string {
+  const { category, provider, owner, version } = action.actionTypeId;
+  const id = `Category: '${category}', Provider: '${provider}', Owner: '${owner}', Version: '${version}'`;
+  const place = region.toUpperCase().replaceAll('-', '_');
+  return `ActionType (${id}) in action '${action.name}' is not available in region '${place}'`;
+}
+
+function* checkConfiguration(action: ActionDeclaration, type: ActionType, path: Path): Problems {
+  const configuration = action.configuration ?? {};
+  for (const key of requiredKeys(action, type)) {
+    if (configuration[key] === undefined) {
+      const message = `Action configuration for action '${action.name}' is missing required configuration '${key}'`;
+      yield inAction(message, [...path, 'configuration']);
+    }
+  }
+  if (!type.optional) return;
+  const known = new Set([...type.required, ...type.optional]);
+  for (const key of Object.keys(configuration)) {
+    if (!known.has(key)) {
+      const message = `Action configuration for action '${action.name}' contains unknown configuration '${key}'`; // [R]
+      yield inAction(message, [...path, 'configuration', key]);
+    }
+  }
+}
+
+/** Two keys are required by circumstance: PrimarySource with several inputs, ObjectKey unless extracted (spec 2.3). */
+function requiredKeys(action: ActionDeclaration, type: ActionType): readonly string[] {
+  const inputs = action.inputArtifacts?.length ?? 0;
+  if (type.provider === 'CodeBuild' && inputs > 1) return [...type.required, 'PrimarySource'];
+  if (type.category === 'Deploy' && type.provider === 'S3' && action.configuration?.Extract === 'false') {
+    return [...type.required, 'ObjectKey'];
+  }
+  return type.required;
+}
+
+/** Fields that only some actions may have (spec 2.1). The wording of these refusals is [D]. */
+function* checkFields(action: ActionDeclaration, region: string, path: Path): Problems {
+  const { category, owner, provider } = action.actionTypeId;
+  if (action.timeoutInMinutes !== undefined && category !== 'Approval') {
+    const message = `Action '${action.name}' sets timeoutInMinutes, which only Manual approval actions may do`;
+    yield inAction(message, [...path, 'timeoutInMinutes']);
+  }
+  const isCommands = provider === 'Commands';
+  if (isCommands && !action.commands?.length) {
+    const message = `Action configuration for action '${action.name}' is missing required configuration 'Commands'`;
+    yield inAction(message, path);
+  }
+  if (!isCommands && action.commands) {
+    const message = `Action '${action.name}' declares commands, which only Commands actions may do`;
+    yield inAction(message, [...path, 'commands']);
+  }
+  const bound = category === 'Source' || owner !== 'AWS';
+  if (bound && action.region !== undefined && action.region !== region) {
+    const message = `Action '${action.name}' of category '${category}' and owner '${owner}' cannot be in another region than the pipeline`;
+    yield inAction(message, [...path, 'region']);
+  }
+}

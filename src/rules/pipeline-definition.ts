@@ -1,0 +1,31 @@
+import { checkActions } from './action-checks.ts';
+import { checkArtifacts } from './artifact-checks.ts';
+import type { DefinitionProblem, Problems } from './definition-problem.ts';
+import { checkLimits } from './limit-checks.ts';
+import type { PipelineDeclaration } from './pipeline-declaration.ts';
+import { checkRegions } from './region-checks.ts';
+import { checkStages } from './stage-checks.ts';
+import { checkStructure } from './structure-checks.ts';
+import { checkFeatures } from './v2-checks.ts';
+import { checkVariableUse } from './variable-checks.ts';
+
+/**
+ * What AWS refuses in a definition whose fields already satisfy the service model, in the order in
+ * which it looks: structure, stages, actions, artifacts, regions, V2 features, limits (spec 2.2).
+ * The first problem is the one that the service answers with.
+ */
+export function* checkPipelineDefinition(pipeline: PipelineDeclaration, region: string): Problems {
+  yield* checkStructure(pipeline);
+  yield* checkStages(pipeline);
+  yield* checkActions(pipeline, region);
+  yield* checkVariableUse(pipeline);
+  yield* checkArtifacts(pipeline);
+  yield* checkRegions(pipeline, region);
+  yield* checkFeatures(pipeline);
+  yield* checkLimits(pipeline);
+}
+
+/** The problem that the service would answer with, if there is one (spec 2.2). */
+export function firstDefinitionProblem(pipeline: PipelineDeclaration, region: string): DefinitionProblem | undefined {
+  return checkPipelineDefinition(pipeline, region).next().value ?? undefined;
+}

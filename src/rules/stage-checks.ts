@@ -1,0 +1,43 @@
+import { inAction, inStage, type Path, type Problems } from './definition-problem.ts';
+import type { PipelineDeclaration, StageDeclaration } from './pipeline-declaration.ts';
+
+/** What each stage must be (spec 2.2). */
+export function* checkStages(pipeline: PipelineDeclaration): Problems {
+  const seen = new Set<string>();
+  for (const [index, stage] of pipeline.stages.entries()) {
+    const path = ['stages', index];
+    if (seen.has(stage.name)) yield inStage(`Stage name '${stage.name}' is used more than once`, [...path, 'name']);
+    seen.add(stage.name);
+    yield* checkStage(stage, path);
+  }
+}
+
+function* checkStage(stage: StageDeclaration, path: Path): Problems {
+  if (stage.actions.length === 0) {
+    yield inStage(`Stage '${stage.name}' should contain at least 1 action`, [...path, 'actions']); // [D]
+  }
+  if (stage.blockers?.length) {
+    yield {
+      exception: 'InvalidBlockerDeclarationException',
+      message: `Stage '${stage.name}' declares blockers, which are reserved`, // [D]
+      path: [...path, 'blockers'],
+    };
+  }
+  yield* checkActionNames(stage, path);
+  if (stage.onFailure?.result && stage.onFailure.conditions?.length) {
+    // The quote that is never closed is how the service says it.
+    const message = `The following stage cannot have a failure exit gate configured with both top level result and conditions: '${stage.name}`;
+    yield inStage(message, [...path, 'onFailure']);
+  }
+}
+
+function* checkActionNames(stage: StageDeclaration, path: Path): Problems {
+  const seen = new Set<string>();
+  for (const [index, action] of stage.actions.entries()) {
+    if (seen.has(action.name)) {
+      const message = `Action name '${action.name}' is used more than once in stage '${stage.name}'`; // [D]
+      yield inAction(message, [...path, 'actions', index, 'name']);
+    }
+    seen.add(action.name);
+  }
+}

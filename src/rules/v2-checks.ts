@@ -1,0 +1,81 @@
+import { findActionType } from './action-types.ts';
+import { inAction, inStage, inStructure, type Problems } from './definition-problem.ts';
+import { eachAction } from './each-action.ts';
+import { isV2, type PipelineDeclaration, type StageDeclaration } from './pipeline-declaration.ts';
+
+/** What only V2 pipelines may have, and what it must be like when they have it (spec 2.2). */
+export function* checkFeatures(pipeline: PipelineDeclaration): Problems {
+  if (!isV2(pipeline)) yield* checkV1(pipeline);
+  yield* checkVariableNames(pipeline);
+  yield* checkTriggers(pipeline);
+  yield* checkParallel(pipeline);
+}
+
+function* checkV1(pipeline: PipelineDeclaration): Problems {
+  if (pipeline.executionMode === 'QUEUED' || pipeline.executionMode === 'PARALLEL') {
+    yield inStructure('QUEUED or PARALLEL mode can only be used with V2 pipelines', ['executionMode']);
+  }
+  if (pipeline.variables?.length) {
+    yield inStructure('Pipeline variable can only be used with V2 pipelines', ['variables']);
+  }
+  if (pipeline.triggers?.length) {
+    yield inStructure('Triggers on tag can only be used with V2 pipelines', ['triggers']);
+  }
+  for (const [index, stage] of pipeline.stages.entries()) {
+    if (hasConditions(stage)) {
+      yield inStage('Stage level conditions can only be used with V2 pipelines.', ['stages', index]);
+    }
+  }
+  for (const { action, path } of eachAction(pipeline)) {
+    if (findActionType(action.actionTypeId)?.v2Only) {
+      yield inAction(`${action.actionTypeId.provider} Action can only be used with V2 pipelines.`, path);
+    }
+  }
+}
+
+/** Whether a stage has any of beforeEntry, onSuccess and onFailure. */
+export function hasConditions(stage: StageDeclaration): boolean {
+  return Boolean(stage.beforeEntry || stage.onSuccess || stage.onFailure);
+}
+
+function* checkVariableNames(pipeline: PipelineDeclaration): Problems {
+  const seen = new Set<string>();
+  for (const [index, { name }] of (pipeline.variables ?? []).entries()) {
+    if (seen.has(name)) {
+      const message = `Variable names must be unique. The following variable name is already in use: ${name}`;
+      yield inStructure(message, ['variables', index, 'name']);
+    }
+    seen.add(name);
+  }
+}
+
+function* checkTriggers(pipeline: PipelineDeclaration): Problems {
+  const connections = new Set(
+    eachAction(pipeline)
+      .filter(({ action }) => action.actionTypeId.provider === 'CodeStarSourceConnection')
+      .map(({ action }) => action.name),
+  );
+  const seen = new Set<string>();
+  for (const [index, { gitConfiguration }] of (pipeline.triggers ?? []).entries()) {
+    const { sourceActionName } = gitConfiguration;
+    const path = ['triggers', index, 'gitConfiguration', 'sourceActionName'];
+    if (!connections.has(sourceActionName)) {
+      yield inStructure('Triggers for connections must reference a CodeStarSourceConnection action.', path);
+    }
+    if (seen.has(sourceActionName)) {
+      yield inStructure(`Source action '${sourceActionName}' has more than one trigger configuration`, path); // [D]
+    }
+    seen.add(sourceActionName);
+  }
+}
+
+function* checkParallel(pipeline: PipelineDeclaration): Problems {
+  if (pipeline.executionMode !== 'PARALLEL') return;
+  for (const [index, { onFailure }] of pipeline.stages.entries()) {
+    const results = [onFailure?.result, ...(onFailure?.conditions ?? []).map(({ result }) => result)];
+    if (results.includes('ROLLBACK')) {
+      const message = 'Failure conditions with rollback result type cannot be added to a PARALLEL pipeline.';
+      yield inStage(message, ['stages', index, 'onFailure']);
+    }
+  }
+}

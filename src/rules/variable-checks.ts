@@ -1,0 +1,51 @@
+import { comesBefore } from './artifact-checks.ts';
+import { inAction, type Problems } from './definition-problem.ts';
+import { eachAction, type PlacedAction } from './each-action.ts';
+import { isV2, type PipelineDeclaration } from './pipeline-declaration.ts';
+import { CODEPIPELINE_NAMESPACE, VARIABLES_NAMESPACE, variableReferences } from './variable-references.ts';
+
+/** Namespaces are each action's own, and what refers to one comes after it (spec 2.1, 2.10, 9). */
+export function* checkVariableUse(pipeline: PipelineDeclaration): Problems {
+  const actions = eachAction(pipeline);
+  const reserved = isV2(pipeline) ? [CODEPIPELINE_NAMESPACE, VARIABLES_NAMESPACE] : [CODEPIPELINE_NAMESPACE];
+  const artifacts = new Set(actions.flatMap(({ action }) => (action.outputArtifacts ?? []).map(({ name }) => name)));
+  const owners = new Map<string, PlacedAction>();
+  for (const placed of actions) {
+    const { namespace, name } = placed.action;
+    if (namespace === undefined) continue;
+    const path = [...placed.path, 'namespace'];
+    if (reserved.includes(namespace)) {
+      yield inAction(`Namespace '${namespace}' of action '${name}' is reserved`, path); // [D]
+    }
+    if (artifacts.has(namespace)) {
+      yield inAction(`Namespace '${namespace}' of action '${name}' is the name of an artifact`, path); // [D]
+    }
+    if (owners.has(namespace)) {
+      const message = `Namespaces must be unique across the pipeline definition. The following namespace is already in use: ${namespace}`;
+      yield inAction(message, path);
+    }
+    owners.set(namespace, placed);
+  }
+  for (const placed of actions) yield* checkReferences(placed, owners, reserved);
+}
+
+function* checkReferences(
+  user: PlacedAction,
+  owners: ReadonlyMap<string, PlacedAction>,
+  reserved: readonly string[],
+): Problems {
+  for (const [key, value] of Object.entries(user.action.configuration ?? {})) {
+    for (const { namespace } of variableReferences(value)) {
+      if (reserved.includes(namespace)) continue;
+      const owner = owners.get(namespace);
+      const path = [...user.path, 'configuration', key];
+      if (!owner) {
+        const message = `Action '${user.action.name}' refers to the namespace '${namespace}', which no action of the pipeline has`; // [D]
+        yield inAction(message, path);
+      } else if (!comesBefore(owner, user)) {
+        const message = `Action '${user.action.name}' refers to the namespace '${namespace}' of action '${owner.action.name}', which does not run before it`; // [D]
+        yield inAction(message, path);
+      }
+    }
+  }
+}
