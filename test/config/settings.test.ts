@@ -1,0 +1,57 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { settingsFile, stateFolder } from '../../src/config/paths.ts';
+import { readSettings } from '../../src/config/settings.ts';
+import { writeSetting } from '../../src/config/write-settings.ts';
+
+describe('settings', () => {
+  let folder: string;
+  let file: string;
+
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'settings-'));
+    file = join(folder, 'config.json');
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  it('are empty without a file', () => {
+    expect(readSettings(file)).toEqual({});
+  });
+
+  it('are written by key and read back as plain JSON', () => {
+    writeSetting(file, 'region', 'eu-west-1');
+    writeSetting(file, 'ascii', true);
+    writeSetting(file, 'region', undefined);
+    expect(readSettings(file)).toEqual({ ascii: true });
+    expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual({ ascii: true });
+  });
+
+  it.each([
+    ['{', /is not JSON/],
+    ['[]', /must hold a JSON object/],
+    ['{"regoin":"x"}', /unknown key regoin; known are profile, region/],
+    ['{"ascii":"yes"}', /ascii must be true or false/],
+    ['{"color":"blue"}', /color must be one of auto, always, never/],
+    ['{"region":""}', /region must be a text/],
+  ])('that are broken are answered with file, key and reason: %s', (text, reason) => {
+    writeFileSync(file, text);
+    expect(() => readSettings(file)).toThrow(reason);
+    expect(() => readSettings(file)).toThrow(file);
+  });
+
+  it('that are broken are not overwritten', () => {
+    writeFileSync(file, '{"regoin":"x"}');
+    expect(() => writeSetting(file, 'ascii', true)).toThrow(/regoin/);
+    expect(readFileSync(file, 'utf8')).toBe('{"regoin":"x"}');
+  });
+
+  it('are found by flag, by variable, by XDG, and under the home folder', () => {
+    expect(settingsFile({ HOME: '/h', SIGNALBOX_CONFIG: '/e.json' }, '/f.json')).toBe('/f.json');
+    expect(settingsFile({ HOME: '/h', SIGNALBOX_CONFIG: '/e.json' })).toBe('/e.json');
+    expect(settingsFile({ HOME: '/h', XDG_CONFIG_HOME: '/x' })).toBe('/x/signalbox/config.json');
+    expect(settingsFile({ HOME: '/h', XDG_CONFIG_HOME: 'relative' })).toBe('/h/.config/signalbox/config.json');
+    expect(stateFolder({ HOME: '/h' })).toBe('/h/.local/state/signalbox');
+  });
+});
