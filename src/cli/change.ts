@@ -1,0 +1,94 @@
+import { Fault, usage } from '../domain/fault.ts';
+import type { OperationResult, Plan, TextField } from '../operations/plan.ts';
+import { askLine, isYes } from './ask.ts';
+import type { Invocation, Outcome } from './command.ts';
+import { planDocument } from './documents/plan-document.ts';
+import { resultDocument } from './documents/result-document.ts';
+import { sheetFor } from './output/sheet.ts';
+import { planText } from './render/plan-text.ts';
+
+/** The text that goes with a change, and the flag that gives it: `-m` for an approval, `--reason` for a transition. */
+interface GivenText {
+  readonly flag: string;
+  readonly value: string | undefined;
+}
+
+type After = (result: OperationResult) => Promise<Outcome>;
+
+/**
+ * Takes a plan to its result: prints it with `--dry-run`, otherwise completes its text, has it confirmed by a person or by
+ * `--yes`, and sends it once. `after` may go on from the result.
+ */
+export async function carryOut(
+  invocation: Invocation,
+  plan: Plan,
+  given: GivenText = { flag: '--reason', value: undefined },
+  after: After = async (result) => resultOutcome(result),
+): Promise<Outcome> {
+  if (given.value !== undefined) checkText(plan.text, given);
+  if (invocation.global.dryRun) return planOutcome(plan, given.value);
+  const text = given.value ?? (await missingText(invocation, plan, given));
+  await confirm(invocation, plan, text);
+  return await after(await plan.run(text));
+}
+
+function planOutcome(plan: Plan, text: string | undefined): Outcome {
+  return { noun: 'plan', value: planDocument(plan, text), text: (sheet) => planText(plan, text, sheet) };
+}
+
+export function resultOutcome(result: OperationResult): Outcome {
+  return { value: resultDocument(result), text: () => [result.message] };
+}
+
+function checkText(field: TextField | undefined, { flag, value = '' }: GivenText): void {
+  if (!field) throw usage(`${flag} has no meaning here`);
+  if (field.required && value.trim() === '') throw usage(`${flag} is empty`);
+  const why = value.length > field.max ? `is longer than ${field.max} characters` : field.check(value);
+  if (why !== undefined) throw usage(`${flag}: ${why}`);
+}
+
+/** A text that must be given and was not: asked for until it is one that the service takes. */
+async function missingText(invocation: Invocation, plan: Plan, given: GivenText): Promise<string | undefined> {
+  const field = plan.text;
+  if (!field?.required) return undefined;
+  if (!mayAsk(invocation)) throw nobodyToAsk([given.flag, ...(invocation.global.yes ? [] : ['--yes'])]);
+  for (;;) {
+    const value = await askLine(invocation.host, `${field.label}:`, invocation.signal);
+    if (value === undefined) throw declined(plan);
+    try {
+      checkText(field, { ...given, value });
+      return value;
+    } catch (error) {
+      if (!(error instanceof Fault)) throw error;
+      invocation.note(error.message);
+    }
+  }
+}
+
+/** The plan goes to stderr, since stdout carries the result alone. */
+async function confirm(invocation: Invocation, plan: Plan, text: string | undefined): Promise<void> {
+  if (invocation.global.yes) return;
+  if (!mayAsk(invocation)) throw nobodyToAsk(['--yes']);
+  const { host, global } = invocation;
+  const sheet = sheetFor({ out: host.err as typeof host.out, env: host.env }, global);
+  for (const line of planText(plan, text, sheet)) host.err.write(`${line}\n`);
+  if (!isYes(await askLine(host, `${question(plan)} [y/N]`, invocation.signal))) throw declined(plan);
+}
+
+/** `Approve 77b0e1d in storefront?`; where the words of the button name nothing, the whole title. */
+function question({ confirm: words, title, pipeline }: Plan): string {
+  return words.includes(' ') ? `${words} in ${pipeline.name}?` : `${title}?`;
+}
+
+function mayAsk({ host, global }: Invocation): boolean {
+  return host.in.isTTY === true && !global.noInput;
+}
+
+function nobodyToAsk(flags: readonly string[]): Fault {
+  const message = `an answer is needed and nobody can be asked: give ${flags.join(' and ')}`;
+  return new Fault({ kind: 'person-needed', code: 'InputNeeded', message });
+}
+
+function declined(plan: Plan): Fault {
+  return new Fault({ kind: 'refused-here', code: 'Declined', message: `declined: ${plan.title}; nothing was sent` });
+}

@@ -1,0 +1,31 @@
+import type { CommandSpec } from './command.ts';
+import { approvals } from './commands/approvals.ts';
+import { approve, reject } from './commands/approve.ts';
+import { logs } from './commands/logs.ts';
+import { mockScenarios } from './commands/mock-scenarios.ts';
+import { mockServe } from './commands/mock-serve.ts';
+import { pipelines } from './commands/pipelines.ts';
+import { retry } from './commands/retry.ts';
+import { start } from './commands/start.ts';
+import { status } from './commands/status.ts';
+import { stop } from './commands/stop.ts';
+import { disableTransition, enableTransition } from './commands/transition.ts';
+import { watch } from './commands/watch.ts';
+
+/** Every command, in the order of the help: what one looks at, what one changes, what one follows, the mock. */
+export const COMMANDS: readonly CommandSpec[] = [
+  pipelines,
+  status,
+  approvals,
+  approve,
+  reject,
+  start,
+  stop,
+  retry,
+  enableTransition,
+  disableTransition,
+  watch,
+  logs,
+  mockServe,
+  mockScenarios,
+];

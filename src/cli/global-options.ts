@@ -1,0 +1,131 @@
+import { usage } from '../domain/fault.ts';
+import type { OptionSpec } from './command.ts';
+import { parseDuration } from './duration.ts';
+
+export const OUTPUTS = ['text', 'json', 'yaml', 'ndjson'] as const;
+export type OutputFormat = (typeof OUTPUTS)[number];
+
+const COLORS = ['auto', 'always', 'never'] as const;
+export type ColorChoice = (typeof COLORS)[number];
+
+/** What every command understands, before and after its name. */
+export interface GlobalOptions {
+  readonly profiles: readonly string[];
+  readonly regions: readonly string[];
+  readonly endpointUrl?: string;
+  readonly mock: boolean;
+  /** Only with `mock`; the bundled demo when absent. */
+  readonly scenario?: string;
+  readonly output: OutputFormat;
+  readonly readOnly: boolean;
+  readonly dryRun: boolean;
+  readonly yes: boolean;
+  readonly noInput: boolean;
+  readonly timeoutMs?: number;
+  readonly color: ColorChoice;
+  readonly ascii: boolean;
+  /** A settings file other than the usual one. */
+  readonly config?: string;
+}
+
+export const GLOBAL_OPTIONS: readonly OptionSpec[] = [
+  { flags: '--profile <P[,P…]>', description: 'AWS profiles to look at' },
+  { flags: '--region <R[,R…]>', description: 'AWS regions to look at' },
+  { flags: '--endpoint-url <URL>', description: 'another service endpoint, such as that of signalbox mock serve' },
+  { flags: '--mock', description: 'the bundled mock engine in this process' },
+  { flags: '--scenario <NAME|FILE>', description: 'what the mock engine begins with; implies --mock' },
+  { flags: '--output <FORMAT>', description: 'text, json, yaml or ndjson' },
+  { flags: '--read-only', description: 'refuse everything that would change something' },
+  { flags: '--dry-run', description: 'print the plan of a change and send nothing' },
+  { flags: '--yes', description: 'do not ask before a change' },
+  { flags: '--no-input', description: 'never ask, also on a terminal' },
+  { flags: '--timeout <D>', description: 'give up after 30s, 15m, 1h30m …' },
+  { flags: '--color <WHEN>', description: 'auto, always or never' },
+  { flags: '--ascii', description: 'no characters beyond ASCII in tables' },
+  { flags: '--config <FILE>', description: 'a settings file other than the usual one' },
+];
+
+/** Part of the interface, but not served by this version: refused by name, so that nobody relies on them in vain. */
+export const UNAVAILABLE_OPTIONS: readonly OptionSpec[] = [
+  { flags: '--query <JMESPATH>', description: '' },
+  { flags: '--protected', description: '' },
+  { flags: '--why <TEXT>', description: '' },
+  { flags: '--debug <FILE>', description: '' },
+];
+
+type Values = Readonly<Record<string, unknown>>;
+
+/** The global options out of what the parser found. Throws a Fault of kind usage that names the flag. */
+export function globalOptions(values: Values): GlobalOptions {
+  refuseUnavailable(values);
+  const options: GlobalOptions = {
+    profiles: list(values, 'profile'),
+    regions: list(values, 'region'),
+    endpointUrl: endpoint(text(values, 'endpointUrl')),
+    mock: values.mock === true || values.scenario !== undefined,
+    scenario: text(values, 'scenario'),
+    output: choice('--output', text(values, 'output') ?? 'text', OUTPUTS),
+    readOnly: values.readOnly === true,
+    dryRun: values.dryRun === true,
+    yes: values.yes === true,
+    noInput: values.input === false,
+    timeoutMs: timeout(text(values, 'timeout')),
+    color: choice('--color', text(values, 'color') ?? 'auto', COLORS),
+    ascii: values.ascii === true,
+    config: text(values, 'config'),
+  };
+  refuseMixedServices(options);
+  return options;
+}
+
+function refuseUnavailable(values: Values): void {
+  for (const { flags } of UNAVAILABLE_OPTIONS) {
+    const name = flags.split(' ')[0] ?? flags;
+    if (values[name.slice(2)] !== undefined) throw usage(`${name} is not available in this version`);
+  }
+}
+
+/** The mock is a service of its own: no profile and no endpoint can be meant beside it. */
+function refuseMixedServices(options: GlobalOptions): void {
+  if (!options.mock) return;
+  const flag = options.scenario === undefined ? '--mock' : '--scenario';
+  if (options.endpointUrl !== undefined) throw usage(`${flag} and --endpoint-url exclude each other`);
+  if (options.profiles.length > 0) throw usage(`${flag} and --profile exclude each other`);
+}
+
+function text(values: Values, name: string): string | undefined {
+  const value = values[name];
+  if (typeof value !== 'string') return undefined;
+  if (value === '') throw usage(`--${kebab(name)} needs a value`);
+  return value;
+}
+
+function list(values: Values, name: string): readonly string[] {
+  const items = text(values, name)?.split(',') ?? [];
+  if (items.some((item) => item.trim() === '')) throw usage(`--${kebab(name)} has an empty item in its list`);
+  return [...new Set(items.map((item) => item.trim()))];
+}
+
+function choice<const T extends readonly string[]>(flag: string, value: string, choices: T): T[number] {
+  if (choices.includes(value)) return value;
+  throw usage(`${flag} must be one of ${choices.join(', ')}, not '${value}'`);
+}
+
+function endpoint(url: string | undefined): string | undefined {
+  if (url === undefined) return undefined;
+  if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) {
+    throw usage(`--endpoint-url must be an http or https URL, not '${url}'`);
+  }
+  return url;
+}
+
+function timeout(duration: string | undefined): number | undefined {
+  if (duration === undefined) return undefined;
+  const ms = parseDuration(duration);
+  if (!ms) throw usage(`--timeout must be a duration such as 30s, 15m or 1h30m, not '${duration}'`);
+  return ms;
+}
+
+function kebab(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}

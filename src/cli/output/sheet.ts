@@ -1,0 +1,56 @@
+import type { Settings } from '../../config/settings.ts';
+import type { Mark } from '../../text/glyphs.ts';
+import { type Paint, paintColor, paintNothing } from '../../text/paint.ts';
+import type { GlobalOptions } from '../global-options.ts';
+import type { CliHost } from '../host.ts';
+
+/** What text is written on: how wide it is, and which signs and colours it bears. */
+export interface Sheet {
+  /** Cells a table may take; Infinity where nothing is cut, since no terminal shows it. */
+  readonly limit: number;
+  /** Cells for running text. */
+  readonly columns: number;
+  readonly paint: Paint;
+  readonly ellipsis: string;
+  /** A terminal: a person reads along. */
+  readonly terminal: boolean;
+  /** What stands where there is nothing to say. */
+  readonly dash: string;
+  /** The sign of a state. */
+  sign(mark: Mark): string;
+}
+
+const USUAL_COLUMNS = 80;
+
+/** Flags beat the settings, which are known once a command has connected. */
+export function sheetFor(
+  host: Pick<CliHost, 'out' | 'env'>,
+  options: Pick<GlobalOptions, 'color' | 'ascii'>,
+  settings: Pick<Settings, 'color' | 'ascii'> = {},
+): Sheet {
+  const terminal = host.out.isTTY === true;
+  const ascii = options.ascii || settings.ascii === true || !speaksUnicode(host.env);
+  const color = options.color === 'auto' ? (settings.color ?? 'auto') : options.color;
+  const columns = (terminal && host.out.columns) || USUAL_COLUMNS;
+  return {
+    limit: terminal ? columns : Number.POSITIVE_INFINITY,
+    columns,
+    paint: isColored(terminal, host.env, color) ? paintColor : paintNothing,
+    ellipsis: ascii ? '~' : '…',
+    terminal,
+    dash: ascii ? '-' : '–',
+    sign: (mark) => (ascii ? mark.ascii : mark.glyph),
+  };
+}
+
+/** `--color` beats NO_COLOR, which beats what the terminal can do. */
+function isColored(terminal: boolean, env: CliHost['env'], choice: GlobalOptions['color']): boolean {
+  if (choice !== 'auto') return choice === 'always';
+  return terminal && !env.NO_COLOR && env.TERM !== 'dumb';
+}
+
+/** A locale that is set and names another character set than UTF-8 has no signs; none at all is taken for a modern system. */
+function speaksUnicode(env: CliHost['env']): boolean {
+  const locale = env.LC_ALL || env.LC_CTYPE || env.LANG;
+  return env.TERM !== 'dumb' && (!locale || /utf-?8/i.test(locale));
+}

@@ -1,0 +1,71 @@
+import { revisionText } from '../../domain/execution.ts';
+import { health } from '../../domain/health.ts';
+import type { PipelineState, StageState } from '../../domain/pipeline.ts';
+import { newestExecution, type PipelineView, revisionOf } from '../../domain/pipeline-view.ts';
+import { waits } from '../../domain/waits.ts';
+import { CLOSED_TRANSITION, healthMark, OPEN_TRANSITION, stageMark } from '../../text/glyphs.ts';
+import type { Column } from '../../text/table.ts';
+import { ageText } from '../../text/time.ts';
+import type { Sheet } from '../output/sheet.ts';
+import type { Fleet, FleetRow } from '../read-fleet.ts';
+import type { Session } from '../session.ts';
+import { ageOf, placeColumns, sourceLines } from './places.ts';
+import { printTable } from './print-table.ts';
+
+const COLUMNS: readonly Column[] = [
+  { title: 'HEALTH' },
+  { title: 'PIPELINE', min: 12, cut: 'middle' },
+  { title: 'STAGES', drop: 1 },
+  { title: 'REVISION', min: 7 },
+  { title: 'WAITS' },
+  { title: 'AGE', align: 'right' },
+];
+
+/** One line a pipeline. */
+export function pipelinesText(fleet: Fleet, session: Session, sheet: Sheet): string[] {
+  const source = sourceLines(session, sheet);
+  if (fleet.rows.length === 0) return [...source, 'no pipelines'];
+  const places = placeColumns(session);
+  const columns = [...COLUMNS, ...places.columns];
+  const rows = fleet.rows.map(({ id, view }) => {
+    const mark = healthMark(health(view.state, newestExecution(view)));
+    const cells = [
+      `${sheet.sign(mark)} ${mark.word === '–' ? 'idle' : mark.word}`,
+      id.name,
+      view.state ? stagesStrip(view.state, sheet) : sheet.dash,
+      revisionText(revisionOf(view, newestExecution(view)?.id)) || sheet.dash,
+      waitText(view) ?? sheet.dash,
+      ageText(ageOf(session, lastChange({ id, view }), id)),
+    ];
+    return { cells: [...cells, ...places.cells(id)].map((cell) => plainDash(cell, sheet)), tones: { 0: mark.tone } };
+  });
+  return [...source, ...printTable(columns, rows, sheet)];
+}
+
+function plainDash(cell: string, sheet: Sheet): string {
+  return cell === '–' ? sheet.dash : cell;
+}
+
+/** Stages as signs with their transitions between them. */
+function stagesStrip(state: PipelineState, sheet: Sheet): string {
+  const gate = (stage: StageState) => sheet.sign(stage.transition.enabled ? OPEN_TRANSITION : CLOSED_TRANSITION);
+  return state.stages
+    .map((stage, index) => `${index === 0 ? '' : gate(stage)}${sheet.sign(stageMark(stage))}`)
+    .join('');
+}
+
+/** The most urgent thing to be done about a pipeline: a person's word, a retry, an open signal. */
+function waitText(view: PipelineView): string | undefined {
+  if (!view.state) return undefined;
+  const kinds = waits(view.state).map(({ kind }) => kind);
+  if (kinds.includes('approval')) return 'approval';
+  if (view.state.stages.some(({ latest }) => latest?.status === 'Failed')) return 'retry';
+  if (view.state.stages.some(({ transition }) => !transition.enabled)) return 'closed';
+  return kinds[0];
+}
+
+/** When the newest execution or the transition that holds it changed last, in epoch milliseconds. */
+function lastChange({ view }: FleetRow): number | undefined {
+  const newest = newestExecution(view);
+  return newest?.updatedAt ?? newest?.startedAt;
+}

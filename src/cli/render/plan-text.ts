@@ -1,0 +1,22 @@
+import type { Plan } from '../../operations/plan.ts';
+import { pad, wrap } from '../../text/cut.ts';
+import { width } from '../../text/width.ts';
+import { escapeUnsafe } from '../output/escape.ts';
+import type { Sheet } from '../output/sheet.ts';
+
+/** A plan for a person: its title, its facts in two columns, and the same as commands that can be copied. */
+export function planText(plan: Plan, text: string | undefined, sheet: Sheet): string[] {
+  const facts = plan.facts.map(({ label, text: said }) => ({ label, text: said }));
+  const labels = Math.max('Same as'.length, ...facts.map(({ label }) => width(label)));
+  const line = (label: string, said: string) => `  ${sheet.paint(pad(label, labels), 'muted')}  ${said}`;
+  return [
+    sheet.paint(plan.title, plan.dangerous ? 'danger' : 'accent'),
+    ...facts.flatMap((fact) => {
+      const parts = wrap(fact.text, Math.max(20, sheet.columns - labels - 4));
+      return parts.map((part, index) => line(index === 0 ? fact.label : '', part));
+    }),
+    // Commands stay on one line: a terminal may break them, but a copy of them must run.
+    line('Same as', escapeUnsafe(plan.command(text))),
+    line('', escapeUnsafe(plan.awsCommand(text))),
+  ];
+}

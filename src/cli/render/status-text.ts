@@ -1,0 +1,91 @@
+import { revisionText, shortExecution } from '../../domain/execution.ts';
+import { health } from '../../domain/health.ts';
+import { type PipelineId, principalText } from '../../domain/identity.ts';
+import type { ActionState, StageExecution, StageState } from '../../domain/pipeline.ts';
+import { newestExecution, type PipelineView, revisionOf } from '../../domain/pipeline-view.ts';
+import { cutEnd, pad } from '../../text/cut.ts';
+import { actionMark, CLOSED_TRANSITION, healthMark, type Mark, stageMark } from '../../text/glyphs.ts';
+import { ageText } from '../../text/time.ts';
+import { width } from '../../text/width.ts';
+import type { Sheet } from '../output/sheet.ts';
+import { placeText, type Session } from '../session.ts';
+import { ageOf, sourceLines } from './places.ts';
+
+interface Line {
+  readonly indent: number;
+  readonly mark?: Mark;
+  readonly name: string;
+  readonly text: string;
+  readonly age?: string;
+}
+
+/** A pipeline from its source to its last stage: every stage, the gate before it, its actions, and who waits. */
+export function statusText(id: PipelineId, view: PipelineView, session: Session, sheet: Sheet): string[] {
+  const lines = (view.state?.stages ?? []).flatMap((stage) => stageLines(stage, view, session));
+  const names = Math.min(32, Math.max(0, ...lines.map(({ indent, name }) => indent + width(name))));
+  return [
+    ...sourceLines(session, sheet),
+    ...heading(id, view, sheet),
+    '',
+    ...lines.map((line) => draw(line, names, sheet)),
+  ];
+}
+
+function heading(id: PipelineId, view: PipelineView, sheet: Sheet): string[] {
+  const mark = healthMark(health(view.state, newestExecution(view)));
+  const kind = [view.definition?.type, view.definition?.executionMode, `version ${view.state?.version ?? '?'}`];
+  const title = `${sheet.sign(mark)} ${mark.word === '–' ? 'idle' : mark.word}`;
+  return [
+    `${sheet.paint(id.name, 'accent')}  ${sheet.paint(title, mark.tone)}`,
+    sheet.paint([...kind.filter(Boolean), placeText(id)].join('  '), 'muted'),
+  ];
+}
+
+function stageLines(stage: StageState, view: PipelineView, session: Session): Line[] {
+  const revision = revisionText(revisionOf(view, stage.latest?.executionId));
+  const execution = stage.latest ? shortExecution(stage.latest.executionId) : '';
+  return [
+    ...gateLines(stage, session, view),
+    ...stage.inbound.map((inbound) => inboundLine(inbound, stage, view)),
+    {
+      indent: 0,
+      mark: stageMark(stage),
+      name: stage.name,
+      text: [revision, execution && `(${execution})`].filter(Boolean).join(' ') || 'nothing has entered yet',
+    },
+    ...stage.actions.map((action) => actionLine(action, view, session)),
+  ];
+}
+
+function gateLines(stage: StageState, session: Session, view: PipelineView): Line[] {
+  const { enabled, by, at, reason } = stage.transition;
+  if (enabled) return [];
+  const who = by === undefined ? '' : ` by ${principalText(by)}`;
+  const age = ageText(ageOf(session, at, view.state?.id));
+  return [{ indent: 0, mark: CLOSED_TRANSITION, name: '', text: `closed${who}: ${reason ?? 'no reason given'}`, age }];
+}
+
+function inboundLine(inbound: StageExecution, stage: StageState, view: PipelineView): Line {
+  const revision = revisionText(revisionOf(view, inbound.executionId)) || 'an execution';
+  const execution = shortExecution(inbound.executionId);
+  return { indent: 2, name: '', text: `${revision} (${execution}) waits to enter ${stage.name}` };
+}
+
+function actionLine(action: ActionState, view: PipelineView, session: Session): Line {
+  const mark = actionMark(action);
+  const said = action.error?.message ?? action.summary ?? '';
+  const word = action.status === undefined ? 'not begun' : mark.word;
+  const age = action.status === undefined ? undefined : ageText(ageOf(session, action.since, view.state?.id));
+  const text = said === '' || mark.word === 'ok' ? word : `${word}: ${said.split('\n', 1)[0]}`;
+  return { indent: 2, mark, name: action.name, text, age };
+}
+
+/** Sign, name, text, and at the end how long ago. */
+function draw({ indent, mark, name, text, age = '' }: Line, names: number, sheet: Sheet): string {
+  const sign = mark ? sheet.paint(sheet.sign(mark), mark.tone) : ' ';
+  const label = pad(cutEnd(name, names - indent, sheet.ellipsis), names - indent);
+  const room = sheet.limit - 2 - names - 2 - (age === '' ? 0 : width(age) + 2);
+  const said = cutEnd(text, room, sheet.ellipsis);
+  const tail = age === '' ? '' : `  ${sheet.paint(age, 'muted')}`;
+  return `${' '.repeat(indent)}${sign} ${label}  ${said}${tail}`.trimEnd();
+}

@@ -1,0 +1,103 @@
+import { Fault } from '../domain/fault.ts';
+import type { CommandSpec, Flags, Invocation } from './command.ts';
+import type { GlobalOptions } from './global-options.ts';
+import type { CliHost, Connection } from './host.ts';
+import { Interrupted, OutputClosed } from './interrupted.ts';
+import { Printer } from './output/printer.ts';
+import { type Session, sessionOf } from './session.ts';
+
+/** A command line that was understood. */
+export interface Call {
+  readonly spec: CommandSpec;
+  readonly words: readonly string[];
+  readonly flags: Flags;
+  readonly global: GlobalOptions;
+}
+
+/** Runs one command to its exit code. Throws only what is a fault of this program. */
+export async function runCommand(call: Call, host: CliHost): Promise<number> {
+  const { spec, flags, global } = call;
+  const printer = new Printer(host, global, spec.noun, spec.streams?.(flags) ?? false);
+  const { signal, release } = interruption(host, global.timeoutMs);
+  const link = new Link(host, global, printer);
+  const invocation: Invocation = {
+    ...call,
+    host,
+    signal,
+    connect: () => link.open(),
+    note: (line) => printer.note(line),
+    emit: (event, text) => printer.emit(event, text),
+  };
+  try {
+    const run = spec.run(invocation);
+    return await printer.outcome(await (spec.ownsInterrupt ? run : Promise.race([run, aborted(signal)])));
+  } catch (error) {
+    if (error instanceof Interrupted || error instanceof OutputClosed) return error.exitCode;
+    if (error instanceof Fault && error.kind !== 'internal') return await printer.fault(error);
+    throw error;
+  } finally {
+    release();
+    link.close();
+  }
+}
+
+/** The connection of one command: made when it is first asked for, closed with the command. */
+class Link {
+  readonly #host: CliHost;
+  readonly #options: GlobalOptions;
+  readonly #printer: Printer;
+  #opening: Promise<Session> | undefined;
+  #connection: Connection | undefined;
+  #closed = false;
+
+  constructor(host: CliHost, options: GlobalOptions, printer: Printer) {
+    this.#host = host;
+    this.#options = options;
+    this.#printer = printer;
+  }
+
+  open(): Promise<Session> {
+    this.#opening ??= this.#connect();
+    return this.#opening;
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#connection?.live.close();
+  }
+
+  async #connect(): Promise<Session> {
+    const connection = await this.#host.connect(this.#options);
+    this.#connection = connection;
+    if (this.#closed) connection.live.close();
+    this.#printer.session = sessionOf(connection);
+    return this.#printer.session;
+  }
+}
+
+/** One signal for everything that ends a command early: Ctrl-C, `--timeout`, and a reader who has gone. */
+function interruption(host: CliHost, timeoutMs: number | undefined) {
+  const controller = new AbortController();
+  const end = (reason: Error) => controller.abort(reason);
+  const offSignal = host.onSignal((name) => end(new Interrupted(name)));
+  const offTimer = timeoutMs === undefined ? undefined : host.timer.after(timeoutMs, () => end(timedOut(timeoutMs)));
+  // Stays to the end of the process: a late EPIPE must not become an uncaught exception.
+  host.out.on('error', (error: NodeJS.ErrnoException) => end(error.code === 'EPIPE' ? new OutputClosed() : error));
+  const release = () => {
+    offSignal();
+    offTimer?.();
+  };
+  return { signal: controller.signal, release };
+}
+
+/** A command that has something to say about its end may do so first: it hears of it in the same turn. */
+function aborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    signal.addEventListener('abort', () => setImmediate(() => reject(signal.reason)), { once: true });
+  });
+}
+
+function timedOut(timeoutMs: number): Fault {
+  const message = `--timeout ran out after ${timeoutMs / 1000} s; a change that was already sent is not taken back`;
+  return new Fault({ kind: 'timeout', code: 'Timeout', message });
+}

@@ -1,0 +1,36 @@
+import type { Place } from '../domain/identity.ts';
+import type { Live } from '../live/live.ts';
+import type { Site } from '../live/site.ts';
+import type { OperationDeps } from '../operations/deps.ts';
+import type { Problem } from './command.ts';
+import type { Connection } from './host.ts';
+
+/** The chosen accounts and regions, their identity known. */
+export interface Session {
+  readonly live: Live;
+  readonly operations: OperationDeps;
+  readonly sites: readonly Site[];
+  readonly settings: Connection['settings'];
+  /** The chosen places that do not answer. */
+  readonly problems: readonly Problem[];
+}
+
+export function sessionOf({ live, operations, settings, unreachable = [] }: Connection): Session {
+  const problems = unreachable.map(({ fault, account, region }) => ({ fault, place: { account, region } }));
+  return { live, operations, settings, sites: live.sites, problems };
+}
+
+/** What time it is at a place, in epoch milliseconds by the service's clock; undefined before its first answer. */
+export function serviceTime(session: Session, place: Place): number | undefined {
+  return session.live.clock(place).now();
+}
+
+/** The time of the first place that has told one: what a document over all of them is dated with. */
+export function sessionTime(session: Session): number | undefined {
+  return session.sites.map(({ place }) => serviceTime(session, place)).find((now) => now !== undefined);
+}
+
+/** `123456789012 eu-west-1` */
+export function placeText(place: Place): string {
+  return `${place.account} ${place.region}`;
+}

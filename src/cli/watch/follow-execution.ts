@@ -1,0 +1,180 @@
+import { type ActionExecution, executionById, isOver } from '../../domain/execution.ts';
+import type { Fault } from '../../domain/fault.ts';
+import type { PipelineId } from '../../domain/identity.ts';
+import type { PipelineView } from '../../domain/pipeline-view.ts';
+import type { Live } from '../../live/live.ts';
+import { actionExecutions, executions, pipelineState } from '../../live/needs.ts';
+import { pipelineView } from '../../live/pipeline-views.ts';
+import { findExecution, type Wanted } from './find-execution.ts';
+import { type Change, changes, type Progress, progressOf } from './progress.ts';
+import { type Verdict, verdict, type WatchGoal } from './verdict.ts';
+
+// The list of executions is read again when the state shows a change; where the two disagree, it is asked again after this.
+const DISAGREEMENT_MS = 5000;
+
+export interface FollowOptions {
+  readonly live: Live;
+  readonly id: PipelineId;
+  readonly wanted: Wanted;
+  readonly goal: WatchGoal;
+  readonly signal: AbortSignal;
+  onChange(change: Change, executionId: string): void;
+  /** The service does not answer for a while, or answers again. */
+  onTrouble(fault: Fault | undefined): void;
+}
+
+export interface FollowEnd {
+  readonly executionId: string;
+  readonly verdict: Verdict;
+}
+
+/** Follows one execution to its end. Rejects with the signal's reason, or with a Fault that waiting does not mend. */
+export async function followExecution(options: FollowOptions): Promise<FollowEnd> {
+  const follower = new Follower(options);
+  try {
+    return await follower.end();
+  } finally {
+    follower.close();
+  }
+}
+
+/** The execution that is followed and how it stands, for whoever ended the watch early. */
+export function standing(
+  live: Live,
+  id: PipelineId,
+  wanted: Wanted,
+): { executionId: string; status: string } | undefined {
+  const known = live.snapshot(executions(id)).value;
+  const found = known && known.items.length > 0 ? findExecution(known, wanted) : undefined;
+  return found && { executionId: found.id, status: found.status };
+}
+
+class Follower {
+  readonly #options: FollowOptions;
+  readonly #stops: (() => void)[] = [];
+  readonly #ended = Promise.withResolvers<FollowEnd>();
+  #executionId: string | undefined;
+  #progress: Progress | undefined;
+  #lastState: PipelineView['state'];
+  #troubled = false;
+  #looking = false;
+  #askAgain: (() => void) | undefined;
+
+  constructor(options: FollowOptions) {
+    this.#options = options;
+  }
+
+  end(): Promise<FollowEnd> {
+    const { live, id, signal } = this.#options;
+    const fail = () => this.#ended.reject(signal.reason);
+    if (signal.aborted) fail();
+    signal.addEventListener('abort', fail, { once: true });
+    this.#stops.push(() => signal.removeEventListener('abort', fail));
+    const look = () => this.#look();
+    this.#stops.push(live.watch(pipelineState(id), look, 'front'), live.watch(executions(id), look, 'front'));
+    return this.#ended.promise;
+  }
+
+  close(): void {
+    this.#askAgain?.();
+    for (const stop of this.#stops) stop();
+  }
+
+  /** Looks at everything that is known; a fault in it ends the watch. */
+  #look(): void {
+    if (this.#looking) return;
+    this.#looking = true;
+    try {
+      this.#step();
+    } catch (error) {
+      this.#ended.reject(error);
+    } finally {
+      this.#looking = false;
+    }
+  }
+
+  #step(): void {
+    const { live, id, wanted, goal } = this.#options;
+    this.#heedTrouble();
+    const view = pipelineView(live, id);
+    if (!view.state || !view.executions) return;
+    this.#executionId ??= findExecution(view.executions, wanted)?.id;
+    const executionId = this.#executionId;
+    if (executionId === undefined) return;
+    const runs = this.#runs(view, executionId);
+    if (!runs) return;
+    this.#tell(view, runs, executionId);
+    const found = verdict(view, runs, executionId, goal);
+    if (found) void this.#finish(executionId);
+    else this.#mindDisagreement(view, executionId);
+  }
+
+  /** A fault that passes is said once and waited out; any other is the end. */
+  #heedTrouble(): void {
+    const { live, id, onTrouble } = this.#options;
+    const needs = [
+      pipelineState(id),
+      executions(id),
+      ...(this.#executionId ? [actionExecutions(id, this.#executionId)] : []),
+    ];
+    const fault = needs.map((need) => live.snapshot<unknown>(need).error).find((error) => error !== undefined);
+    if (fault && !fault.retryable) throw fault;
+    if (this.#troubled === (fault !== undefined)) return;
+    this.#troubled = fault !== undefined;
+    onTrouble(fault);
+  }
+
+  /** The runs of the execution's actions, asked for again whenever the state moves; undefined before the first answer. */
+  #runs(view: PipelineView, executionId: string): readonly ActionExecution[] | undefined {
+    const { live, id } = this.#options;
+    const need = actionExecutions(id, executionId);
+    if (this.#lastState === undefined) this.#stops.push(live.watch(need, () => this.#look(), 'front'));
+    else if (this.#lastState !== view.state) live.refresh([need]);
+    this.#lastState = view.state;
+    return live.snapshot(need).value;
+  }
+
+  #tell(view: PipelineView, runs: readonly ActionExecution[], executionId: string): void {
+    const now = progressOf(view, runs, executionId);
+    for (const change of changes(this.#progress, now)) this.#options.onChange(change, executionId);
+    this.#progress = now;
+  }
+
+  /** The end was seen: one last look at everything, so that nothing which led to it is left out. */
+  async #finish(executionId: string): Promise<void> {
+    const { live, id, goal } = this.#options;
+    this.#looking = true;
+    try {
+      const [runs] = await Promise.all([live.read(actionExecutions(id, executionId)), live.read(executions(id))]);
+      const view = pipelineView(live, id);
+      this.#tell(view, runs, executionId);
+      const found = verdict(view, runs, executionId, goal);
+      if (found) this.#ended.resolve({ executionId, verdict: found });
+    } catch (error) {
+      this.#ended.reject(error);
+    } finally {
+      this.#looking = false;
+    }
+  }
+
+  /** The list says that it runs and the state shows it nowhere: one of them is older, so both are asked again. */
+  #mindDisagreement(view: PipelineView, executionId: string): void {
+    const { live, id } = this.#options;
+    const execution = executionById(view.executions, executionId);
+    const listed = execution !== undefined && !isOver(execution.status);
+    if (!listed || isSomewhere(view, executionId) || this.#askAgain) return;
+    this.#askAgain = live.after(DISAGREEMENT_MS, () => {
+      this.#askAgain = undefined;
+      live.refresh([pipelineState(id), executions(id)]);
+      this.#mindDisagreement(pipelineView(live, id), executionId);
+    });
+  }
+}
+
+function isSomewhere(view: PipelineView, executionId: string): boolean {
+  return (view.state?.stages ?? []).some(
+    ({ latest, inbound }) =>
+      (latest?.executionId === executionId && (latest.status === 'InProgress' || latest.status === 'Stopping')) ||
+      inbound.some((waiting) => waiting.executionId === executionId),
+  );
+}

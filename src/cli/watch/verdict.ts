@@ -1,0 +1,103 @@
+import {
+  type ActionExecution,
+  type Execution,
+  executionById,
+  isOver,
+  revisionText,
+  shortExecution,
+} from '../../domain/execution.ts';
+import { type PipelineView, revisionOf } from '../../domain/pipeline-view.ts';
+
+/** How a watch ended, as long as nothing from outside ended it. */
+export interface Verdict {
+  readonly exitCode: number;
+  readonly status: string;
+  readonly stage?: string;
+  readonly action?: string;
+  /** The execution that took it back. */
+  readonly rolledBack?: string;
+  readonly message: string;
+}
+
+export interface WatchGoal {
+  /** The stage that is enough. */
+  readonly until?: string;
+  readonly failOnApproval: boolean;
+}
+
+/** The end, if this is one. `runs` are the action executions of the execution. */
+export function verdict(
+  view: PipelineView,
+  runs: readonly ActionExecution[],
+  executionId: string,
+  goal: WatchGoal,
+): Verdict | undefined {
+  const execution = executionById(view.executions, executionId);
+  const who = describe(view, executionId);
+  if (goal.until !== undefined && hasPassed(view, runs, executionId, goal.until)) {
+    return { exitCode: 0, status: 'Succeeded', stage: goal.until, message: `${who} has passed ${goal.until}` };
+  }
+  if (execution && isOver(execution.status)) return ended(view, runs, execution, who);
+  const open = runs.find((run) => run.category === 'Approval' && run.status === 'InProgress');
+  if (!goal.failOnApproval || !open) return undefined;
+  const { stage, action } = open;
+  const message = `${who} waits for a person at ${stage}/${action}`;
+  return { exitCode: 3, status: execution?.status ?? 'InProgress', stage, action, message };
+}
+
+/** `77b0e1d Blue header in storefront (e1a2f0)` */
+export function describe(view: PipelineView, executionId: string): string {
+  const revision = revisionText(revisionOf(view, executionId));
+  const name = view.state?.id.name ?? view.executions?.pipeline.name ?? '';
+  return `${revision === '' ? 'execution' : revision} in ${name} (${shortExecution(executionId)})`;
+}
+
+/** The stage has Succeeded for the execution: it says so itself, or the execution was seen to act behind it. */
+function hasPassed(view: PipelineView, runs: readonly ActionExecution[], executionId: string, name: string): boolean {
+  const stages = view.state?.stages ?? [];
+  const index = stages.findIndex((stage) => stage.name === name);
+  const { latest } = stages[index] ?? {};
+  if (latest?.executionId === executionId && latest.status === 'Succeeded') return true;
+  const behind = stages.slice(index + 1);
+  const acted = (stage: string) => runs.some((run) => run.stage === stage);
+  return behind.some(
+    (stage) => acted(stage.name) || stage.inbound.some((inbound) => inbound.executionId === executionId),
+  );
+}
+
+function ended(view: PipelineView, runs: readonly ActionExecution[], execution: Execution, who: string): Verdict {
+  const { status } = execution;
+  if (status === 'Succeeded') return { exitCode: 0, status, message: `${who} has succeeded` };
+  const failed = status === 'Failed' ? runs.findLast((run) => run.status === 'Failed') : undefined;
+  const rolledBack = view.executions?.items.find(({ rollbackOf }) => rollbackOf === execution.id)?.id;
+  const after = rolledBack === undefined ? '' : `; ${shortExecution(rolledBack)} rolled it back`;
+  return {
+    exitCode: 1,
+    status,
+    stage: failed?.stage,
+    action: failed?.action,
+    rolledBack,
+    message: `${who} ${howItEnded(execution, failed)}${after}`,
+  };
+}
+
+function howItEnded({ status, stopReason, statusSummary }: Execution, failed: ActionExecution | undefined): string {
+  const why = stopReason ?? statusSummary;
+  const because = why === undefined ? '' : `: ${why}`;
+  switch (status) {
+    case 'Failed': {
+      const said = failed?.error?.message ?? failed?.summary;
+      return failed
+        ? `has failed at ${failed.stage}/${failed.action}${said ? `: ${said}` : ''}`
+        : `has failed${because}`;
+    }
+    case 'Superseded':
+      return 'was superseded by a newer execution';
+    case 'Cancelled':
+      return `was cancelled${because}`;
+    case 'Stopped':
+      return `was stopped${because}`;
+    default:
+      return `has ended as ${status}${because}`;
+  }
+}
