@@ -1,6 +1,8 @@
 import { CodePipelineClient, ListPipelinesCommand } from '@aws-sdk/client-codepipeline';
 
-const ANSWER = JSON.stringify({ pipelines: [{ name: 'storefront', version: 1, created: 1795000000, updated: 1795000000 }] });
+const ANSWER = JSON.stringify({
+  pipelines: [{ name: 'storefront', version: 1, created: 1795000000, updated: 1795000000 }],
+});
 
 /** One real SDK call whose answer comes out of this process: the least that any program over the SDK pays. */
 export async function cannedCall(): Promise<string[]> {

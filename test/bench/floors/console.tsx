@@ -1,9 +1,12 @@
-import { Box, render, Text, useInput, useWindowSize } from 'ink';
+import { Box, render, Text, useApp, useInput, useWindowSize } from 'ink';
 import { cannedCall } from './canned-call.ts';
 
 function Hello({ names }: { names: readonly string[] }) {
   const { columns, rows } = useWindowSize();
-  useInput(() => {});
+  const { exit } = useApp();
+  useInput((input) => {
+    if (input === 'q') exit();
+  });
   return (
     <Box width={columns} height={rows} flexDirection="column" overflow="hidden">
       {names.map((name) => (
@@ -13,4 +16,13 @@ function Hello({ names }: { names: readonly string[] }) {
   );
 }
 
-render(<Hello names={await cannedCall()} />, { alternateScreen: true, incrementalRendering: true, maxFps: 60, interactive: true });
+cannedCall().then((names) =>
+  render(<Hello names={names} />, {
+    alternateScreen: true,
+    incrementalRendering: true,
+    maxFps: 60,
+    interactive: true,
+    exitOnCtrlC: false,
+    patchConsole: false,
+  }),
+);

@@ -1,3 +1,3 @@
 import { cannedCall } from './canned-call.ts';
 
-process.stdout.write(`${JSON.stringify({ pipelines: await cannedCall() })}\n`);
+cannedCall().then((pipelines) => process.stdout.write(`${JSON.stringify({ pipelines })}\n`));
