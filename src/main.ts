@@ -1,0 +1,148 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import packageJson from '../package.json' with { type: 'json' };
+import { serviceEndpoints } from './aws/endpoints.ts';
+import type { GlobalOptions } from './cli/global-options.ts';
+import type { CliHost, Connection, MockHost } from './cli/host.ts';
+import { runCli } from './cli/index.ts';
+import { settingsFile, stateFolder } from './config/paths.ts';
+import { readSettings, type Settings } from './config/settings.ts';
+import { usage } from './domain/fault.ts';
+import type { CreateEngineOptions, Engine, ServeOptions } from './engine/index.ts';
+import { connectSites, type InProcessMock } from './live/connect.ts';
+import { Live } from './live/live.ts';
+import type { Timing } from './live/timing.ts';
+import { allowedOperations } from './policy/allowed-operations.ts';
+
+const { env } = process;
+
+const timing: Timing = {
+  monotonic: () => performance.now(),
+  after: (milliseconds, run) => {
+    const timer = setTimeout(run, milliseconds);
+    return () => clearTimeout(timer);
+  },
+  random: () => Math.random(),
+};
+
+/** The engine is loaded only where it is asked for. */
+const loadEngine = () => import('./engine/index.ts');
+
+async function startEngine(options: Partial<CreateEngineOptions>): Promise<Engine> {
+  const { createEngine, ScenarioError } = await loadEngine();
+  const { version } = packageJson;
+  try {
+    return await createEngine({ monotonic: timing.monotonic, startTime: Date.now(), version, ...options });
+  } catch (error) {
+    throw error instanceof ScenarioError ? usage(error.message) : error;
+  }
+}
+
+async function startInProcess(options: GlobalOptions): Promise<InProcessMock> {
+  const [region] = options.regions;
+  const engine = await startEngine({ scenario: options.scenario ?? 'demo', ...(region ? { region } : {}) });
+  return {
+    handle: (request) => engine.handle(request),
+    place: { partition: 'aws', account: engine.account, region: engine.options.region },
+    scenario: engine.scenarioName,
+  };
+}
+
+function list(...choices: (readonly string[] | string | undefined)[]): readonly string[] {
+  const chosen = choices.find((choice) => choice !== undefined && choice.length > 0);
+  return typeof chosen === 'string' ? [chosen] : (chosen ?? []);
+}
+
+/** Flag beats environment beats file; under `--mock` the environment says nothing (cli: Which service). */
+async function connect(options: GlobalOptions): Promise<Connection & { settings: Settings; live: Live }> {
+  const settings = readSettings(settingsFile(env, options.config));
+  const readOnly = options.readOnly || (settings.readOnly ?? false);
+  const { sites, unreachable } = await connectSites({
+    profiles: options.mock ? [] : list(options.profiles, env.AWS_PROFILE, settings.profile),
+    regions: options.mock
+      ? options.regions
+      : list(options.regions, env.AWS_REGION, env.AWS_DEFAULT_REGION, settings.region),
+    endpoints: options.mock ? {} : serviceEndpoints(env, options.endpointUrl, settings.endpointUrl),
+    inProcess: options.mock ? await startInProcess(options) : undefined,
+    allowed: allowedOperations({ readOnly }),
+    monotonic: timing.monotonic,
+  });
+  const live = new Live(sites, timing);
+  return { live, operations: { live, newToken: randomUUID }, unreachable, settings };
+}
+
+async function openConsole(options: GlobalOptions): Promise<number> {
+  const [{ live, operations, settings }, { runConsole }] = await Promise.all([
+    connect(options),
+    import('./console/index.tsx'),
+  ]);
+  try {
+    return await runConsole({
+      live,
+      operations,
+      settings,
+      out: process.stdout,
+      in: process.stdin,
+      ascii: options.ascii || (settings.ascii ?? false),
+      color: coloured(options, settings),
+      version: packageJson.version,
+      idle: env.SIGNALBOX_IDLE_FD,
+    });
+  } finally {
+    live.close();
+  }
+}
+
+function coloured(options: GlobalOptions, settings: Settings): boolean {
+  const choice = options.color === 'auto' ? (settings.color ?? 'auto') : options.color;
+  return choice === 'always' || (choice === 'auto' && !env.NO_COLOR && env.TERM !== 'dumb');
+}
+
+const mock: MockHost = {
+  parseServeOptions: async (flags) => (await loadEngine()).parseServeOptions(flags),
+  serve: async (parsed) => {
+    const { port, host, startTime = Date.now(), ...options } = parsed as ServeOptions;
+    const [engine, { serve }] = await Promise.all([
+      startEngine({ ...options, startTime }),
+      import('./engine/server.ts'),
+    ]);
+    const { endpoint, close } = await serve({ engine, host, port });
+    return { endpoint, close, scenario: engine.scenarioName, clock: options.clock };
+  },
+  scenarioNames: async () => (await loadEngine()).scenarioNames(),
+};
+
+/** Writes what is known of a fault of ours where the operator can find it. */
+async function faultReport(text: string): Promise<string> {
+  const folder = stateFolder(env);
+  await mkdir(folder, { recursive: true });
+  const file = join(folder, `fault-${process.pid}.log`);
+  await writeFile(file, text, { mode: 0o600 });
+  return file;
+}
+
+const host: CliHost = {
+  connect,
+  openConsole,
+  mock,
+  out: process.stdout,
+  err: process.stderr,
+  in: process.stdin,
+  env,
+  version: packageJson.version,
+  pid: process.pid,
+  onSignal: (handler) => {
+    const signals = ['SIGINT', 'SIGTERM'] as const;
+    for (const signal of signals) process.on(signal, handler);
+    return () => {
+      for (const signal of signals) process.off(signal, handler);
+    };
+  },
+  timer: timing,
+  faultReport,
+};
+
+void runCli(process.argv.slice(2), host).then((code) => {
+  process.exitCode = code;
+});

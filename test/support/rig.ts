@@ -1,0 +1,153 @@
+import type { WireRequest } from '../../src/aws/transport.ts';
+import { Engine } from '../../src/engine/engine.ts';
+import { connectSites } from '../../src/live/connect.ts';
+import { Live } from '../../src/live/live.ts';
+import type { OperationDeps } from '../../src/operations/deps.ts';
+import { allowedOperations } from '../../src/policy/allowed-operations.ts';
+import { ManualTiming, settled } from './manual-timing.ts';
+
+const START = Date.parse('2026-11-20T12:00:00Z');
+const PLACE = { partition: 'aws', account: '123456789012', region: 'eu-west-1' };
+
+type AwsInput = Record<string, unknown>;
+
+/** The whole core over a real engine in this process; engine time and local time stand still until a test moves them. */
+export class Rig {
+  readonly timing = new ManualTiming();
+  readonly engine: Engine;
+  readonly live: Live;
+  readonly operations: OperationDeps;
+  /** Every AWS operation that reached the engine, in order. */
+  readonly sent: string[] = [];
+  /** Runs before a request is answered; what it returns is answered instead. */
+  intercept: (operation: string) => Error | undefined = () => undefined;
+
+  constructor(engine: Engine, live: (rig: Rig) => Live) {
+    this.engine = engine;
+    this.live = live(this);
+    let tokens = 0;
+    this.operations = { live: this.live, newToken: () => `token-${++tokens}` };
+  }
+
+  static async open(options: { readOnly?: boolean } = {}): Promise<Rig> {
+    const engine = new Engine({
+      account: PLACE.account,
+      region: PLACE.region,
+      seed: 1,
+      clock: 'manual',
+      startTime: START,
+      speed: 1,
+      monotonic: () => 0,
+      throttle: 'off',
+      version: 'test',
+      report: (error) => {
+        throw error;
+      },
+    });
+    let rig: Rig | undefined;
+    const { sites } = await connectSites({
+      profiles: [],
+      regions: [],
+      endpoints: {},
+      inProcess: { handle: (request) => (rig as Rig).#handle(request), place: PLACE, scenario: 'none' },
+      allowed: allowedOperations({ readOnly: options.readOnly ?? false }),
+      monotonic: () => rig?.timing.monotonic() ?? 0,
+    });
+    rig = new Rig(engine, (made) => new Live(sites, made.timing));
+    return rig;
+  }
+
+  id(name: string) {
+    return { ...PLACE, name };
+  }
+
+  /** An AWS operation sent by somebody else, straight to the engine. */
+  aws(operation: string, input: AwsInput, by = 'alice') {
+    const { codepipeline } = this.engine.region(PLACE.account, PLACE.region);
+    const caller = { account: PLACE.account, region: PLACE.region, arn: `arn:aws:iam::${PLACE.account}:user/${by}` };
+    return codepipeline.operations[operation]?.(input, caller) as AwsInput;
+  }
+
+  /** A push to the pipeline's first source action. */
+  push(pipeline: string, action: string, id: string, summary: string): string | null {
+    return this.engine.region(PLACE.account, PLACE.region).codepipeline.sourceChange({
+      pipeline,
+      action,
+      revision: { id, summary },
+    });
+  }
+
+  /** Moves engine time, in seconds. */
+  elapse(seconds: number): void {
+    this.engine.world.clock.advance(seconds * 1000);
+  }
+
+  /** Moves local time until a promise has come to its end. */
+  async finish<T>(promise: Promise<T>): Promise<T> {
+    let over = false;
+    const watched = promise.finally(() => {
+      over = true;
+    });
+    watched.catch(() => {});
+    for (let turn = 0; turn < 200 && !over; turn++) {
+      await settled();
+      if (!over) await this.timing.advance(100);
+    }
+    return watched;
+  }
+
+  #handle(request: WireRequest) {
+    const operation = request.headers['x-amz-target']?.split('.')[1] ?? '';
+    const failure = this.intercept(operation);
+    if (failure) throw failure;
+    this.sent.push(operation);
+    return this.engine.handle(request);
+  }
+}
+
+/** A pipeline of source, gate (approval) and production, as CreatePipeline takes it. */
+export function gatedPipeline(name: string) {
+  const type = (category: string, provider: string) => ({ category, provider, owner: 'AWS', version: '1' });
+  return {
+    pipeline: {
+      name,
+      roleArn: 'arn:aws:iam::123456789012:role/pipeline',
+      artifactStore: { type: 'S3', location: 'artifacts-bucket' },
+      stages: [
+        {
+          name: 'Source',
+          actions: [
+            {
+              name: 'Checkout',
+              actionTypeId: type('Source', 'CodeCommit'),
+              configuration: { RepositoryName: name, BranchName: 'main', PollForSourceChanges: 'false' },
+              outputArtifacts: [{ name: 'Source' }],
+            },
+          ],
+        },
+        {
+          name: 'Gate',
+          actions: [
+            {
+              name: 'Approve',
+              actionTypeId: type('Approval', 'Manual'),
+              configuration: { CustomData: 'Look at staging first', ExternalEntityLink: 'https://staging.example.com' },
+              timeoutInMinutes: 60,
+            },
+          ],
+        },
+        {
+          name: 'Prod',
+          actions: [
+            {
+              name: 'Deploy',
+              actionTypeId: type('Deploy', 'S3'),
+              configuration: { BucketName: 'site', Extract: 'true' },
+              inputArtifacts: [{ name: 'Source' }],
+            },
+          ],
+        },
+      ],
+    },
+  };
+}
