@@ -1,20 +1,9 @@
 import { AwsError } from '../../aws-error.ts';
+import type { Build, EnvironmentVariable } from '../../codebuild/build.ts';
 import { artifactDetails } from '../artifacts.ts';
 import type { Execution } from '../execution.ts';
 import type { ActionLayout } from '../layout.ts';
 import type { StartingAction } from './runner.ts';
-
-export interface EnvironmentVariable {
-  readonly name: string;
-  readonly value: string;
-  readonly type?: string;
-}
-
-/** How a build ended. */
-interface EndedBuild {
-  readonly buildStatus: string;
-  readonly exportedEnvironmentVariables?: readonly { readonly name: string; readonly value: string }[];
-}
 
 /** A Build or Test action of CodeBuild: runs a build and takes over its result (spec 4). */
 export function runCodeBuild(starting: StartingAction): void {
@@ -34,7 +23,8 @@ export function runCodeBuild(starting: StartingAction): void {
       ...sourceOf(execution, run.action, configuration.PrimarySource),
       environment,
       rule,
-      onEnd: (ended) => context.agenda.run(() => takeOver(starting, ended)),
+      // A build that takes no time ends before its id is known here: its result comes after.
+      onEnd: (ended) => context.agenda.run(() => context.agenda.soon(() => takeOver(starting, ended))),
     });
     run.externalId = build.id;
     run.externalUrl = build.consoleUrl;
@@ -46,10 +36,10 @@ export function runCodeBuild(starting: StartingAction): void {
 }
 
 /** SUCCEEDED is success, every other end a failure that names the build's state (spec 4). */
-function takeOver(starting: StartingAction, build: EndedBuild): void {
+function takeOver(starting: StartingAction, build: Build): void {
   const { rule } = starting;
-  const exported = (build.exportedEnvironmentVariables ?? []).map(({ name, value }) => [name, value]);
-  const outputVariables: Record<string, string> = { ...Object.fromEntries(exported), ...rule?.outputVariables };
+  const exported = build.exportedEnvironmentVariables.map(({ name, value }) => [name, value]);
+  const outputVariables: Record<string, string> = Object.fromEntries(exported);
   if (build.buildStatus === 'SUCCEEDED') {
     starting.succeed({ summary: rule?.summary, outputVariables });
     return;

@@ -1,0 +1,74 @@
+import type {
+  ActionCategory,
+  ActionDeclaration,
+  PipelineDeclaration,
+  StageDeclaration,
+} from '../../../src/rules/pipeline-declaration.ts';
+
+type Extra = Partial<ActionDeclaration>;
+
+function action(category: ActionCategory, provider: string, name: string, extra: Extra): ActionDeclaration {
+  return { name, actionTypeId: { category, owner: 'AWS', provider, version: '1' }, ...extra };
+}
+
+export function source(name = 'Checkout', extra: Extra = {}): ActionDeclaration {
+  const configuration = { RepositoryName: 'web', BranchName: 'main' };
+  return action('Source', 'CodeCommit', name, { configuration, outputArtifacts: [{ name: 'Src' }], ...extra });
+}
+
+export function connection(name = 'Checkout', extra: Extra = {}): ActionDeclaration {
+  const configuration = {
+    ConnectionArn:
+      'arn:aws:codestar-connections:us-east-1:123456789012:connection/00000000-0000-0000-0000-000000000001',
+    FullRepositoryId: 'acme/web',
+    BranchName: 'main',
+  };
+  const outputArtifacts = [{ name: 'Src' }];
+  return action('Source', 'CodeStarSourceConnection', name, { configuration, outputArtifacts, ...extra });
+}
+
+export function build(name = 'Compile', extra: Extra = {}): ActionDeclaration {
+  const configuration = { ProjectName: 'web-build' };
+  return action('Build', 'CodeBuild', name, { configuration, inputArtifacts: [{ name: 'Src' }], ...extra });
+}
+
+export function approval(name = 'Approve', extra: Extra = {}): ActionDeclaration {
+  return action('Approval', 'Manual', name, extra);
+}
+
+export function deploy(name = 'Ship', extra: Extra = {}): ActionDeclaration {
+  const configuration = { ApplicationName: 'web', EnvironmentName: 'prod' };
+  return action('Deploy', 'ElasticBeanstalk', name, { configuration, inputArtifacts: [{ name: 'Src' }], ...extra });
+}
+
+export function lambda(name = 'Smoke', extra: Extra = {}): ActionDeclaration {
+  return action('Invoke', 'Lambda', name, { configuration: { FunctionName: 'smoke' }, ...extra });
+}
+
+export function stage(name: string, ...actions: ActionDeclaration[]): StageDeclaration {
+  return { name, actions };
+}
+
+export function pipeline(stages: StageDeclaration[], extra: Partial<PipelineDeclaration> = {}): PipelineDeclaration {
+  return {
+    name: 'web',
+    roleArn: 'arn:aws:iam::123456789012:role/pipeline',
+    artifactStore: { type: 'S3', location: 'artifacts-us-east-1' },
+    stages,
+    ...extra,
+  };
+}
+
+/** Source → Build → Prod, one action each. */
+export function threeStages(extra: Partial<PipelineDeclaration> = {}): PipelineDeclaration {
+  return pipeline([stage('Source', source()), stage('Build', build()), stage('Prod', deploy())], extra);
+}
+
+/** Source → Gate (a manual approval) → Prod. */
+export function gated(approvalExtra: Extra = {}): PipelineDeclaration {
+  return pipeline([
+    stage('Source', source()),
+    stage('Gate', approval('Approve', approvalExtra)),
+    stage('Prod', deploy()),
+  ]);
+}

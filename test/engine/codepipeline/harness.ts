@@ -1,0 +1,184 @@
+import { expect } from 'vitest';
+import { AwsError } from '../../../src/engine/aws-error.ts';
+import { type BehaviorRule, Behaviors } from '../../../src/engine/behaviors.ts';
+import { Clock } from '../../../src/engine/clock.ts';
+import type { Build } from '../../../src/engine/codebuild/build.ts';
+import type { BuildRequest } from '../../../src/engine/codebuild/service.ts';
+import { CodePipelineService } from '../../../src/engine/codepipeline/service.ts';
+import { Journal, type JournalEvent } from '../../../src/engine/journal.ts';
+import { Random } from '../../../src/engine/random.ts';
+import type { RegionServices, World } from '../../../src/engine/world.ts';
+import model from '../../../src/rules/models/codepipeline.json' with { type: 'json' };
+import type { PipelineDeclaration } from '../../../src/rules/pipeline-declaration.ts';
+import { type ServiceModel, validate } from '../../../src/rules/service-model.ts';
+import { strangers } from './strangers.ts';
+
+export const START = Date.UTC(2026, 0, 5, 8);
+export const DAY = 24 * 3600;
+const SERVICE_MODEL = model as unknown as ServiceModel;
+
+const ACCOUNT = '123456789012';
+export const ALICE = `arn:aws:iam::${ACCOUNT}:user/alice`;
+export const BOB = `arn:aws:iam::${ACCOUNT}:user/bob`;
+
+/** A build that ends as the rule says, after ten seconds: as much of CodeBuild as a pipeline sees. */
+class FakeCodeBuild {
+  readonly requests: BuildRequest[] = [];
+  readonly #world: World;
+
+  constructor(world: World) {
+    this.#world = world;
+  }
+
+  startForPipeline(request: BuildRequest) {
+    this.requests.push(request);
+    const { rule, onEnd } = request;
+    const id = `${request.project}:${this.#world.random.uuid()}`;
+    const end = (buildStatus: string) => {
+      const variables = Object.entries(rule?.outputVariables ?? {}).map(([name, value]) => ({ name, value }));
+      onEnd({ buildStatus, exportedEnvironmentVariables: variables } as unknown as Build);
+    };
+    const milliseconds = (rule?.durationSeconds ?? 10) * 1000;
+    const status = rule?.outcome === 'fail' ? 'FAILED' : 'SUCCEEDED';
+    if (milliseconds === 0) end(status);
+    else if (rule?.outcome !== 'hang') this.#world.clock.after(milliseconds, () => end(status));
+    const stream = id.split(':')[1];
+    const logStreamArn = `arn:aws:logs:us-east-1:${ACCOUNT}:log-group:/aws/codebuild/${request.project}:log-stream:${stream}`;
+    return { id, consoleUrl: `https://example.com/build/${id}`, logStreamArn };
+  }
+}
+
+/** The service alone under a manual clock. Every answer is held against the service model. */
+export class Harness {
+  readonly world: World;
+  readonly codebuild: FakeCodeBuild;
+  readonly service: CodePipelineService;
+
+  constructor(seed = 1) {
+    const random = new Random(seed);
+    const clock = new Clock({ startTime: START, mode: 'manual' });
+    const eventIds = new Random(seed + 1);
+    const journal = new Journal(() => ({ id: eventIds.uuid(), time: clock.now() }));
+    this.world = { clock, random, journal, behaviors: new Behaviors() };
+    this.codebuild = new FakeCodeBuild(this.world);
+    const services = { account: ACCOUNT, region: 'us-east-1', codebuild: this.codebuild };
+    this.service = new CodePipelineService(this.world, services as unknown as RegionServices);
+  }
+
+  // biome-ignore lint/suspicious/noExplicitAny: answers are described by the service model, not by TypeScript.
+  call(operation: string, input: object, arn = ALICE): any {
+    const { input: inputShape, output: outputShape } = SERVICE_MODEL.operations[operation]!;
+    expect(validate(SERVICE_MODEL, inputShape!, input)).toEqual([]);
+    const answer = this.service.operations[operation]!(input, { account: ACCOUNT, region: 'us-east-1', arn });
+    if (!outputShape) {
+      expect(answer).toBeUndefined();
+      return undefined;
+    }
+    const plain = JSON.parse(JSON.stringify(answer));
+    expect(strangers(SERVICE_MODEL, outputShape, plain)).toEqual([]);
+    expect(validate(SERVICE_MODEL, outputShape, plain)).toEqual([]);
+    return plain;
+  }
+
+  /** The error of a call that must be refused, as `Name: message`; it must be one that the operation may raise. */
+  refusal(operation: string, input: object): string {
+    try {
+      this.service.operations[operation]!(input, { account: ACCOUNT, region: 'us-east-1', arn: ALICE });
+    } catch (error) {
+      if (!(error instanceof AwsError)) throw error;
+      expect(SERVICE_MODEL.operations[operation]!.errors).toContain(error.name);
+      return `${error.name}: ${error.message}`;
+    }
+    throw new Error(`${operation} was not refused`);
+  }
+
+  behave(...rules: BehaviorRule[]): void {
+    this.world.behaviors.append(rules);
+  }
+
+  create(declaration: PipelineDeclaration): string {
+    this.call('CreatePipeline', { pipeline: declaration });
+    return this.executions(declaration.name)[0].pipelineExecutionId;
+  }
+
+  start(name = 'web', more: object = {}): string {
+    return this.call('StartPipelineExecution', { name, ...more }).pipelineExecutionId;
+  }
+
+  advance(seconds: number): void {
+    this.world.clock.advance(seconds * 1000);
+  }
+
+  state(name = 'web') {
+    return this.call('GetPipelineState', { name });
+  }
+
+  stage(stageName: string, name = 'web') {
+    return this.state(name).stageStates.find((stage: { stageName: string }) => stage.stageName === stageName);
+  }
+
+  action(stageName: string, actionName: string, name = 'web') {
+    return this.stage(stageName, name).actionStates.find(
+      (action: { actionName: string }) => action.actionName === actionName,
+    );
+  }
+
+  executions(pipelineName = 'web') {
+    return this.call('ListPipelineExecutions', { pipelineName }).pipelineExecutionSummaries;
+  }
+
+  status(pipelineExecutionId: string, pipelineName = 'web'): string {
+    return this.call('GetPipelineExecution', { pipelineName, pipelineExecutionId }).pipelineExecution.status;
+  }
+
+  /** Action executions as `Stage/Action Status`, oldest first. */
+  history(filter: object | undefined = undefined, pipelineName = 'web'): string[] {
+    const { actionExecutionDetails } = this.call('ListActionExecutions', { pipelineName, filter });
+    return actionExecutionDetails
+      .map((run: Record<string, string>) => `${run.stageName}/${run.actionName} ${run.status}`)
+      .reverse();
+  }
+
+  details(pipelineName = 'web') {
+    return this.call('ListActionExecutions', { pipelineName }).actionExecutionDetails;
+  }
+
+  disable(stageName: string, transitionType = 'Inbound', reason = 'freeze', arn = ALICE): void {
+    this.call('DisableStageTransition', { pipelineName: 'web', stageName, transitionType, reason }, arn);
+  }
+
+  enable(stageName: string, transitionType = 'Inbound', arn = ALICE): void {
+    this.call('EnableStageTransition', { pipelineName: 'web', stageName, transitionType }, arn);
+  }
+
+  answer(stageName: string, actionName: string, status: string, summary = 'fine', arn = BOB) {
+    const { token } = this.action(stageName, actionName).latestExecution;
+    const input = { pipelineName: 'web', stageName, actionName, token, result: { status, summary } };
+    return this.call('PutApprovalResult', input, arn);
+  }
+
+  retry(stageName: string, pipelineExecutionId: string, retryMode = 'FAILED_ACTIONS'): string {
+    const input = { pipelineName: 'web', stageName, pipelineExecutionId, retryMode };
+    return this.call('RetryStageExecution', input).pipelineExecutionId;
+  }
+
+  stop(pipelineExecutionId: string, more: object = {}): string {
+    return this.call('StopPipelineExecution', { pipelineName: 'web', pipelineExecutionId, ...more })
+      .pipelineExecutionId;
+  }
+
+  events(): JournalEvent[] {
+    return this.world.journal.after(0)!;
+  }
+
+  /** The journal of CodePipeline as `pipeline STARTED`, `stage Build STARTED`, `action Build/Compile STARTED`. */
+  story(executionId?: string): string[] {
+    return this.events()
+      .filter(({ source }) => source === 'aws.codepipeline')
+      .filter(({ detail }) => executionId === undefined || detail['execution-id'] === executionId)
+      .map(({ detail }) => {
+        if (detail.action) return `action ${detail.stage}/${detail.action} ${detail.state}`;
+        return detail.stage ? `stage ${detail.stage} ${detail.state}` : `pipeline ${detail.state}`;
+      });
+  }
+}
