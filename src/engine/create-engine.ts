@@ -13,17 +13,16 @@ export type CreateEngineOptions = Partial<Omit<EngineOptions, 'scenario'>> &
  * Makes an engine that stands at its start time with the scenario's past behind it; without a seed it is 1, so that ids
  * repeat. Throws {@link ScenarioError} when the scenario is not known, cannot be read or cannot be played.
  */
-export async function createEngine({ scenario: wanted = 'none', ...options }: CreateEngineOptions): Promise<Engine> {
-  const scenario = await findScenario(wanted);
+export async function createEngine(options: CreateEngineOptions): Promise<Engine> {
   return new Engine({
-    account: '123456789012',
-    region: 'us-east-1',
-    seed: 1,
-    clock: 'real',
-    speed: 1,
-    throttle: 'off',
     ...options,
-    scenario,
+    account: options.account ?? '123456789012',
+    region: options.region ?? 'us-east-1',
+    seed: options.seed ?? 1,
+    clock: options.clock ?? 'real',
+    speed: options.speed ?? 1,
+    throttle: options.throttle ?? 'off',
+    scenario: await findScenario(options.scenario ?? 'none'),
   });
 }
 

@@ -1,5 +1,6 @@
 import { validate, validationMessage } from '../rules/service-model.ts';
 import { AwsError } from './aws-error.ts';
+import { relocatePipeline } from './relocate-pipeline.ts';
 import { type Scenario, ScenarioError, type Step, type TimedStep } from './scenario-model.ts';
 import { decodeInput } from './wire/decode-input.ts';
 import { servedByTarget } from './wire/served-services.ts';
@@ -59,7 +60,7 @@ function inFuture(world: World, services: RegionServices, timed: TimedStep, pers
 }
 
 function create(services: RegionServices, declaration: Record<string, unknown>, caller: Caller): void {
-  call(services, 'CreatePipeline', { pipeline: declaration }, caller);
+  call(services, 'CreatePipeline', { pipeline: relocatePipeline(declaration, services.region) }, caller);
 }
 
 function take(world: World, services: RegionServices, step: Step, person: Person): void {
@@ -173,12 +174,8 @@ function read(services: RegionServices, operation: string, input: object): any {
 function call(services: RegionServices, operation: string, input: object, caller: Caller): object | undefined {
   const { model } = servedByTarget('CodePipeline_20150709')!;
   const shape = model.operations[operation]!.input!;
-  const decoded = decodeInput(model, shape, withoutUndefined(input));
+  const decoded = decodeInput(model, shape, input);
   const failures = validate(model, shape, decoded);
   if (failures.length > 0) throw new AwsError('ValidationException', validationMessage(failures));
   return services.codepipeline.operations[operation]!(decoded, caller);
-}
-
-function withoutUndefined(input: object): object {
-  return Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined));
 }

@@ -6,7 +6,7 @@ type Decode = (value: unknown) => unknown;
 const decoders = new WeakMap<ServiceModel, Map<string, Decode>>();
 
 /**
- * JSON as the engine works with it: only members of the model, no nulls, timestamps in epoch milliseconds (spec 1.2).
+ * JSON as the engine works with it: only members of the model, nothing absent, timestamps in epoch milliseconds (spec 1.2).
  * Throws SerializationException for a wrong JSON type (spec 1.3); constraints are checked afterwards.
  */
 export function decodeInput(model: ServiceModel, shapeName: string, json: unknown): Record<string, unknown> {
@@ -68,7 +68,7 @@ function structure(model: ServiceModel, shape: Shape): Decode {
     const out: Record<string, unknown> = {};
     for (const [name, inner] of Object.entries(value)) {
       const member = members.get(name);
-      if (member !== undefined && inner !== null) out[name] = decoderOf(model, member)(inner);
+      if (member !== undefined && inner !== null && inner !== undefined) out[name] = decoderOf(model, member)(inner);
     }
     return out;
   };
