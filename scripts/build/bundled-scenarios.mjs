@@ -52,13 +52,13 @@ async function parseAll(root, folder) {
 async function loadParser(root) {
   const scratch = await mkdtemp(join(tmpdir(), 'signalbox-build-'));
   try {
-    const outfile = join(scratch, 'scenario.mjs');
+    const outfile = join(scratch, 'scenario.cjs');
     const entry = join(root, 'src', 'engine', 'scenario.ts');
     await build({
       entryPoints: [entry],
       outfile,
       bundle: true,
-      format: 'esm',
+      format: 'cjs',
       platform: 'node',
       mainFields: ['module', 'main'],
       logLevel: 'error',
