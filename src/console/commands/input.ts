@@ -1,0 +1,57 @@
+import type { ConsoleContext } from '../console-context.ts';
+import { bindingOf } from '../keymap.ts';
+import type { KeyPress } from '../keys.ts';
+import { typeInto } from '../state/plan-dialog-state.ts';
+import { EDITS, insert, type TextEdit } from '../state/text-edit.ts';
+import { contextOf, topScreen } from '../state/ui-state.ts';
+import { COMMANDS } from './commands.ts';
+
+/** A text that is being typed now, and where it is kept. */
+interface Editing {
+  readonly edit: TextEdit;
+  store(edit: TextEdit): void;
+}
+
+/** One key: into the text that is being typed, or to the command that it is bound to where it was pressed. */
+export function handlePress(shared: ConsoleContext, press: KeyPress): void {
+  shared.ui.dispatch({ type: 'toast' });
+  const editing = editingOf(shared);
+  if (editing && press.text !== '') {
+    editing.store(insert(editing.edit, press.text));
+    return;
+  }
+  const change = editing && EDITS[press.name];
+  if (editing && change) {
+    editing.store(change(editing.edit));
+    return;
+  }
+  const binding = bindingOf(contextOf(shared.ui.get()), press.name);
+  if (binding) COMMANDS[binding.id](shared);
+}
+
+/** A paste is text and never a command: it goes nowhere when nothing is being typed. */
+export function handlePaste(shared: ConsoleContext, text: string): void {
+  const editing = editingOf(shared);
+  editing?.store(insert(editing.edit, text));
+}
+
+function editingOf({ ui }: ConsoleContext): Editing | undefined {
+  const { overlay } = ui.get();
+  if (overlay?.name === 'palette') {
+    return {
+      edit: overlay.text,
+      store: (text) => ui.dispatch({ type: 'overlay', overlay: { ...overlay, text, selected: 0 } }),
+    };
+  }
+  if (overlay?.name === 'plan') {
+    const { dialog } = overlay;
+    if (dialog.focus !== 'text' || dialog.phase !== 'asking') return undefined;
+    return {
+      edit: dialog.text,
+      store: (text) => ui.dispatch({ type: 'overlay', overlay: { name: 'plan', dialog: typeInto(dialog, text) } }),
+    };
+  }
+  const screen = topScreen(ui.get());
+  if (overlay || screen.name !== 'fleet' || !screen.typing) return undefined;
+  return { edit: screen.filter, store: (text) => ui.dispatch({ type: 'filter', text, typing: true }) };
+}

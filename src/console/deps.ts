@@ -1,0 +1,17 @@
+import type { Settings } from '../config/settings.ts';
+import type { Live } from '../live/live.ts';
+import type { OperationDeps } from '../operations/deps.ts';
+
+/** What the console gets from whoever starts it. */
+export interface ConsoleDeps {
+  readonly live: Live;
+  readonly operations: OperationDeps;
+  readonly settings: Settings;
+  readonly out: NodeJS.WriteStream;
+  readonly in: NodeJS.ReadStream;
+  readonly ascii: boolean;
+  readonly color: boolean;
+  readonly version: string;
+  /** A file descriptor's number or the path of a FIFO: told whenever the console became idle. */
+  readonly idle?: string;
+}

@@ -1,0 +1,85 @@
+import { type ReactNode, useLayoutEffect, useMemo, useSyncExternalStore } from 'react';
+import { pipelineState } from '../../live/needs.ts';
+import { useConsole } from '../console-context.ts';
+import { footerPieces } from '../frame/footer-line.ts';
+import { contentRows, Frame, type Size } from '../frame/frame.tsx';
+import { freshness, freshnessPieces, watched } from '../frame/freshness.ts';
+import { inputPieces } from '../frame/input-pieces.ts';
+import { sitesText, sourcePieces } from '../frame/site-text.ts';
+import { useList } from '../hooks/use-list.ts';
+import { useBeat } from '../hooks/use-live.ts';
+import { line, type Pieces, piece, spread } from '../line.ts';
+import type { FleetScreen as FleetState } from '../state/ui-state.ts';
+import { filterEntries } from './filter.ts';
+import { fleetAbsence } from './fleet-absence.ts';
+import { byAttention, type FleetEntry, fleetEntry } from './fleet-entry.ts';
+import type { Fleet } from './fleet-feed.ts';
+import { fleetHead, fleetLayout, fleetRow } from './fleet-row.ts';
+import { fleetCounts } from './fleet-summary.ts';
+
+/** All pipelines of all places, what needs attention first. */
+export function FleetScreen({ screen, size, children }: { screen: FleetState; size: Size; children?: ReactNode }) {
+  const { deps, theme, fleet: feed } = useConsole();
+  useBeat();
+  const fleet = useSyncExternalStore(feed.subscribe, feed.get);
+  const entries = useMemo(() => fleet.members.map(fleetEntry).sort(byAttention), [fleet]);
+  const shown = useMemo(() => filterEntries(entries, screen.filter.text), [entries, screen.filter.text]);
+  const keys = useMemo(() => shown.map((entry) => entry.key), [shown]);
+  const page = contentRows(size) - 1;
+  const targetOf = (key: string) => {
+    const entry = shown.find((candidate) => candidate.key === key);
+    return entry && { kind: 'pipeline' as const, pipeline: entry.member.id };
+  };
+  const list = useList(screen.selected, keys, page, targetOf, fleet.complete);
+  const inSight = shown.slice(list.top, list.top + page);
+  useLayoutEffect(() => feed.show(new Set(inSight.map((entry) => entry.key))));
+
+  const { live } = deps;
+  const layout = useMemo(
+    () => fleetLayout(entries, size.columns, live.sites.length > 1),
+    [entries, size.columns, live.sites.length],
+  );
+  const absence = shown.length === 0 ? fleetAbsence(fleet, screen.filter.text, size.columns, theme) : undefined;
+  const rows = inSight.map((entry) =>
+    fleetRow(entry, layout, theme, live.clock(entry.member.id).now(), entry.key === list.selected),
+  );
+  return (
+    <Frame
+      size={size}
+      title={[
+        [piece('signalbox', 'accent'), piece('  '), piece(sitesText(live.sites, theme.signs.dot))],
+        sourcePieces(live.sites, false),
+      ]}
+      subtitle={[fleetCounts(entries, shown.length), useFleetTrouble(fleet, inSight)]}
+      content={absence ?? [fleetHead(layout, theme), ...rows]}
+      footer={useFooter(screen, shown.length, entries.length, size)}
+    >
+      {children}
+    </Frame>
+  );
+}
+
+function useFleetTrouble(fleet: Fleet, inSight: readonly FleetEntry[]): Pieces {
+  const { deps, theme } = useConsole();
+  const { live } = deps;
+  const now = live.monotonic();
+  const answers = inSight.map(({ member }) => watched(live, pipelineState(member.id), 'visible'));
+  const state = freshness(answers, now);
+  const refused = fleet.refused[0];
+  if (refused && fleet.members.length > 0)
+    return [piece(`${refused.site.place.region}: ${refused.fault.message}`, 'failed')];
+  const place = inSight[0]?.member.id;
+  return state && place ? freshnessPieces(state, now, theme.signs.dot, live.traffic(place).retryInMs) : [];
+}
+
+function useFooter(screen: FleetState, shown: number, all: number, size: Size): Pieces {
+  const { theme } = useConsole();
+  const cells = size.columns - 2;
+  if (screen.typing) {
+    const left = [piece('/', 'accent'), ...inputPieces(screen.filter, theme)];
+    return spread(left, [piece(`${shown} of ${all}  `, 'muted'), ...footerPieces('filter', 21)], cells);
+  }
+  if (screen.filter.text === '') return footerPieces('fleet', cells);
+  const filter = [piece(`/${screen.filter.text}`, 'accent'), piece('  esc clears  ', 'muted')];
+  return [...filter, ...footerPieces('fleet', cells - line(filter, cells, theme).length)];
+}

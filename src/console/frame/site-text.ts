@@ -1,0 +1,46 @@
+import { accountText } from '../../domain/identity.ts';
+import type { Site } from '../../live/site.ts';
+import type { Piece } from '../line.ts';
+import { piece } from '../line.ts';
+
+/** Whom and where one works with: `release · 1234-5678-9012 · eu-west-1`, or how many of each. */
+export function sitesText(sites: readonly Site[], dot: string): string {
+  const profiles = distinct(sites.flatMap((site) => (site.profile ? [site.profile] : [])));
+  const accounts = distinct(sites.map((site) => accountText(site.place.account)));
+  const regions = distinct(sites.map((site) => site.place.region));
+  const parts = [profiles.join(', '), few(accounts, 'accounts'), few(regions, 'regions')];
+  return parts.filter((part) => part !== '').join(` ${dot} `);
+}
+
+/** `MOCK demo`, `ENDPOINT http://…`: never to be mistaken for AWS. Nothing for AWS itself. */
+export function sourcePieces(sites: readonly Site[], readOnly: boolean): Piece[] {
+  const kinds = distinct(sites.flatMap(kindText));
+  const pieces = kinds.map((kind) => piece(kind, 'waiting'));
+  const all = readOnly ? [piece('READ-ONLY', 'closed'), ...pieces] : pieces;
+  return all.flatMap((part, index) => (index === 0 ? [part] : [piece('  '), part]));
+}
+
+/** `1234-5678-9012 · eu-west-1 · MOCK`: repeated in every dialog that changes something. */
+export function whereText(site: Site, dot: string): string {
+  const parts = [
+    site.profile,
+    accountText(site.place.account),
+    site.place.region,
+    site.kind === 'mock' ? 'MOCK' : site.endpoint,
+  ];
+  return parts.filter((part) => part !== undefined && part !== '').join(` ${dot} `);
+}
+
+function kindText(site: Site): string[] {
+  if (site.kind === 'aws') return [];
+  if (site.kind === 'endpoint') return [`ENDPOINT ${site.endpoint ?? ''}`.trim()];
+  return [['MOCK', site.scenario, site.endpoint].filter((part) => part !== undefined).join(' ')];
+}
+
+function few(values: readonly string[], plural: string): string {
+  return values.length <= 1 ? values.join('') : `${values.length} ${plural}`;
+}
+
+function distinct(values: readonly string[]): string[] {
+  return [...new Set(values.filter((value) => value !== ''))];
+}

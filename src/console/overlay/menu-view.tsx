@@ -1,0 +1,29 @@
+import type { Offer } from '../../operations/offers.ts';
+import { pad } from '../../text/cut.ts';
+import { width } from '../../text/width.ts';
+import { useConsole } from '../console-context.ts';
+import type { Size } from '../frame/frame.tsx';
+import { type Pieces, piece } from '../line.ts';
+import type { MenuOverlay } from '../state/ui-state.ts';
+import type { Theme } from '../theme.ts';
+import { boxLines } from './box.ts';
+import { CenteredLayer, dialogCells } from './layer.tsx';
+
+/** What can be done here; what cannot says why. */
+export function MenuView({ menu, size }: { menu: MenuOverlay; size: Size }) {
+  const { theme } = useConsole();
+  const cells = Math.min(dialogCells(size), 76);
+  const column = Math.max(0, ...menu.offers.map((offer) => width(offer.label))) + 2;
+  const content = menu.offers.map((offer, index) => offerLine(offer, index === menu.selected, column, theme));
+  return (
+    <CenteredLayer lines={boxLines([piece(menu.title, 'accent')], content, cells, theme)} cells={cells} size={size} />
+  );
+}
+
+function offerLine(offer: Offer, selected: boolean, column: number, theme: Theme): Pieces {
+  const cursor = piece(selected ? `${theme.signs.cursor} ` : '  ', 'accent');
+  const label = pad(offer.label, column);
+  if (offer.disabledReason !== undefined) return [cursor, piece(label, 'muted'), piece(offer.disabledReason, 'muted')];
+  const tone = offer.dangerous ? 'danger' : selected ? 'accent' : 'plain';
+  return [cursor, piece(label, tone), piece(offer.detail, selected ? 'plain' : 'muted')];
+}

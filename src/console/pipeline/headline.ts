@@ -1,0 +1,74 @@
+import type { ActionExecution } from '../../domain/execution.ts';
+import { type Health, health } from '../../domain/health.ts';
+import type { ActionState, StageState } from '../../domain/pipeline.ts';
+import { newestExecution, type PipelineView } from '../../domain/pipeline-view.ts';
+import { openApprovals } from '../../domain/waits.ts';
+import { healthMark, type Mark } from '../../text/glyphs.ts';
+import { ageText, dayTimeText, durationText } from '../../text/time.ts';
+import { stageInQuestion } from '../fleet/fleet-entry.ts';
+import { approvalDeadline } from './action-time.ts';
+import { type ActionLine, pipelineLines } from './pipeline-lines.ts';
+import { closedText } from './pipeline-row.ts';
+
+export interface Headline {
+  readonly mark: Mark;
+  readonly text: string;
+}
+
+/** In one sentence why a pipeline is not moving, or how it moves. `now` is epoch milliseconds by the service's clock. */
+export function headline(view: PipelineView, runs: readonly ActionExecution[], now: number | undefined): Headline {
+  const value = health(view.state, newestExecution(view));
+  return { mark: healthMark(value), text: SENTENCES[value](view, stageInQuestion(view, value), runs, now) };
+}
+
+type Sentence = (
+  view: PipelineView,
+  stage: StageState | undefined,
+  runs: readonly ActionExecution[],
+  now: number | undefined,
+) => string;
+
+const SENTENCES: Readonly<Record<Health, Sentence>> = {
+  Unknown: () => 'no answer yet',
+  Failed: (_, stage, __, now) => {
+    const action = stage?.actions.find((candidate) => candidate.status === 'Failed');
+    const why = action?.error?.message ?? action?.summary;
+    return `failed: ${place(stage, action)}${ago(action?.since, now)}${why ? `: ${why}` : ''}`;
+  },
+  Waiting: (view, stage, runs, now) => {
+    const action = stage && openApprovals(stage)[0];
+    const line = pipelineLines(view, runs).find(
+      (one): one is ActionLine => one.kind === 'action' && one.action === action,
+    );
+    const deadline = line && approvalDeadline(line);
+    const until = deadline === undefined ? '' : `; expires ${dayTimeText(deadline)}`;
+    return `waits for a person: ${place(stage, action)}${since(action?.since, now)}${until}`;
+  },
+  InProgress: (_, stage, __, now) => {
+    const action = stage?.actions.find((candidate) => candidate.status === 'InProgress');
+    const verb = stage?.latest?.status === 'Stopping' ? 'stops' : 'runs';
+    const time = action?.since === undefined || now === undefined ? '' : `, since ${durationText(now - action.since)}`;
+    return `${verb}: ${place(stage, action)}${time}`;
+  },
+  Frozen: (_, stage, __, now) =>
+    `the transition into ${stage?.name} is ${stage ? closedText(stage.transition, now) : 'closed'}`,
+  Stopped: (view, _, __, now) => {
+    const newest = newestExecution(view);
+    const word = newest?.status === 'Cancelled' ? 'cancelled: the definition was changed' : 'stopped';
+    return `${word}${ago(newest?.updatedAt, now)}${newest?.stopReason ? `: ${newest.stopReason}` : ''}`;
+  },
+  Succeeded: (view, _, __, now) => `all is well${since(newestExecution(view)?.updatedAt, now)}`,
+  Idle: () => 'never ran',
+};
+
+function place(stage: StageState | undefined, action: ActionState | undefined): string {
+  return action ? `${action.name} in ${stage?.name}` : (stage?.name ?? '');
+}
+
+function ago(time: number | undefined, now: number | undefined): string {
+  return time === undefined || now === undefined ? '' : `, ${ageText(now - time)} ago`;
+}
+
+function since(time: number | undefined, now: number | undefined): string {
+  return time === undefined || now === undefined ? '' : `, since ${ageText(now - time)}`;
+}

@@ -1,0 +1,185 @@
+import { revisionText, shortExecution, shortRevision } from '../../domain/execution.ts';
+import { principalText } from '../../domain/identity.ts';
+import { cutMiddle, pad } from '../../text/cut.ts';
+import { actionMark, CLOSED_TRANSITION, MARKS, type Mark, stageMark, type Tone } from '../../text/glyphs.ts';
+import { ageText, durationText } from '../../text/time.ts';
+import { width } from '../../text/width.ts';
+import { line, type Piece, type Pieces, piece, spread } from '../line.ts';
+import type { Theme } from '../theme.ts';
+import { actionSummary } from './action-summary.ts';
+import { actionDuration } from './action-time.ts';
+import type { ActionLine, GateLine, InboundLine, PipelineLine, StageLine } from './pipeline-lines.ts';
+
+/** Widths that the lines of one pipeline share, in cells. */
+export interface PipelineLayout {
+  readonly cells: number;
+  readonly stageName: number;
+  readonly actionName: number;
+}
+
+const TIME_CELLS = 8;
+
+export function pipelineLayout(lines: readonly PipelineLine[], cells: number): PipelineLayout {
+  const most = Math.max(10, Math.floor(cells / 3));
+  const widest = (names: readonly string[]) => Math.min(most, Math.max(0, ...names.map(width)));
+  return {
+    cells,
+    stageName: widest(lines.flatMap((one) => (one.kind === 'stage' ? [one.stage.name] : []))),
+    actionName: widest(lines.flatMap((one) => (one.kind === 'action' ? [one.action.name] : []))),
+  };
+}
+
+/** One line of a pipeline. `now` is epoch milliseconds by the service's clock. */
+export function pipelineRow(
+  value: PipelineLine,
+  layout: PipelineLayout,
+  theme: Theme,
+  now: number | undefined,
+  selected: boolean,
+): string {
+  const cursor = piece(selected ? theme.signs.cursor : ' ', 'accent');
+  const [left, right] = sides(value, layout, theme, now, selected);
+  return line(spread([cursor, ...left], right, layout.cells - 1), layout.cells, theme);
+}
+
+function sides(
+  value: PipelineLine,
+  layout: PipelineLayout,
+  theme: Theme,
+  now: number | undefined,
+  selected: boolean,
+): [Pieces, Pieces] {
+  switch (value.kind) {
+    case 'stage':
+      return stageSides(value, layout, theme, now, selected);
+    case 'action':
+      return actionSides(value, layout, theme, now, selected);
+    case 'inbound':
+      return [inboundText(value, theme, selected), []];
+    case 'gate':
+      return [gateText(value, theme, now, selected), []];
+  }
+}
+
+function stageSides(
+  value: StageLine,
+  layout: PipelineLayout,
+  theme: Theme,
+  now: number | undefined,
+  selected: boolean,
+): [Pieces, Pieces] {
+  const mark = stageMark(value.stage);
+  const { latest } = value.stage;
+  const name = pad(cutMiddle(value.stage.name, layout.stageName, theme.ellipsis), layout.stageName);
+  const left = [
+    ...marked(mark, theme),
+    piece(name, selected ? 'accent' : 'plain'),
+    piece('  '),
+    piece(latest ? stageRevision(value) : 'never ran', value.introduces || selected ? 'plain' : 'muted'),
+    ...stageNote(value, mark),
+  ];
+  if (!latest) return [left, []];
+  const age =
+    value.introduces && now !== undefined && value.since !== undefined ? `${ageText(now - value.since)} ago` : '';
+  return [
+    left,
+    [piece(shortExecution(latest.executionId), 'muted'), piece(pad(age, TIME_CELLS + 1, 'right'), 'muted')],
+  ];
+}
+
+/** Words for what the mark alone would leave in doubt. */
+function stageNote(value: StageLine, mark: Mark): Piece[] {
+  const status = value.stage.latest?.status;
+  const rollback = value.stage.latest?.type === 'ROLLBACK' ? [piece('  rollback', 'accent')] : [];
+  if (status === undefined || status === 'Succeeded' || status === 'InProgress') return rollback;
+  return [piece(`  ${mark.word}`, mark.tone), ...rollback];
+}
+
+function stageRevision({ revision, introduces }: StageLine): string {
+  if (introduces || !revision?.id) return revisionText(revision);
+  return shortRevision(revision.id);
+}
+
+function actionSides(
+  value: ActionLine,
+  layout: PipelineLayout,
+  theme: Theme,
+  now: number | undefined,
+  selected: boolean,
+): [Pieces, Pieces] {
+  const mark = actionMark(value.action);
+  const failed = mark === MARKS.failed;
+  const detail = failed
+    ? (value.action.error?.message ?? value.action.summary ?? '')
+    : actionSummary(value.declaration);
+  const quiet: Tone = selected ? 'plain' : 'muted';
+  const name = pad(cutMiddle(value.action.name, layout.actionName, theme.ellipsis), layout.actionName);
+  const left = [
+    piece(value.lastStage ? ' ' : theme.signs.rail, 'muted'),
+    piece('  '),
+    ...marked(mark, theme),
+    piece(name, selected ? 'accent' : mark === MARKS.ok ? 'muted' : 'plain'),
+    piece('  '),
+    piece(detail, failed ? 'failed' : quiet),
+  ];
+  return [left, actionState(value, mark, theme, now, quiet)];
+}
+
+/** `waiting   12m`, `running 62%  1m04s`, or only how long it took. */
+function actionState(value: ActionLine, mark: Mark, theme: Theme, now: number | undefined, quiet: Tone): Piece[] {
+  if (mark === MARKS.none) return [];
+  const { percent, since } = value.action;
+  const word = mark === MARKS.ok ? '' : theme.word(mark);
+  const progress = mark === MARKS.running && percent !== undefined ? ` ${percent}%` : '';
+  return [
+    piece(`${word}${progress}`, mark.tone),
+    piece(
+      pad(theme.say(actionTime(value, mark, now, since)), TIME_CELLS, 'right'),
+      mark === MARKS.ok ? quiet : 'plain',
+    ),
+  ];
+}
+
+function actionTime(value: ActionLine, mark: Mark, now: number | undefined, since: number | undefined): string {
+  if (mark === MARKS.waiting) return now === undefined || since === undefined ? '' : ageText(now - since);
+  const duration = actionDuration(value, now);
+  return duration === undefined ? '' : durationText(duration);
+}
+
+function inboundText(value: InboundLine, theme: Theme, selected: boolean): Piece[] {
+  const what = revisionText(value.revision);
+  const id = shortExecution(value.execution.executionId);
+  const overtaken =
+    value.superseded === 0 ? '' : `; ${value.superseded} more ${value.superseded === 1 ? 'was' : 'were'} superseded`;
+  const text = `${what === '' ? `execution ${id}` : what} waits to enter${what === '' ? '' : ` (${id})`}${overtaken}`;
+  return [
+    piece(theme.signs.rail, 'muted'),
+    piece('  '),
+    piece(theme.signs.enters, 'running'),
+    piece(' '),
+    piece(text, selected ? 'accent' : 'plain'),
+  ];
+}
+
+function gateText(value: GateLine, theme: Theme, now: number | undefined, selected: boolean): Piece[] {
+  return [
+    piece(theme.glyph(CLOSED_TRANSITION), 'closed'),
+    piece('  '),
+    piece(closedText(value.stage.transition, now), selected ? 'accent' : 'closed'),
+  ];
+}
+
+/** `closed by role/ops 2d ago: year-end freeze` */
+export function closedText(
+  transition: { readonly by?: string; readonly at?: number; readonly reason?: string },
+  now: number | undefined,
+): string {
+  const by = transition.by === undefined ? '' : ` by ${principalText(transition.by)}`;
+  const ago = transition.at === undefined || now === undefined ? '' : ` ${ageText(now - transition.at)} ago`;
+  const why = transition.reason ? `: ${transition.reason}` : '';
+  return `closed${by}${ago}${why}`;
+}
+
+function marked(mark: Mark, theme: Theme): Piece[] {
+  return [piece(theme.glyph(mark), mark.tone), piece(' ')];
+}

@@ -1,0 +1,88 @@
+import { type ReactNode, useMemo } from 'react';
+import type { PipelineView } from '../../domain/pipeline-view.ts';
+import { pipelineState } from '../../live/needs.ts';
+import { wrap } from '../../text/cut.ts';
+import { useConsole } from '../console-context.ts';
+import { detailLines } from '../details/detail.ts';
+import { explainLine } from '../details/explain.ts';
+import { footerPieces } from '../frame/footer-line.ts';
+import { contentRows, Frame, type Size } from '../frame/frame.tsx';
+import { beside, paneCells } from '../frame/pane.ts';
+import { useList } from '../hooks/use-list.ts';
+import { usePipelineView, useServiceTime } from '../hooks/use-live.ts';
+import { useRuns } from '../hooks/use-runs.ts';
+import { line, type Pieces, piece } from '../line.ts';
+import type { PipelineScreen as PipelineState } from '../state/ui-state.ts';
+import { headline } from './headline.ts';
+import { executionsInStages, pipelineLines } from './pipeline-lines.ts';
+import { pipelineLayout, pipelineRow } from './pipeline-row.ts';
+import { pipelineTitle, pipelineTrouble } from './pipeline-title.ts';
+import { targetOfLine } from './target-of.ts';
+
+interface Props {
+  readonly screen: PipelineState;
+  readonly size: Size;
+  readonly children?: ReactNode;
+}
+
+/** One pipeline from its source to production: stages, actions, closed transitions and who waits. */
+export function PipelineScreen({ screen, size, children }: Props) {
+  const { deps, theme } = useConsole();
+  const { id } = screen;
+  const view = usePipelineView(id);
+  const now = useServiceTime(id);
+  const runs = useRuns(id, executionsInStages(view));
+  const lines = useMemo(() => pipelineLines(view, runs), [view, runs]);
+  const keys = useMemo(() => lines.map((one) => one.key), [lines]);
+  const page = contentRows(size);
+  const find = (key: string) => lines.find((one) => one.key === key);
+  const targetOf = (key: string) => {
+    const found = find(key);
+    return found && targetOfLine(id, found);
+  };
+  const list = useList(screen.selected, keys, page, targetOf, lines.length > 0);
+
+  const pane = paneCells(size.columns);
+  const cells = size.columns - pane;
+  const layout = useMemo(() => pipelineLayout(lines, cells), [lines, cells]);
+  const rows = lines
+    .slice(list.top, list.top + page)
+    .map((one) => pipelineRow(one, layout, theme, now, one.key === list.selected));
+  const chosen = list.selected === undefined ? undefined : find(list.selected);
+  const detail =
+    pane > 0 && chosen ? detailLines(explainLine(chosen, { view, runs, now, theme }), pane - 4, theme) : [];
+  const absence = useAbsence(screen, view, size.columns);
+  return (
+    <Frame
+      size={size}
+      title={pipelineTitle(deps.live, id, view, theme)}
+      subtitle={[view.state ? headlinePieces(view, runs, now, theme.glyph) : [], pipelineTrouble(deps.live, id, theme)]}
+      content={absence ?? (pane > 0 ? beside(rows, detail, cells, page, theme) : rows)}
+      footer={footerPieces('pipeline', size.columns - 2)}
+    >
+      {children}
+    </Frame>
+  );
+}
+
+function headlinePieces(
+  view: PipelineView,
+  runs: ReturnType<typeof useRuns>,
+  now: number | undefined,
+  glyph: ReturnType<typeof useConsole>['theme']['glyph'],
+): Pieces {
+  const { mark, text } = headline(view, runs, now);
+  return [piece(glyph(mark), mark.tone), piece(' '), piece(text, mark.tone === 'ok' ? 'muted' : mark.tone)];
+}
+
+/** Before the first answer, and when there will be none. */
+function useAbsence({ id }: PipelineState, view: PipelineView, cells: number): string[] | undefined {
+  const { deps, theme } = useConsole();
+  if (view.state) return undefined;
+  const { error } = deps.live.snapshot(pipelineState(id));
+  const text = error ? error.message : theme.say(`asking ${id.region} …`);
+  return [
+    '',
+    ...wrap(text, cells - 4).map((part) => line([piece('  '), piece(part, error ? 'failed' : 'muted')], cells, theme)),
+  ];
+}

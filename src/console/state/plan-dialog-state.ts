@@ -1,0 +1,60 @@
+import type { Plan } from '../../operations/plan.ts';
+import { NO_TEXT, type TextEdit } from './text-edit.ts';
+
+/** How long a dialog takes no confirmation after it appeared: keys typed before it could be read are not for it. */
+export const SETTLE_MS = 300;
+
+export type Focus = 'text' | 'cancel' | 'confirm';
+
+/** A plan that is being shown to a person. */
+export interface PlanDialog {
+  readonly plan: Plan;
+  /** Plans the same again, for when what it was planned from has changed. */
+  readonly again: () => Promise<Plan>;
+  /** Local monotonic milliseconds. */
+  readonly openedAt: number;
+  readonly text: TextEdit;
+  readonly focus: Focus;
+  readonly phase: 'asking' | 'sending' | 'outdated';
+  /** Why it is outdated, or why it cannot be confirmed as it stands. */
+  readonly notice?: string;
+}
+
+export function openDialog(plan: Plan, again: () => Promise<Plan>, openedAt: number, text = NO_TEXT): PlanDialog {
+  const focus = plan.text?.required ? 'text' : 'cancel';
+  return { plan, again, openedAt, text, focus, phase: 'asking' };
+}
+
+export function focusOrder(plan: Plan): readonly Focus[] {
+  return plan.text ? ['text', 'cancel', 'confirm'] : ['cancel', 'confirm'];
+}
+
+export function moveFocus(dialog: PlanDialog, step: 1 | -1): PlanDialog {
+  const order = focusOrder(dialog.plan);
+  const next = (order.indexOf(dialog.focus) + step + order.length) % order.length;
+  return { ...dialog, focus: order[next] ?? 'cancel' };
+}
+
+export function typeInto(dialog: PlanDialog, text: TextEdit): PlanDialog {
+  return { ...dialog, text, notice: undefined };
+}
+
+/** Why the text as it stands would not be taken, in a line. */
+export function textTrouble(dialog: PlanDialog): string | undefined {
+  const { text: field } = dialog.plan;
+  if (!field) return undefined;
+  const { text } = dialog.text;
+  if (text.trim() === '') return field.required ? `${field.label} is needed` : undefined;
+  if ([...text].length > field.max) return `too long: ${[...text].length} of ${field.max}`;
+  return field.check(text);
+}
+
+/** Whether a confirmation at this moment counts. `now` is local monotonic milliseconds. */
+export function isSettled(dialog: PlanDialog, now: number): boolean {
+  return now - dialog.openedAt >= SETTLE_MS;
+}
+
+/** What the operator gave, as an operation wants it: nothing rather than an empty text. */
+export function givenText(dialog: PlanDialog): string | undefined {
+  return dialog.text.text.trim() === '' ? undefined : dialog.text.text;
+}
