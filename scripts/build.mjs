@@ -10,11 +10,17 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
 // Before the build: what is edited while it runs makes it stale.
 const stamp = hashInputs(root);
-const metafile = await bundle({
-  root,
-  entryPoints: { main: 'src/main.ts' },
-  outdir: join(root, 'dist'),
-  files: { [STAMP]: stamp },
-  plugins: [bundledScenarios(root)],
-});
-if (process.argv.includes('--report')) console.log(report(metafile));
+try {
+  const metafile = await bundle({
+    root,
+    entryPoints: { main: 'src/main.ts' },
+    outdir: join(root, 'dist'),
+    files: { [STAMP]: stamp },
+    plugins: [bundledScenarios(root)],
+  });
+  if (process.argv.includes('--report')) console.log(report(metafile));
+} catch (error) {
+  // esbuild has said where and why.
+  if (!error.errors) throw error;
+  process.exitCode = 1;
+}
