@@ -23,8 +23,8 @@ export function retryStage(context: EngineContext, pipeline: Pipeline, request: 
     );
   }
   const stageRun = retryable(gate, execution, request);
-  if (!isActive(execution)) resume(context, stageRun);
   execution.attempt += 1;
+  if (!isActive(execution)) resume(context, stageRun);
   stageRun.manualRetries += 1;
   for (const [index, run] of stageRun.runs.entries()) {
     if (request.retryMode === 'ALL_ACTIONS' || hasFailed(run)) stageRun.runs[index] = undefined;
