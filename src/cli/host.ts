@@ -17,6 +17,8 @@ export interface CliHost {
   readonly in: Readable & { readonly isTTY?: boolean };
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly version: string;
+  /** Of this process. */
+  readonly pid: number;
   /** Calls back at every signal until the returned function is called. */
   onSignal(handler: (signal: Signal) => void): () => void;
   readonly timer: Timer;

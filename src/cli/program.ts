@@ -1,7 +1,8 @@
-import { Command, CommanderError, type Help, Option } from 'commander';
-import { usage } from '../domain/fault.ts';
+import { Command, CommanderError, Option } from 'commander';
+import { type Fault, usage } from '../domain/fault.ts';
 import { type CommandSpec, Flags, type OptionSpec } from './command.ts';
 import { GLOBAL_OPTIONS, type GlobalOptions, globalOptions, UNAVAILABLE_OPTIONS } from './global-options.ts';
+import { commandHelp, groupHelp, rootHelp } from './help.ts';
 import { didYouMean } from './nearest.ts';
 
 /** What a command line asks for. */
@@ -15,9 +16,6 @@ export type Parsed =
       readonly flags: Flags;
       readonly global: GlobalOptions;
     };
-
-const DESCRIPTION = "The operator's console for AWS CodePipeline and CodeDeploy.";
-const WITHOUT_COMMAND = `Without a command: the full-screen console, or where stdout is no terminal what "pipelines" prints.`;
 
 /** Reads a command line. Throws a Fault of kind usage for whatever cannot be meant. */
 export function parseCommandLine(argv: readonly string[], table: readonly CommandSpec[], version: string): Parsed {
@@ -38,18 +36,6 @@ export function parseCommandLine(argv: readonly string[], table: readonly Comman
   return parsed;
 }
 
-/** The commands' own help: the same text as `--help` prints, for `signalbox help NAME` and the documentation. */
-export function helpText(table: readonly CommandSpec[], version: string, path: readonly string[]): string | undefined {
-  let command: Command | undefined = buildProgram(table, version, () => undefined);
-  prepare(command, () => undefined);
-  for (const name of path) command = command?.commands.find((child) => child.name() === name);
-  if (!command) return undefined;
-  let text = '';
-  command.configureOutput({ writeOut: (part) => (text += part) });
-  command.outputHelp();
-  return text;
-}
-
 /** Only `--debug` has an optional value, and only with `=`: without one it has an empty value. */
 function withoutOptionalValue(word: string): string {
   return word === '--debug' ? '--debug=' : word;
@@ -57,29 +43,32 @@ function withoutOptionalValue(word: string): string {
 
 function buildProgram(table: readonly CommandSpec[], version: string, found: (parsed: Parsed) => void): Command {
   const program = new Command('signalbox');
-  program.description(`${DESCRIPTION}\n\n${WITHOUT_COMMAND}`).usage('[options] [command]');
-  program.version(version, '-V, --version', 'print the version');
+  program.version(version, '-V, --version');
   for (const option of GLOBAL_OPTIONS) program.addOption(commanderOption(option));
-  for (const option of UNAVAILABLE_OPTIONS) program.addOption(commanderOption(option).hideHelp());
-  for (const spec of table) addCommand(program, spec, found);
+  for (const option of UNAVAILABLE_OPTIONS) program.addOption(commanderOption(option));
+  for (const spec of table) addCommand(program, spec, table, found);
   // Words that are no command come to the action of the root, which tells what is wrong with them.
   program.helpOption(false).allowUnknownOption().allowExcessArguments();
   program.action(() => {
     const words = program.args;
     const values = program.opts();
-    if (words.length > 0) found({ kind: 'print', text: rootHelp(program, table, version) });
+    if (words.length > 0) found({ kind: 'print', text: withoutCommand(words, table) });
     else found({ kind: 'console', global: globalOptions(values), outputGiven: values.output !== undefined });
   });
   return program;
 }
 
-function addCommand(program: Command, spec: CommandSpec, found: (parsed: Parsed) => void): void {
-  const [name = '', ...rest] = [...spec.path].reverse();
-  const command = group(program, rest.reverse()).command(name);
-  command.description(spec.summary);
-  for (const argument of spec.arguments) command.argument(argument.name, argument.description);
+function addCommand(
+  program: Command,
+  spec: CommandSpec,
+  table: readonly CommandSpec[],
+  found: (parsed: Parsed) => void,
+): void {
+  const [first = '', second] = spec.path;
+  const command = second === undefined ? program.command(first) : group(program, first, table).command(second);
+  command.helpInformation = () => commandHelp(spec);
+  for (const argument of spec.arguments) command.argument(argument.name);
   for (const option of spec.options) command.addOption(commanderOption(option));
-  command.addHelpText('after', () => examples(spec));
   command.action(() => {
     found({
       kind: 'command',
@@ -91,14 +80,13 @@ function addCommand(program: Command, spec: CommandSpec, found: (parsed: Parsed)
   });
 }
 
-/** The command that holds others, made when its first one comes. */
-function group(program: Command, path: readonly string[]): Command {
-  let parent = program;
-  for (const name of path) {
-    const known = parent.commands.find((child) => child.name() === name);
-    parent = known ?? parent.command(name).helpCommand(false).usage('[options] <command>');
-  }
-  return parent;
+/** The word that holds several commands, made when its first one comes. */
+function group(program: Command, name: string, table: readonly CommandSpec[]): Command {
+  const known = program.commands.find((child) => child.name() === name);
+  if (known) return known;
+  const made = program.command(name).helpCommand(false);
+  made.helpInformation = () => groupHelp(table, name);
+  return made;
 }
 
 function commanderOption(spec: OptionSpec): Option {
@@ -107,42 +95,41 @@ function commanderOption(spec: OptionSpec): Option {
   return option.argParser((value: string, previous: readonly string[] | undefined) => [...(previous ?? []), value]);
 }
 
-function examples(spec: CommandSpec): string {
-  const widest = Math.max(0, ...spec.examples.map(({ command }) => command.length));
-  const lines = spec.examples.map(({ command, meaning }) => `  ${command.padEnd(widest)}  ${meaning}`.trimEnd());
-  return lines.length === 0 ? '' : `\nExamples:\n${lines.join('\n')}`;
-}
-
 /** Nothing is written and nothing exits by itself: errors come as exceptions, help as text. */
 function prepare(command: Command, print: (text: string) => void): void {
   command.exitOverride();
-  command.configureOutput({ writeOut: print, writeErr: () => undefined, getOutHelpWidth: () => 80 });
-  command.configureHelp({ showGlobalOptions: true, visibleGlobalOptions });
+  command.configureOutput({ writeOut: print, writeErr: () => undefined });
   for (const child of command.commands) prepare(child, print);
 }
 
-/** The version is no option of a command. */
-function visibleGlobalOptions(this: Help, command: Command): Option[] {
-  const options: Option[] = [];
-  for (let parent = command.parent; parent; parent = parent.parent) options.push(...parent.options);
-  return options.filter((option) => !option.hidden && option.long !== '--version');
-}
-
-/** `--help` and `help`, and everything before it that is not a command. */
-function rootHelp(program: Command, table: readonly CommandSpec[], version: string): string {
-  const words = program.args;
-  const isHelp = words.some((word) => word === '--help' || word === '-h') || words[0] === 'help';
-  const path = words.filter((word) => !word.startsWith('-') && word !== 'help');
-  const first = words[0] ?? '';
-  if (isHelp) {
-    const text = helpText(table, version, path);
-    if (text !== undefined) return text;
-  } else if (first.startsWith('-')) {
-    const known = program.options.filter((option) => !option.hidden).map((option) => option.long ?? '');
+/** Words that lead to no command: a question for help, or a mistake. */
+function withoutCommand(words: readonly string[], table: readonly CommandSpec[]): string {
+  const [first = ''] = words;
+  const isHelp = first === 'help' || words.includes('--help') || words.includes('-h');
+  if (isHelp)
+    return helpFor(
+      words.filter((word) => !word.startsWith('-') && word !== 'help'),
+      table,
+    );
+  if (first.startsWith('-')) {
+    const known = GLOBAL_OPTIONS.map(({ flags }) => flags.split(' ')[0] ?? '');
     throw usage(`unknown option '${first}'${didYouMean(first, known)}`);
   }
-  const names = program.commands.map((command) => command.name());
-  throw usage(`unknown command '${path.join(' ')}'${didYouMean(path[0] ?? '', names)}; see signalbox --help`);
+  throw unknownCommand(first, table);
+}
+
+function helpFor(path: readonly string[], table: readonly CommandSpec[]): string {
+  const [first, second] = path;
+  if (first === undefined) return rootHelp(table);
+  const spec = table.find((candidate) => candidate.path.join(' ') === path.join(' '));
+  if (spec) return commandHelp(spec);
+  if (second === undefined && table.some((candidate) => candidate.path[0] === first)) return groupHelp(table, first);
+  throw unknownCommand(path.join(' '), table);
+}
+
+function unknownCommand(name: string, table: readonly CommandSpec[]): Fault {
+  const names = [...new Set(table.flatMap(({ path }) => [path[0] ?? '', path.join(' ')]))];
+  return usage(`unknown command '${name}'${didYouMean(name, names)}; see signalbox --help`);
 }
 
 function oneLine(error: CommanderError, argv: readonly string[], table: readonly CommandSpec[]): string {

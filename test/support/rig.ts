@@ -29,7 +29,7 @@ export class Rig {
     this.operations = { live: this.live, newToken: () => `token-${++tokens}` };
   }
 
-  static async open(options: { readOnly?: boolean } = {}): Promise<Rig> {
+  static async open(options: { readOnly?: boolean; regions?: readonly string[] } = {}): Promise<Rig> {
     const engine = new Engine({
       account: PLACE.account,
       region: PLACE.region,
@@ -47,7 +47,7 @@ export class Rig {
     let rig: Rig | undefined;
     const { sites } = await connectSites({
       profiles: [],
-      regions: [],
+      regions: options.regions ?? [],
       endpoints: {},
       inProcess: { handle: (request) => (rig as Rig).#handle(request), place: PLACE, scenario: 'none' },
       allowed: allowedOperations({ readOnly: options.readOnly ?? false }),

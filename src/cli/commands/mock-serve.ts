@@ -30,7 +30,7 @@ export const mockServe: CommandSpec = {
   async run(invocation) {
     const server = await serve(invocation);
     const { host, global, signal } = invocation;
-    const ready = global.output === 'json' ? [readiness(server)] : friendly(server);
+    const ready = global.output === 'json' ? [readiness(server, host.pid)] : friendly(server);
     host.out.write(`${ready.join('\n')}\n`);
     await ended(signal);
     await server.close();
@@ -65,8 +65,8 @@ function portFault(error: unknown): Fault | undefined {
 }
 
 /** The one line that tools wait for; its form is a contract. */
-function readiness({ endpoint, scenario, clock }: MockServer): string {
-  return JSON.stringify({ endpoint, pid: process.pid, scenario, clock });
+function readiness({ endpoint, scenario, clock }: MockServer, pid: number): string {
+  return JSON.stringify({ endpoint, pid, scenario, clock });
 }
 
 function friendly({ endpoint, scenario, clock }: MockServer): string[] {

@@ -25,7 +25,7 @@ export function envelope(
 ): Record<string, unknown> {
   const document: Record<string, unknown> = {
     schema: SCHEMA,
-    source: from.session ? sourceOf(from.session) : sourceAsked(from.options),
+    source: from.session ? sourceOf(from.session) : sourceAsked(noun, from.options),
     at: isoOrNull(from.session && sessionTime(from.session)),
     errors: problems.map(errorDocument),
   };
@@ -43,9 +43,9 @@ function sourceOf(session: Session): SourceDocument {
   };
 }
 
-function sourceAsked(options: GlobalOptions | undefined): SourceDocument {
+function sourceAsked(noun: Noun | undefined, options: GlobalOptions | undefined): SourceDocument {
   const endpoint = orNull(options?.endpointUrl);
-  const kind = options?.mock ? 'mock' : endpoint === null ? 'aws' : 'endpoint';
+  const kind = options?.mock || noun === 'scenarios' ? 'mock' : endpoint === null ? 'aws' : 'endpoint';
   return { kind, endpoint, accounts: [], regions: [...(options?.regions ?? [])] };
 }
 

@@ -1,0 +1,85 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import type { CommandSpec } from '../src/cli/command.ts';
+import { COMMANDS } from '../src/cli/command-table.ts';
+import { EXIT_CODES } from '../src/cli/exit-codes.ts';
+import { GLOBAL_OPTIONS } from '../src/cli/global-options.ts';
+import { usageLine } from '../src/cli/help.ts';
+
+const FILE = new URL('../docs/commands.md', import.meta.url);
+
+const INTRODUCTION = `# The scripted mode
+
+Made from the table of commands by \`node scripts/commands-doc.ts\`; a test fails when it is stale.
+
+\`signalbox\` alone opens the console. With a command it does one thing, prints one result and ends with one exit code.
+Data goes to stdout and messages to stderr. There is no colour where stdout is no terminal, with \`NO_COLOR\`, or with \`TERM=dumb\`.
+
+A command that changes something prints its plan and asks. Where nobody can be asked (stdin is no terminal, or
+\`--no-input\`) it needs \`--yes\`. \`--dry-run\` prints the plan and sends nothing.`;
+
+const DOCUMENTS = `## Documents
+
+\`--output json\` and \`yaml\` print one document:
+
+    {"schema":"signalbox/1","source":{"kind","endpoint","accounts":[],"regions":[]},"at","errors":[],NOUN:…}
+
+\`source.kind\` is \`aws\`, \`mock\` or \`endpoint\`. Times are ISO-8601 in UTC by the service's clock, durations are seconds, and
+what is not known is null. Every member is always there. When one of several accounts or regions does not answer, the
+document holds what there is, \`errors\` says \`code\`, \`message\`, \`account\`, \`region\`, \`pipeline\` and \`exitCode\` of each that
+failed, and the first of these is the exit code. Control and bidirectional characters are escaped.
+
+\`--output ndjson\` prints one object a line: the items of a list, or for \`watch\`, \`start --watch\` and \`logs -f\` every change as
+\`{"at","type","pipeline","stage","action","executionId","from","to","summary"}\` with the type \`execution\`, \`stage\`, \`action\`,
+\`approval\`, \`transition\` or \`log\`, and last \`{"type":"result",…}\`. A stage that an execution waits to enter is \`Inbound\`.
+
+| noun | of | members |
+|---|---|---|
+| \`pipelines\` | \`pipelines\` | name, account, region, type, executionMode, health, revision{action, id, summary, url}, revisions[], stages[{name, status, executionId, revisionId, transition{enabled, reason, by, at}, inbound[{executionId, revisionId}]}], waiting[{kind, stage, action, since, deadline}], updatedAt |
+| \`pipeline\` | \`status\` | the same with version, and in each stage actions[{name, category, provider, status, since, by, summary, percent, error{code, message}, revisionId, externalId, url}] |
+| \`approvals\` | \`approvals\` | pipeline, account, region, stage, action, executionId, actionExecutionId, revisions[{action, id, summary, author, url}], since, deadline, comment, link, ahead[{executionId, revisionId}], live{executionId, revisionId}, next{stage, open} |
+| \`plan\` | \`--dry-run\` | operation, title, pipeline, account, region, stage, action, executionId, facts[{label, text}], dangerous, text, command, awsCommand |
+| \`result\` | a change, \`watch\` | operation, status, pipeline, stage, action, executionId, deploymentId, requestId, exitCode, message; of a watch also rolledBack |
+| \`events\` | \`logs\` | at, message, group, stream |
+| \`scenarios\` | \`mock scenarios\` | name |
+
+\`health\` is the first that holds: \`Unknown\` (no answer), \`Failed\`, \`Waiting\` (for a person), \`InProgress\`, \`Frozen\` (a closed
+transition), \`Stopped\` (also cancelled), \`Succeeded\`, \`Idle\` (never ran).`;
+
+/** The text of docs/commands.md. */
+export function commandsDoc(): string {
+  const parts = [INTRODUCTION, '## Commands', ...COMMANDS.map(commandSection), globalSection(), exitCodes(), DOCUMENTS];
+  return `${parts.join('\n\n')}\n`;
+}
+
+function commandSection(spec: CommandSpec): string {
+  const entries = [
+    ...spec.arguments.map(({ name, description }) => `| \`${name.slice(1, -1)}\` | ${description} |`),
+    ...spec.options.map(({ flags, description }) => `| \`${flags}\` | ${description} |`),
+  ];
+  const examples = spec.examples.map(({ command, meaning }) => `    # ${meaning}\n    ${command}`);
+  return [
+    `### \`${usageLine(spec)}\``,
+    `${spec.summary.charAt(0).toUpperCase()}${spec.summary.slice(1)}.`,
+    ...(entries.length === 0 ? [] : [['| | |', '|---|---|', ...entries].join('\n')]),
+    examples.join('\n'),
+  ].join('\n\n');
+}
+
+function globalSection(): string {
+  const rows = GLOBAL_OPTIONS.map(
+    ({ flags, description }) => `| \`${flags.replaceAll('|', '\\|')}\` | ${description} |`,
+  );
+  return ['## Options of every command', ['| | |', '|---|---|', ...rows].join('\n')].join('\n\n');
+}
+
+function exitCodes(): string {
+  const rows = EXIT_CODES.map(({ code, meaning }) => `| ${code} | ${meaning} |`);
+  return ['## Exit codes', ['| code | meaning |', '|---|---|', ...rows].join('\n')].join('\n\n');
+}
+
+/** What is in the repository now. */
+export function storedCommandsDoc(): string {
+  return readFileSync(FILE, 'utf8');
+}
+
+if (import.meta.main) writeFileSync(FILE, commandsDoc());

@@ -1,0 +1,114 @@
+import { pad, wrap } from '../text/cut.ts';
+import type { ArgumentSpec, CommandSpec } from './command.ts';
+import { EXIT_CODES } from './exit-codes.ts';
+import { GLOBAL_OPTIONS } from './global-options.ts';
+
+const COLUMNS = 80;
+
+export const DESCRIPTION = "The operator's console for AWS CodePipeline and CodeDeploy.";
+const WITHOUT_COMMAND =
+  'Without a command: the full-screen console, or what "signalbox pipelines" prints where stdout is no terminal.';
+
+interface Entry {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** `signalbox --help`: every command in a line, the options of all of them, and what an exit code means. */
+export function rootHelp(table: readonly CommandSpec[]): string {
+  return joined([
+    ['Usage: signalbox [COMMAND] [OPTIONS]'],
+    wrap(`${DESCRIPTION} ${WITHOUT_COMMAND}`, COLUMNS),
+    section(
+      'Commands',
+      table.map(({ path, summary }) => ({ name: path.join(' '), text: summary })),
+    ),
+    section('Options of every command', [...GLOBAL_OPTIONS.map(optionEntry), HELP, VERSION]),
+    section(
+      'Exit codes',
+      EXIT_CODES.map(({ code, meaning }) => ({ name: String(code), text: meaning })),
+    ),
+    wrap('"signalbox COMMAND --help" tells more about a command, with examples.', COLUMNS),
+  ]);
+}
+
+/** `signalbox COMMAND --help` */
+export function commandHelp(spec: CommandSpec): string {
+  return joined([
+    wrap(`Usage: ${usageLine(spec)}`, COLUMNS),
+    wrap(sentence(spec.summary), COLUMNS),
+    section(
+      'Arguments',
+      spec.arguments.map(({ name, description }) => ({ name: bare(name), text: description })),
+    ),
+    section('Options', [...spec.options.map(optionEntry), HELP]),
+    ['Options of every command:', ...globalNames()],
+    exampleLines(spec),
+  ]);
+}
+
+/** Help for a word that stands before several commands, such as `transition`. */
+export function groupHelp(table: readonly CommandSpec[], group: string): string {
+  const members = table.filter(({ path }) => path.length > 1 && path[0] === group);
+  return joined([
+    [`Usage: signalbox ${group} COMMAND [OPTIONS]`],
+    section(
+      'Commands',
+      members.map((spec) => ({ name: usageWords(spec), text: spec.summary })),
+    ),
+    wrap(`"signalbox ${group} COMMAND --help" tells more about a command.`, COLUMNS),
+  ]);
+}
+
+/** `signalbox approve PIPELINE [STAGE/ACTION] [OPTIONS]` */
+export function usageLine(spec: CommandSpec): string {
+  return `signalbox ${usageWords(spec)} [OPTIONS]`;
+}
+
+function usageWords({ path, arguments: words }: CommandSpec): string {
+  return [...path, ...words.map(argumentText)].join(' ');
+}
+
+/** Required arguments stand bare, optional ones in brackets. */
+function argumentText({ name }: ArgumentSpec): string {
+  return name.startsWith('<') ? name.slice(1, -1) : name.replace('...', '…');
+}
+
+function bare(name: string): string {
+  return name.slice(1, -1).replace('...', '…');
+}
+
+const HELP: Entry = { name: '-h, --help', text: 'print this help' };
+const VERSION: Entry = { name: '-V, --version', text: 'print the version' };
+
+function optionEntry({ flags, description }: { flags: string; description: string }): Entry {
+  return { name: flags.replace(/<(.+)>$/, '$1'), text: description };
+}
+
+function globalNames(): string[] {
+  const names = GLOBAL_OPTIONS.map(({ flags }) => flags.split(' ')[0]).join(' ');
+  return wrap(names, COLUMNS - 2).map((line) => `  ${line}`);
+}
+
+function exampleLines({ examples }: CommandSpec): string[] {
+  return ['Examples:', ...examples.flatMap(({ command, meaning }) => [`  ${command}`, `      ${meaning}`])];
+}
+
+/** A title and its entries in two columns; nothing at all without entries. */
+function section(title: string, entries: readonly Entry[]): string[] {
+  if (entries.length === 0) return [];
+  const names = Math.max(...entries.map(({ name }) => name.length)) + 2;
+  const lines = entries.flatMap(({ name, text }) =>
+    wrap(text, COLUMNS - names - 2).map((line, index) => `  ${pad(index === 0 ? name : '', names)}${line}`),
+  );
+  return [`${title}:`, ...lines];
+}
+
+function sentence(summary: string): string {
+  return `${summary.charAt(0).toUpperCase()}${summary.slice(1)}.`;
+}
+
+function joined(sections: readonly (readonly string[])[]): string {
+  const filled = sections.filter((lines) => lines.length > 0);
+  return `${filled.map((lines) => lines.join('\n')).join('\n\n')}\n`;
+}

@@ -1,0 +1,143 @@
+import { describe, expect, it } from 'vitest';
+import { COMMANDS } from '../../src/cli/command-table.ts';
+import { parseCommandLine } from '../../src/cli/program.ts';
+import { Fault } from '../../src/domain/fault.ts';
+
+const parse = (...argv: string[]) => parseCommandLine(argv, COMMANDS, '1.2.3');
+
+function command(...argv: string[]) {
+  const parsed = parse(...argv);
+  if (parsed.kind !== 'command') throw new Error(`${argv} is ${parsed.kind}`);
+  return parsed;
+}
+
+function refusal(...argv: string[]): string {
+  try {
+    parse(...argv);
+  } catch (error) {
+    if (error instanceof Fault && error.exitCode === 2) return error.message;
+    throw error;
+  }
+  throw new Error(`${argv.join(' ')} was accepted`);
+}
+
+describe('the command line', () => {
+  it('takes global flags before and after the command', () => {
+    for (const argv of [
+      ['--region', 'eu-west-1', '--output', 'json', 'status', 'web'],
+      ['status', 'web', '--region', 'eu-west-1', '--output=json'],
+      ['status', '--region=eu-west-1', 'web', '--output', 'json'],
+    ]) {
+      const { spec, words, global } = command(...argv);
+      expect(spec.path).toEqual(['status']);
+      expect(words).toEqual(['web']);
+      expect(global).toMatchObject({ regions: ['eu-west-1'], output: 'json' });
+    }
+  });
+
+  it('reads every global flag', () => {
+    const { global } = command(
+      ...['--profile', 'a,b', '--region', 'r1,r2,r1', '--endpoint-url', 'http://127.0.0.1:4599', '--read-only'],
+      ...[
+        '--dry-run',
+        '--yes',
+        '--no-input',
+        '--timeout',
+        '1h30m',
+        '--color',
+        'never',
+        '--ascii',
+        '--config',
+        'f.json',
+      ],
+      'pipelines',
+    );
+    expect(global).toEqual({
+      profiles: ['a', 'b'],
+      regions: ['r1', 'r2'],
+      endpointUrl: 'http://127.0.0.1:4599',
+      mock: false,
+      scenario: undefined,
+      output: 'text',
+      readOnly: true,
+      dryRun: true,
+      yes: true,
+      noInput: true,
+      timeoutMs: 5_400_000,
+      color: 'never',
+      ascii: true,
+      config: 'f.json',
+    });
+  });
+
+  it('--scenario implies --mock', () => {
+    expect(command('pipelines', '--scenario', 'demo').global).toMatchObject({ mock: true, scenario: 'demo' });
+  });
+
+  it.each([
+    [['--mock', '--endpoint-url', 'http://x', 'pipelines'], '--mock and --endpoint-url exclude each other'],
+    [['--scenario', 'demo', '--profile', 'p', 'pipelines'], '--scenario and --profile exclude each other'],
+    [['pipelines', '--output', 'xml'], "--output must be one of text, json, yaml, ndjson, not 'xml'"],
+    [['pipelines', '--color', 'pink'], "--color must be one of auto, always, never, not 'pink'"],
+    [['pipelines', '--timeout', '0'], "--timeout must be a duration such as 30s, 15m or 1h30m, not '0'"],
+    [['pipelines', '--region', 'a,,b'], '--region has an empty item in its list'],
+    [['pipelines', '--profile', ''], '--profile needs a value'],
+    [['pipelines', '--endpoint-url', 'localhost:1'], "--endpoint-url must be an http or https URL, not 'localhost:1'"],
+    [['aprove'], "unknown command 'aprove' (did you mean approve?); see signalbox --help"],
+    [['rollback', 'web', 'Prod'], "unknown command 'rollback'; see signalbox --help"],
+    [['help', 'frobnicate'], "unknown command 'frobnicate'; see signalbox --help"],
+    [['frobnicate', '--help'], "unknown command 'frobnicate'; see signalbox --help"],
+    [['--mok'], "unknown option '--mok' (did you mean --mock?)"],
+    [['status', 'web', '--frob'], "unknown option '--frob'"],
+    [['status'], "missing required argument 'PIPELINE'"],
+    [['stop', 'web'], "missing required argument 'EXECUTION'"],
+    [['status', 'web', 'more'], "too many arguments for 'status'. Expected 1 argument but got 2: web, more."],
+    [['transition', 'enabel', 'web', 'Prod'], "unknown command 'enabel' (did you mean enable?)"],
+    [['start', 'web', '--variable'], "option '--variable <K=V>' argument missing"],
+  ])('refuses %j', (argv, message) => {
+    expect(refusal(...argv)).toBe(message);
+  });
+
+  it('names the commands of a group that stands alone', () => {
+    expect(refusal('transition')).toContain("'signalbox transition': enable, disable");
+    expect(refusal('mock')).toContain("'signalbox mock': serve, scenarios");
+  });
+
+  it.each(['--query', '--protected', '--why', '--debug'])('refuses %s by name, since it is not served yet', (flag) => {
+    const value = flag === '--query' || flag === '--why' ? ['x'] : [];
+    expect(refusal('pipelines', flag, ...value)).toBe(`${flag} is not available in this version`);
+  });
+
+  it('gives --debug a value only with =, so that the next word stays an argument', () => {
+    expect(refusal('--debug', 'pipelines')).toBe('--debug is not available in this version');
+    expect(refusal('--debug=file', 'pipelines')).toBe('--debug is not available in this version');
+  });
+
+  it('collects flags that may come several times', () => {
+    const { flags } = command('start', 'web', '--variable', 'A=1', '--variable', 'B=2', '--watch');
+    expect(flags.list('variable')).toEqual(['A=1', 'B=2']);
+    expect(flags.on('watch')).toBe(true);
+  });
+
+  it('prints help for every command, with its examples, and the version', () => {
+    for (const spec of COMMANDS) {
+      const help = parse(...spec.path, '--help');
+      expect(help).toEqual(parse('help', ...spec.path));
+      const text = help.kind === 'print' ? help.text : '';
+      expect(text).toContain(spec.summary.slice(1, 30));
+      for (const example of spec.examples) expect(text).toContain(example.command);
+      for (const option of spec.options) expect(text).toContain(option.flags.split(' <')[0]);
+      const wide = text.split('\n').filter((line) => line.length > 80 && !line.startsWith('  signalbox'));
+      expect(wide).toEqual([]);
+    }
+    expect(parse('--version')).toEqual({ kind: 'print', text: '1.2.3\n' });
+    expect(parse('--mock', '--help')).toEqual(parse('help'));
+  });
+
+  it('names in the help of the whole no command and no flag that is not there yet', () => {
+    const help = parse('--help');
+    const text = help.kind === 'print' ? help.text : '';
+    for (const spec of COMMANDS) expect(text).toContain(`\n  ${spec.path.join(' ')} `);
+    expect(text).not.toMatch(/rollback|freeze|--query|--debug|--why|--protected/);
+  });
+});

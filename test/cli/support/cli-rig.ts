@@ -1,0 +1,125 @@
+import { PassThrough, Writable } from 'node:stream';
+import type { CliHost, Connection, MockHost, Signal } from '../../../src/cli/host.ts';
+import { runCli } from '../../../src/cli/index.ts';
+import { Live } from '../../../src/live/live.ts';
+import { gatedPipeline, Rig } from '../../support/rig.ts';
+
+/** What a command left behind. */
+export interface Ran {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+export interface RunOptions {
+  /** What a person types; with it stdin and stderr are a terminal. */
+  readonly typed?: string;
+  /** Whether stdout is a terminal, and how wide. */
+  readonly columns?: number;
+  readonly env?: Record<string, string>;
+  readonly mock?: Partial<MockHost>;
+  readonly connect?: CliHost['connect'];
+  readonly openConsole?: CliHost['openConsole'];
+  readonly faultReport?: CliHost['faultReport'];
+}
+
+/** Collects what is written; can be closed at the other end, as a pipe into `head` is. */
+export class Sink extends Writable {
+  text = '';
+  gone = false;
+  readonly isTTY: boolean;
+  readonly columns: number | undefined;
+
+  constructor(columns?: number) {
+    super();
+    this.isTTY = columns !== undefined;
+    this.columns = columns;
+  }
+
+  override _write(chunk: Buffer, _: string, done: (error?: Error) => void): void {
+    if (!this.gone) this.text += chunk.toString();
+    done(this.gone ? Object.assign(new Error('write EPIPE'), { code: 'EPIPE' }) : undefined);
+  }
+}
+
+/** A command under way: tests move time and send signals while it runs. */
+export class Running {
+  readonly out: Sink;
+  readonly err = new Sink();
+  readonly code: Promise<number>;
+  readonly #handlers = new Set<(signal: Signal) => void>();
+
+  constructor(rig: Rig, argv: readonly string[], options: RunOptions) {
+    this.out = new Sink(options.columns);
+    const input = Object.assign(new PassThrough(), { isTTY: options.typed !== undefined });
+    input.end(options.typed ?? '');
+    const unavailable = () => Promise.reject(new Error('not in this test'));
+    this.code = runCli(argv, {
+      connect: options.connect ?? (async () => connectionOf(rig)),
+      openConsole: options.openConsole ?? unavailable,
+      mock: { parseServeOptions: unavailable, serve: unavailable, scenarioNames: unavailable, ...options.mock },
+      out: this.out,
+      err: this.err,
+      in: input,
+      env: options.env ?? {},
+      version: '1.2.3',
+      pid: 4711,
+      onSignal: (handler) => {
+        this.#handlers.add(handler);
+        return () => this.#handlers.delete(handler);
+      },
+      timer: rig.timing,
+      faultReport: options.faultReport ?? (async () => '/state/fault.log'),
+    });
+  }
+
+  send(signal: Signal): void {
+    for (const handler of this.#handlers) handler(signal);
+  }
+
+  /** The lines of an ndjson stream so far. */
+  get objects(): Record<string, unknown>[] {
+    return this.out.text
+      .split('\n')
+      .filter(Boolean)
+      .map((line) => JSON.parse(line));
+  }
+}
+
+/** A core of its own over the rig's engine, as every process has. */
+export function connectionOf({ live: { sites }, timing, operations }: Rig): Connection {
+  const live = new Live(sites, timing);
+  return { live, operations: { ...operations, live } };
+}
+
+/** Starts a command and leaves it running. */
+export function begin(rig: Rig, argv: readonly string[], options: RunOptions = {}): Running {
+  return new Running(rig, argv, options);
+}
+
+/** Runs a command to its end. */
+export async function run(rig: Rig, argv: readonly string[], options: RunOptions = {}): Promise<Ran> {
+  const running = begin(rig, argv, options);
+  const code = await rig.finish(running.code);
+  return { code, out: running.out.text, err: running.err.text };
+}
+
+/** The same with `--output json`, its document read. */
+export async function runJson(rig: Rig, argv: readonly string[], options: RunOptions = {}) {
+  const ran = await run(rig, [...argv, '--output', 'json'], options);
+  return { ...ran, document: JSON.parse(ran.out) };
+}
+
+/** A rig with pipelines of source, gate and production, each waiting at its gate with a commit. */
+export async function rigWithGates(names: readonly string[], options: Parameters<typeof Rig.open>[0] = {}) {
+  const rig = await Rig.open(options);
+  for (const name of names) {
+    rig.aws('CreatePipeline', gatedPipeline(name));
+    rig.elapse(5);
+    rig.push(name, 'Checkout', '77b0e1d4c0ffee00c0ffee00c0ffee00c0ffee00', 'Blue header');
+    rig.elapse(5);
+  }
+  return rig;
+}
+
+export const COMMIT = '77b0e1d4c0ffee00c0ffee00c0ffee00c0ffee00';
