@@ -26,6 +26,7 @@ export type BehaviorSubject = BehaviorRule['match'];
 
 /** `*` and `?` as in engine-control; everything else is literal. */
 export function globMatches(glob: string, text: string): boolean {
+  if (!/[*?]/.test(glob)) return glob === text;
   const pattern = glob
     .replace(/[.+^${}()|[\]\\]/g, '\\$&')
     .replace(/\*/g, '.*')
@@ -33,11 +34,13 @@ export function globMatches(glob: string, text: string): boolean {
   return new RegExp(`^${pattern}$`, 's').test(text);
 }
 
-function speaksOf(rule: BehaviorRule, subject: BehaviorSubject): boolean {
-  return Object.entries(rule.match).every(([key, glob]) => {
-    const value = subject[key as keyof BehaviorSubject];
-    return glob === undefined || (value !== undefined && globMatches(glob, value));
-  });
+function speaksOf({ match }: BehaviorRule, subject: BehaviorSubject): boolean {
+  for (const key of Object.keys(match) as (keyof BehaviorSubject)[]) {
+    const glob = match[key];
+    const value = subject[key];
+    if (glob !== undefined && (value === undefined || !globMatches(glob, value))) return false;
+  }
+  return true;
 }
 
 /** The behaviour rules in force. Later rules win; a used-up rule is passed over. */

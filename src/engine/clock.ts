@@ -93,35 +93,36 @@ export class Clock {
     this.#now = Math.max(this.#now, target);
   }
 
-  #before(a: Entry, b: Entry): boolean {
-    return a.due < b.due || (a.due === b.due && a.order < b.order);
-  }
-
   #up(index: number): void {
     const queue = this.#queue;
+    const entry = queue[index]!;
     let at = index;
     while (at > 0) {
       const parent = (at - 1) >> 1;
-      if (!this.#before(queue[at]!, queue[parent]!)) return;
-      [queue[at], queue[parent]] = [queue[parent]!, queue[at]!];
+      if (!isBefore(entry, queue[parent]!)) break;
+      queue[at] = queue[parent]!;
       at = parent;
     }
+    queue[at] = entry;
   }
 
   #pop(): void {
     const queue = this.#queue;
     const last = queue.pop()!;
     if (queue.length === 0) return;
-    queue[0] = last;
     let at = 0;
     for (;;) {
-      let least = at;
-      for (const child of [2 * at + 1, 2 * at + 2]) {
-        if (child < queue.length && this.#before(queue[child]!, queue[least]!)) least = child;
-      }
-      if (least === at) return;
-      [queue[at], queue[least]] = [queue[least]!, queue[at]!];
+      let least = 2 * at + 1;
+      if (least >= queue.length) break;
+      if (least + 1 < queue.length && isBefore(queue[least + 1]!, queue[least]!)) least += 1;
+      if (!isBefore(queue[least]!, last)) break;
+      queue[at] = queue[least]!;
       at = least;
     }
+    queue[at] = last;
   }
+}
+
+function isBefore(a: Entry, b: Entry): boolean {
+  return a.due < b.due || (a.due === b.due && a.order < b.order);
 }

@@ -22,11 +22,17 @@ export interface JournalEvent {
   detail: Record<string, unknown>;
 }
 
+interface Entry {
+  readonly id: string;
+  readonly time: number;
+  readonly happening: Happening;
+}
+
 const KEPT = 100_000;
 
 /** Every state change of the engine, in order; the newest {@link KEPT} are kept (engine-control: events). */
 export class Journal {
-  #events: JournalEvent[] = [];
+  #entries: Entry[] = [];
   #sequence = 0;
   readonly #stamp: () => { id: string; time: number };
 
@@ -34,24 +40,12 @@ export class Journal {
     this.#stamp = stamp;
   }
 
-  append(happening: Happening): JournalEvent {
+  append(happening: Happening): void {
     const { id, time } = this.#stamp();
-    const event: JournalEvent = {
-      sequence: ++this.#sequence,
-      version: '0',
-      id,
-      'detail-type': happening.detailType,
-      source: happening.source,
-      account: happening.account,
-      time: new Date(time).toISOString().replace(/\.\d+Z$/, 'Z'),
-      region: happening.region,
-      resources: happening.resources,
-      detail: happening.detail,
-    };
-    this.#events.push(event);
+    this.#sequence += 1;
+    this.#entries.push({ id, time, happening });
     // Trimmed in blocks, so that appending stays cheap.
-    if (this.#events.length >= KEPT * 1.1) this.#events.splice(0, this.#events.length - KEPT);
-    return event;
+    if (this.#entries.length >= KEPT * 1.1) this.#entries.splice(0, this.#entries.length - KEPT);
   }
 
   get lastSequence(): number {
@@ -59,13 +53,30 @@ export class Journal {
   }
 
   get firstKept(): number {
-    return Math.max(1, this.#sequence - Math.min(this.#events.length, KEPT) + 1);
+    return Math.max(1, this.#sequence - Math.min(this.#entries.length, KEPT) + 1);
   }
 
   /** Events after a sequence number, or undefined when some of them are no longer kept. */
   after(sequence: number): JournalEvent[] | undefined {
     if (sequence + 1 < this.firstKept) return undefined;
-    const skip = this.#events.length - (this.#sequence - sequence);
-    return this.#events.slice(Math.max(0, skip));
+    const first = this.#sequence - this.#entries.length + 1;
+    const skip = Math.max(0, sequence + 1 - first);
+    return this.#entries.slice(skip).map((entry, i) => inFull(entry, first + skip + i));
   }
+}
+
+/** The event as EventBridge has it; made when somebody reads it, since most are never read. */
+function inFull({ id, time, happening }: Entry, sequence: number): JournalEvent {
+  return {
+    sequence,
+    version: '0',
+    id,
+    'detail-type': happening.detailType,
+    source: happening.source,
+    account: happening.account,
+    time: new Date(time).toISOString().replace(/\.\d+Z$/, 'Z'),
+    region: happening.region,
+    resources: happening.resources,
+    detail: happening.detail,
+  };
 }

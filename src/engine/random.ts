@@ -1,4 +1,5 @@
 const ALPHANUMERIC = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
+const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
 
 /** The engine's only source of chance: the same seed gives the same ids in the same order. */
 export class Random {
@@ -48,7 +49,10 @@ export class Random {
 
   hex(digits: number): string {
     let out = '';
-    while (out.length < digits) out += this.bits().toString(16).padStart(8, '0');
+    while (out.length < digits) {
+      const b = this.bits();
+      out += HEX[b >>> 24]! + HEX[(b >>> 16) & 255]! + HEX[(b >>> 8) & 255]! + HEX[b & 255]!;
+    }
     return out.slice(0, digits);
   }
 

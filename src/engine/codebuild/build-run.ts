@@ -1,77 +1,41 @@
 import type { LogsService } from '../logs/service.ts';
 import type { World } from '../world.ts';
 import type { Build, BuildPlace } from './build.ts';
-import { containerLine, type LogScript, type ScriptLine } from './log-script.ts';
+import type { BuildLog } from './build-log.ts';
 import type { BuildPlan, PlannedPhase } from './phases.ts';
-
-/** Something that happens in the course of a build, milliseconds after its start. */
-interface Step {
-  readonly at: number;
-  readonly run: () => void;
-}
 
 export interface BuildRun {
   build: Build;
   plan: BuildPlan;
-  script: LogScript;
+  log: BuildLog;
   /** Variables that the build exports when it succeeds. */
   exports: Readonly<Record<string, string>>;
   onEnd: (build: Build) => void;
 }
 
-/** Lets a build run: phases and log lines at their times, by one timer that walks from step to step. */
+/** Lets a build run through its phases, by one timer that goes from phase to phase. */
 export function runBuild(world: World, logs: LogsService, place: BuildPlace, run: BuildRun): void {
-  const steps = stepsOf(world, logs, place, run);
-  const start = run.build.startTime;
+  const { build, plan, log } = run;
   let next = 0;
   const walk = () => {
-    const now = world.clock.now() - start;
-    while (next < steps.length && steps[next]!.at <= now) steps[next++]!.run();
-    if (next < steps.length) world.clock.at(start + steps[next]!.at, walk);
-  };
-  reportState(world, place, run.build);
-  walk();
-}
-
-function stepsOf(world: World, logs: LogsService, place: BuildPlace, run: BuildRun): Step[] {
-  const { build, plan, script } = run;
-  const steps: Step[] = [];
-  const write = (line: ScriptLine, at: number) => {
-    const timestamp = build.startTime + at;
-    const message = line.container ? `[Container] ${containerTime(timestamp)} ${line.text}` : line.text;
-    logs.write(build.logGroup, build.logStream, [{ timestamp, message }]);
-  };
-  for (const phase of plan.phases) {
-    steps.push({ at: phase.start, run: () => enterPhase(build, phase) });
-    for (const { at, line } of spread(phase, script.lines[phase.type] ?? [])) {
-      steps.push({ at, run: () => write(line, at) });
+    const now = world.clock.now() - build.startTime;
+    for (let phase = plan.phases[next]; phase; phase = plan.phases[next]) {
+      if (build.phases.length === next) {
+        enterPhase(build, phase);
+        // The log exists from PROVISIONING on (spec 4).
+        if (phase.type === 'PROVISIONING') logs.attach(build.logGroup, build.logStream, log);
+      }
+      if (phase.end > now) {
+        world.clock.at(build.startTime + phase.end, walk);
+        return;
+      }
+      endPhase(world, place, run, phase);
+      next += 1;
     }
-    steps.push({ at: phase.end, run: () => endPhase(world, place, run, phase) });
-  }
-  const end = plan.phases.at(-1)!.end;
-  steps.push({ at: end, run: () => complete(world, place, run) });
-  return steps;
-}
-
-/** The lines of a phase over its time: what it enters with, what it prints, how it ended. */
-function spread(phase: PlannedPhase, lines: readonly ScriptLine[]): { at: number; line: ScriptLine }[] {
-  if (lines.length === 0) return [];
-  // A phase that runs into the timeout prints at a usual pace and then falls silent.
-  const length = Math.min(phase.end - phase.start, 120_000);
-  const isOfTheBuildspec = phase.type !== 'PROVISIONING' && phase.type !== 'UPLOAD_ARTIFACTS';
-  const out = isOfTheBuildspec ? [{ at: phase.start, line: containerLine(`Entering phase ${phase.type}`) }] : [];
-  lines.forEach((line, i) => {
-    out.push({ at: phase.start + Math.floor((length * (i + 1)) / (lines.length + 1)), line });
-  });
-  const { context } = phase;
-  if (phase.type !== 'PROVISIONING') {
-    out.push({ at: phase.end, line: containerLine(`Phase complete: ${phase.type} State: ${phase.status}`) });
-    out.push({
-      at: phase.end,
-      line: containerLine(`Phase context status code: ${context?.statusCode ?? ''} Message: ${context?.message ?? ''}`),
-    });
-  }
-  return out;
+    complete(world, place, run);
+  };
+  reportState(world, place, build);
+  walk();
 }
 
 function enterPhase(build: Build, phase: PlannedPhase): void {
@@ -142,10 +106,4 @@ function report(
       },
     },
   });
-}
-
-/** `2026/01/02 03:04:05.678000`, as CodeBuild writes times in its log. */
-function containerTime(time: number): string {
-  const iso = new Date(time).toISOString();
-  return `${iso.slice(0, 10).replaceAll('-', '/')} ${iso.slice(11, 23)}000`;
 }

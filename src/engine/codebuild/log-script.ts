@@ -7,11 +7,8 @@ export interface ScriptLine {
   readonly text: string;
 }
 
-export interface LogScript {
-  readonly lines: Readonly<Partial<Record<PhaseType, readonly ScriptLine[]>>>;
-  /** What the failing phase says when the build fails. */
-  readonly failure: PhaseContext;
-}
+/** The lines of each phase. */
+export type LogScript = Readonly<Partial<Record<PhaseType, readonly ScriptLine[]>>>;
 
 export interface ScriptInput {
   project: string;
@@ -58,36 +55,41 @@ const CLAIMS = [
 
 /** What a build prints: CodeBuild's own lines, and between them those of an npm project (or the lines of a rule). */
 export function writeLogScript(input: ScriptInput, random: Random): LogScript {
-  const command = input.logLines ? 'make build' : 'npm test';
   return {
-    lines: {
-      PROVISIONING: [containerLine('Running on CodeBuild On-demand'), containerLine('Waiting for agent ping')],
-      DOWNLOAD_SOURCE: [
-        containerLine('Waiting for DOWNLOAD_SOURCE'),
-        containerLine('CODEBUILD_SRC_DIR=/codebuild/output/src/src'),
-        containerLine('YAML location is /codebuild/output/src/src/buildspec.yml'),
-      ],
-      INSTALL: [containerLine('Running command npm ci'), ...installLines(input, random)],
-      PRE_BUILD: [
-        containerLine('Running command npm run lint'),
-        outputLine(`Checked ${80 + random.integer(220)} files. No problems found.`),
-      ],
-      BUILD: buildLines(input, command, random),
-      POST_BUILD: [
-        containerLine('Running command echo "Build ended on `date -u`"'),
-        outputLine(`Build ${input.buildNumber} ended`),
-      ],
-      UPLOAD_ARTIFACTS: [
-        containerLine('Expanding base directory path: .'),
-        containerLine('Assembling file list'),
-        containerLine('Found 1 file(s)'),
-      ],
-    },
-    failure: {
-      statusCode: 'COMMAND_EXECUTION_ERROR',
-      message: `Error while executing command: ${command}. Reason: exit status 1`,
-    },
+    PROVISIONING: [containerLine('Running on CodeBuild On-demand'), containerLine('Waiting for agent ping')],
+    DOWNLOAD_SOURCE: [
+      containerLine('Waiting for DOWNLOAD_SOURCE'),
+      containerLine('CODEBUILD_SRC_DIR=/codebuild/output/src/src'),
+      containerLine('YAML location is /codebuild/output/src/src/buildspec.yml'),
+    ],
+    INSTALL: [containerLine('Running command npm ci'), ...installLines(input, random)],
+    PRE_BUILD: [
+      containerLine('Running command npm run lint'),
+      outputLine(`Checked ${80 + random.integer(220)} files. No problems found.`),
+    ],
+    BUILD: buildLines(input, random),
+    POST_BUILD: [
+      containerLine('Running command echo "Build ended on `date -u`"'),
+      outputLine(`Build ${input.buildNumber} ended`),
+    ],
+    UPLOAD_ARTIFACTS: [
+      containerLine('Expanding base directory path: .'),
+      containerLine('Assembling file list'),
+      containerLine('Found 1 file(s)'),
+    ],
   };
+}
+
+/** What the BUILD phase of a failing build says of itself (spec 4) [R]. */
+export function failureContext(input: ScriptInput): PhaseContext {
+  return {
+    statusCode: 'COMMAND_EXECUTION_ERROR',
+    message: `Error while executing command: ${commandOf(input)}. Reason: exit status 1`,
+  };
+}
+
+function commandOf({ logLines }: ScriptInput): string {
+  return logLines ? 'make build' : 'npm test';
 }
 
 function installLines({ project }: ScriptInput, random: Random): ScriptLine[] {
@@ -100,7 +102,8 @@ function installLines({ project }: ScriptInput, random: Random): ScriptLine[] {
   ];
 }
 
-function buildLines(input: ScriptInput, command: string, random: Random): ScriptLine[] {
+function buildLines(input: ScriptInput, random: Random): ScriptLine[] {
+  const command = commandOf(input);
   const failed = containerLine(`Command did not exit successfully ${command} exit status 1`);
   if (input.logLines)
     return [
@@ -115,13 +118,14 @@ function buildLines(input: ScriptInput, command: string, random: Random): Script
     containerLine(`Running command ${command}`),
     ...tests,
     containerLine('Running command npm run build'),
-    outputLine(`> ${input.project}@1.${input.buildNumber}.0 build`),
+    outputLine(`> ${packageOf(input)}@1.${input.buildNumber}.0 build`),
     outputLine(`  dist/index.js  ${size}kb`),
     outputLine(`Done in ${90 + random.integer(400)}ms`),
   ];
 }
 
-function testLines({ project, buildNumber, fails, testReport }: ScriptInput, random: Random): ScriptLine[] {
+function testLines(input: ScriptInput, random: Random): ScriptLine[] {
+  const { project, buildNumber, fails, testReport } = input;
   // The same project has the same test files in every build.
   const own = new Random(hash(project));
   const files = Array.from({ length: 5 + own.integer(4) }, () => ({
@@ -130,7 +134,7 @@ function testLines({ project, buildNumber, fails, testReport }: ScriptInput, ran
   }));
   const broken = fails ? random.integer(files.length) : -1;
   const claim = random.pick(CLAIMS);
-  const lines = [`> ${project}@1.${buildNumber}.0 test`, '> vitest run', ''];
+  const lines = [`> ${packageOf(input)}@1.${buildNumber}.0 test`, '> vitest run', ''];
   files.forEach(({ name, tests }, i) => {
     const tail = `(${tests} tests${i === broken ? ' | 1 failed' : ''}) ${20 + random.integer(900)}ms`;
     lines.push(` ${i === broken ? '❯' : '✓'} ${name} ${tail}`);
@@ -166,6 +170,11 @@ export function containerLine(text: string): ScriptLine {
 function outputLine(text: string): ScriptLine {
   // An event's message has at least one character.
   return { container: false, text: text === '' ? ' ' : text };
+}
+
+/** The package that a project builds: `checkout-api` for `checkout-api-build`. */
+function packageOf({ project }: ScriptInput): string {
+  return project.replace(/-[a-z]+$/, '') || project;
 }
 
 function hash(text: string): number {

@@ -2,8 +2,9 @@ import { AwsError } from '../aws-error.ts';
 import type { BehaviorRule } from '../behaviors.ts';
 import type { RegionServices, Service, World } from '../world.ts';
 import { type Build, buildAnswer, type EnvironmentVariable } from './build.ts';
+import { BuildLog } from './build-log.ts';
 import { runBuild } from './build-run.ts';
-import { writeLogScript } from './log-script.ts';
+import { failureContext, type ScriptInput } from './log-script.ts';
 import { BUILD_TIMEOUT_MINUTES, planBuild } from './phases.ts';
 
 /** How a pipeline asks for a build. */
@@ -55,19 +56,18 @@ export class CodeBuildService implements Service {
     const { rule } = request;
     const build = this.#create(request);
     const outcome = rule?.outcome === 'external' ? 'hang' : (rule?.outcome ?? 'succeed');
-    const script = writeLogScript(
-      {
-        project: build.project,
-        buildNumber: build.buildNumber,
-        fails: outcome === 'fail',
-        logLines: rule?.logLines,
-        testReport: rule?.testReport,
-      },
-      this.#world.random,
-    );
-    const plan = planBuild(outcome, (rule?.durationSeconds ?? DEFAULT_SECONDS) * 1000, script.failure);
+    const script: ScriptInput = {
+      project: build.project,
+      buildNumber: build.buildNumber,
+      fails: outcome === 'fail',
+      logLines: rule?.logLines,
+      testReport: rule?.testReport,
+    };
+    const duration = (rule?.durationSeconds ?? DEFAULT_SECONDS) * 1000;
+    const plan = planBuild(outcome, duration, failureContext(script));
+    const log = new BuildLog(build.startTime, plan, script, this.#world.random.bits());
     const exports = outcome === 'succeed' ? (rule?.outputVariables ?? {}) : {};
-    runBuild(this.#world, this.#services.logs, this.#services, { build, plan, script, exports, onEnd: request.onEnd });
+    runBuild(this.#world, this.#services.logs, this.#services, { build, plan, log, exports, onEnd: request.onEnd });
     return build;
   }
 

@@ -2,7 +2,7 @@ import { type MessageFilter, parseFilterPattern } from './filter-pattern.ts';
 import { MAX_PAGE_BYTES } from './get-log-events.ts';
 import { invalidParameter, type LogGroup } from './log-group.ts';
 import { eventBytes, type Gap, gapAfter, type LogStream, type StoredEvent } from './log-stream.ts';
-import { markOf, readCursor, writeCursor } from './token.ts';
+import { eventId, markOf, readCursor, writeCursor } from './token.ts';
 
 export interface FilterLogEventsInput {
   logStreamNames?: string[];
@@ -24,12 +24,7 @@ const MAX_EVENTS = 10_000;
 const MAX_SCANNED = 100_000;
 
 /** Events of all chosen streams in one order, which match the pattern (spec 5.4). */
-export function filterLogEvents(
-  group: LogGroup,
-  input: FilterLogEventsInput,
-  now: number,
-  idOf: (event: StoredEvent) => string,
-): object {
+export function filterLogEvents(group: LogGroup, input: FilterLogEventsInput, now: number): object {
   const { logStreamNames: names, logStreamNamePrefix: prefix, startTime = 0, endTime, limit = MAX_EVENTS } = input;
   if (names && prefix !== undefined) {
     throw invalidParameter('logStreamNames and logStreamNamePrefix must not both be specified.');
@@ -49,7 +44,7 @@ export function filterLogEvents(
       timestamp: event.timestamp,
       message: event.message,
       ingestionTime: event.ingestionTime,
-      eventId: idOf(event),
+      eventId: eventId(event.timestamp, event.sequence),
     })),
     searchedLogStreams: [],
     nextToken: rest && writeCursor({ gap: rest, issuedAt: now }, mark),

@@ -1,3 +1,5 @@
+import type { LogSource } from './log-source.ts';
+
 /** An event as it is kept: ordered by timestamp, then by the order of arrival (spec 5.4). */
 export interface StoredEvent {
   readonly timestamp: number;
@@ -34,6 +36,8 @@ export class LogStream {
   readonly name: string;
   readonly creationTime: number;
   lastIngestionTime: number | undefined;
+  /** Where further events come from by time alone. */
+  source: LogSource | undefined;
   readonly #events: StoredEvent[] = [];
 
   constructor(name: string, creationTime: number) {

@@ -4,9 +4,9 @@ import { filterLogEvents } from './filter-log-events.ts';
 import { getLogEvents } from './get-log-events.ts';
 import type { LogGroup } from './log-group.ts';
 import { createStream, invalidParameter, LogGroups, requireStream } from './log-group.ts';
+import type { LogSource } from './log-source.ts';
 import { eventBytes, type LogStream } from './log-stream.ts';
 import { type InputEvent, siftBatch } from './put-log-events.ts';
-import { eventId } from './token.ts';
 
 /** CloudWatch Logs of one account and region (spec 5). */
 export class LogsService implements Service {
@@ -43,30 +43,58 @@ export class LogsService implements Service {
       const group = this.#groups.require(input.logGroupName);
       const stream = requireStream(group, input.logStreamName);
       const { accepted, rejected } = siftBatch(input.logEvents, this.#now());
+      this.#settle(group, stream);
       this.#add(group, stream, accepted);
       const nextSequenceToken = this.#sequence.toString().padStart(56, '4');
       return { nextSequenceToken, rejectedLogEventsInfo: rejected };
     },
     GetLogEvents: (input) => {
       const group = this.#groups.named(input);
-      return getLogEvents(group.name, requireStream(group, input.logStreamName), input, this.#now());
+      const stream = requireStream(group, input.logStreamName);
+      this.#settle(group, stream);
+      return getLogEvents(group.name, stream, input, this.#now());
     },
-    FilterLogEvents: (input) =>
-      filterLogEvents(this.#groups.named(input), input, this.#now(), ({ timestamp, sequence }) =>
-        eventId(timestamp, sequence),
-      ),
+    FilterLogEvents: (input) => {
+      const group = this.#groups.named(input);
+      this.#settleAll(group);
+      return filterLogEvents(group, input, this.#now());
+    },
     DescribeLogGroups: (input) => describeLogGroups(this.#groups, input),
     DescribeLogStreams: (input) => {
       const group = this.#groups.named(input);
+      this.#settleAll(group);
       return describeLogStreams(group, this.#groups.arnOf(group), input);
     },
   };
 
   /** Writes for another service; group and stream come into being when needed. Times are epoch milliseconds. */
   write(groupName: string, streamName: string, events: readonly InputEvent[]): void {
-    const group = this.#groups.get(groupName) ?? this.#groups.create(groupName, this.#now());
-    const stream = group.streams.get(streamName) ?? createStream(group, streamName, this.#now());
+    const { group, stream } = this.#demand(groupName, streamName);
     this.#add(group, stream, events);
+  }
+
+  /** Lets a stream take its events from a source as time goes on; group and stream come into being when needed. */
+  attach(groupName: string, streamName: string, source: LogSource): void {
+    this.#demand(groupName, streamName).stream.source = source;
+  }
+
+  #demand(groupName: string, streamName: string): { group: LogGroup; stream: LogStream } {
+    const group = this.#groups.get(groupName) ?? this.#groups.create(groupName, this.#now());
+    return { group, stream: group.streams.get(streamName) ?? createStream(group, streamName, this.#now()) };
+  }
+
+  #settleAll(group: LogGroup): void {
+    for (const stream of group.streams.values()) this.#settle(group, stream);
+  }
+
+  /** Takes in what a stream's source has had to say until now: each event was ingested when it was written. */
+  #settle(group: LogGroup, stream: LogStream): void {
+    if (!stream.source) return;
+    for (const { timestamp, message } of stream.source.take(this.#now())) {
+      stream.add({ timestamp, message, ingestionTime: timestamp, sequence: ++this.#sequence });
+      group.storedBytes += eventBytes(message);
+    }
+    if (stream.source.isDone) stream.source = undefined;
   }
 
   #add(group: LogGroup, stream: LogStream, events: readonly InputEvent[]): void {
