@@ -1,6 +1,7 @@
 import { Box, useInput, usePaste, useWindowSize } from 'ink';
 import { useSyncExternalStore } from 'react';
 import { pipelineKey } from '../domain/identity.ts';
+import { wrap } from '../text/cut.ts';
 import { ApprovalsScreen } from './approvals/approvals-screen.tsx';
 import { handlePaste, handlePress } from './commands/input.ts';
 import { useConsole } from './console-context.ts';
@@ -70,10 +71,12 @@ function Top({ state, size }: { state: UiState; size: Size }) {
 }
 
 function TooSmall({ size }: { size: Size }) {
-  const needed = `${SMALLEST.columns}×${SMALLEST.rows}`;
+  const text = `terminal too small: ${SMALLEST.columns}×${SMALLEST.rows} needed, ${size.columns}×${size.rows} here`;
   return (
-    <Box width={size.columns} height={size.rows} overflow="hidden">
-      <Row text={`terminal too small: ${needed} needed, ${size.columns}×${size.rows} here`} />
+    <Box width={size.columns} height={size.rows} flexDirection="column" overflow="hidden">
+      {wrap(text, size.columns).map((part) => (
+        <Row key={part} text={part} />
+      ))}
     </Box>
   );
 }

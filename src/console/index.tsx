@@ -14,6 +14,7 @@ import { makeTheme } from './theme.ts';
 export type { ConsoleDeps } from './deps.ts';
 
 const CRASH = 70;
+const CLEAR_SCREEN = '\u001b[H\u001b[2J';
 
 /** Opens the console on a terminal and resolves with the exit code when it was left, in whatever way. */
 export async function runConsole(deps: ConsoleDeps): Promise<number> {
@@ -30,11 +31,14 @@ export async function runConsole(deps: ConsoleDeps): Promise<number> {
     activity,
     quit: (exitCode) => ended.resolve({ exitCode }),
     repaint: () => {
+      deps.out.write(CLEAR_SCREEN);
       instance.clear();
       instance.rerender(tree(shared));
     },
   };
   const stopWatching = watchForEnd({ in: deps.in, out: deps.out, process }, ended.resolve);
+  // Before the first frame: a key pressed early must not be echoed into it.
+  if (deps.in.isTTY) deps.in.setRawMode(true);
   const instance: Instance = render(tree(shared), {
     stdout: deps.out,
     stdin: deps.in,
@@ -51,10 +55,12 @@ export async function runConsole(deps: ConsoleDeps): Promise<number> {
   });
   if (deps.idle !== undefined) signal = idleSignal(deps, deps.idle, activity, instance);
   const stopIdle = deps.live.onIdle(() => activity.touch());
+  const stopResize = repaintOnResize(shared, deps.out);
   activity.touch();
 
   const ending = await ended.promise;
   stopIdle();
+  stopResize();
   await leave(deps, instance);
   stopWatching();
   if (ending.message) process.stderr.write(ending.message);
@@ -67,6 +73,28 @@ function tree(shared: ConsoleContext) {
       <App />
     </Shared>
   );
+}
+
+/**
+ * Ink draws the old frame once more in the new width before the new one is laid out; where lines wrapped, what it
+ * believes to be on the screen is not. So all of it is drawn again when the new frame is there.
+ */
+function repaintOnResize(shared: ConsoleContext, out: NodeJS.WriteStream): () => void {
+  let queued: NodeJS.Immediate | undefined;
+  const resized = () => {
+    if (queued) return;
+    const release = shared.activity.hold();
+    queued = setImmediate(() => {
+      queued = undefined;
+      shared.repaint();
+      release();
+    });
+  };
+  out.on('resize', resized);
+  return () => {
+    out.off('resize', resized);
+    if (queued) clearImmediate(queued);
+  };
 }
 
 function idleSignal(deps: ConsoleDeps, target: string, activity: Activity, instance: Instance): IdleSignal {

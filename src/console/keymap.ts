@@ -48,6 +48,8 @@ export interface Binding {
   readonly footer?: number;
   /** `plan`: leads to a dialog that says what would happen. `change`: sends it; only ever in such a dialog. */
   readonly effect?: 'plan' | 'change';
+  /** The command with the contrary effect: told on the same line of the help. */
+  readonly twin?: CommandId;
   /** Offered in the palette under this name. */
   readonly palette?: string;
 }
@@ -71,7 +73,7 @@ export const KEYMAP: readonly Binding[] = [
     keys: ['enter'],
     where: ['pipeline'],
     label: 'details',
-    help: 'Open what the cursor is on: the log of an action, else its details',
+    help: 'The log of an action, else the details of what it is',
     footer: 10,
   },
   {
@@ -79,7 +81,7 @@ export const KEYMAP: readonly Binding[] = [
     keys: ['l'],
     where: ['pipeline', 'details'],
     label: 'log',
-    help: 'Show the log of the action, following it',
+    help: 'The log of the action, following it',
     footer: 20,
     palette: 'log',
   },
@@ -88,7 +90,7 @@ export const KEYMAP: readonly Binding[] = [
     keys: ['a'],
     where: [...LISTS, 'details'],
     label: 'actions',
-    help: 'What can be done here: approve, reject, retry, stop, start, and why not',
+    help: 'Approve, reject, retry, stop, start',
     footer: 30,
     effect: 'plan',
     palette: 'actions',
@@ -98,7 +100,7 @@ export const KEYMAP: readonly Binding[] = [
     keys: ['t'],
     where: ['pipeline', 'details'],
     label: 'transition',
-    help: 'Close or open the transition into the stage',
+    help: 'Close or open the transition into a stage',
     footer: 40,
     effect: 'plan',
     palette: 'transition',
@@ -128,21 +130,42 @@ export const KEYMAP: readonly Binding[] = [
     keys: ['/'],
     where: ['fleet'],
     label: 'filter',
-    help: 'Show only the pipelines whose name matches',
+    help: 'Only the pipelines whose name matches',
     footer: 60,
     palette: 'filter',
   },
-  { id: 'move-down', keys: ['j', 'down'], where: [...LISTS, ...TEXTS], label: 'down', help: 'Down' },
+  {
+    id: 'move-down',
+    keys: ['j', 'down'],
+    where: [...LISTS, ...TEXTS],
+    label: 'down',
+    help: 'Down, up',
+    twin: 'move-up',
+  },
   { id: 'move-up', keys: ['k', 'up'], where: [...LISTS, ...TEXTS], label: 'up', help: 'Up' },
-  { id: 'page-down', keys: ['pgdn', 'ctrl-f'], where: [...LISTS, ...TEXTS], label: 'page', help: 'A page down' },
+  {
+    id: 'page-down',
+    keys: ['pgdn', 'ctrl-f'],
+    where: [...LISTS, ...TEXTS],
+    label: 'page',
+    help: 'A page down, up',
+    twin: 'page-up',
+  },
   { id: 'page-up', keys: ['pgup', 'ctrl-b'], where: [...LISTS, ...TEXTS], label: 'page', help: 'A page up' },
-  { id: 'top', keys: ['g', 'home'], where: [...LISTS, ...TEXTS], label: 'top', help: 'To the top' },
+  {
+    id: 'top',
+    keys: ['g', 'home'],
+    where: [...LISTS, ...TEXTS],
+    label: 'top',
+    help: 'To the top, the end',
+    twin: 'bottom',
+  },
   {
     id: 'bottom',
     keys: ['G', 'end'],
     where: [...LISTS, 'details', 'help'],
     label: 'bottom',
-    help: 'To the bottom',
+    help: 'To the end',
   },
   { id: 'bottom', keys: ['G', 'end'], where: ['log'], label: 'end', help: 'To the end, and follow it', footer: 15 },
   { id: 'back', keys: ['esc', 'backspace'], where: SCREENS, label: 'back', help: 'Back; first clears a filter' },
@@ -179,7 +202,14 @@ export const KEYMAP: readonly Binding[] = [
 
   { id: 'keep-filter', keys: ['enter'], where: ['filter'], label: 'keep', help: 'Keep the filter', footer: 10 },
   { id: 'clear-filter', keys: ['esc'], where: ['filter'], label: 'clear', help: 'Clear the filter', footer: 20 },
-  { id: 'move-down', keys: ['down', 'ctrl-n'], where: ['filter', 'palette'], label: 'down', help: 'Down' },
+  {
+    id: 'move-down',
+    keys: ['down', 'ctrl-n'],
+    where: ['filter', 'palette'],
+    label: 'down',
+    help: 'Down, up',
+    twin: 'move-up',
+  },
   { id: 'move-up', keys: ['up', 'ctrl-p'], where: ['filter', 'palette'], label: 'up', help: 'Up' },
 
   { id: 'choose', keys: ['enter'], where: ['palette'], label: 'run', help: 'Run what is marked', footer: 10 },
@@ -195,7 +225,7 @@ export const KEYMAP: readonly Binding[] = [
     footer: 10,
     effect: 'plan',
   },
-  { id: 'move-down', keys: ['j', 'down', 'tab'], where: ['menu'], label: 'down', help: 'Down' },
+  { id: 'move-down', keys: ['j', 'down', 'tab'], where: ['menu'], label: 'down', help: 'Down, up', twin: 'move-up' },
   { id: 'move-up', keys: ['k', 'up', 'shift-tab'], where: ['menu'], label: 'up', help: 'Up' },
   { id: 'close', keys: ['esc', 'backspace'], where: ['menu', 'planning'], label: 'close', help: 'Close', footer: 20 },
 

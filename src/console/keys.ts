@@ -36,7 +36,8 @@ export function pressesOf(input: string, key: Key): KeyPress[] {
   const named = NAMED.find(([matches]) => matches(key));
   if (named) return [{ name: named[1], text: '' }];
   if (key.ctrl) return input === '' ? [] : [{ name: `ctrl-${input}`, text: '' }];
-  if (key.meta) return [];
+  // Esc and a key typed right after it look like Alt and that key; nothing is bound to Alt.
+  if (key.meta) return [{ name: 'esc', text: '' }, ...[...input].map(pressOf)];
   return [...input].map(pressOf);
 }
 

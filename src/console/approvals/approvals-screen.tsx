@@ -30,7 +30,7 @@ export function ApprovalsScreen({ screen, size, children }: Props) {
     const { pipeline, stage, action, executionId } = entry;
     return { kind: 'action' as const, pipeline, stage, action, executionId, approval: true };
   };
-  const list = useList(screen.selected, keys, page, targetOf, fleet.complete);
+  const list = useList({ chosen: screen.selected, keys, page, targetOf, settled: fleet.complete });
   const layout = useMemo(() => approvalLayout(entries, size.columns), [entries, size.columns]);
   const rows = entries
     .slice(list.top, list.top + page)

@@ -39,7 +39,7 @@ export function DetailsScreen({ screen, size, children }: Props) {
   return (
     <Frame
       size={size}
-      title={pipelineTitle(deps.live, target.pipeline, view, theme)}
+      title={pipelineTitle(deps.live, target.pipeline, view, theme, size.columns - 2)}
       subtitle={[
         [piece(last > 0 ? `lines ${top + 1}–${top + page} of ${lines.length}` : '', 'muted')],
         pipelineTrouble(deps.live, target.pipeline, theme),

@@ -12,6 +12,7 @@ import { stageStrip, stripLength } from './stage-strip.ts';
 const EDGE = 3; // the cursor, the mark and a blank
 const GAP = 2;
 const AGE_CELLS = 6;
+const HASH_CELLS = 8;
 const QUIET: ReadonlySet<Health> = new Set(['Succeeded', 'Idle', 'Stopped']);
 const NO_ANSWER: Mark = { ...MARKS.unknown, tone: 'failed' };
 
@@ -30,11 +31,12 @@ export interface FleetLayout {
 /** Fits the fleet's columns to a screen's width. A column for the place only where there are several. */
 export function fleetLayout(entries: readonly FleetEntry[], cells: number, severalPlaces: boolean): FleetLayout {
   const wide = cells >= 110;
+  const strips = Math.max(7, ...entries.map((entry) => stripLength(entry.member.view.state)));
   const columns: Column[] = [
     { title: 'PIPELINE', min: 14, max: wide ? 48 : 28 },
     { title: 'WHERE', min: 9, max: 32, drop: 2 },
-    { title: 'STAGES', min: 7, max: wide ? 41 : 25 },
-    { title: 'REVISION', min: 12, grow: 1, drop: 3 },
+    { title: 'STAGES', min: Math.min(strips, wide ? 41 : 25), max: wide ? 41 : 25 },
+    { title: 'REVISION', min: HASH_CELLS, grow: 1, drop: 3 },
     { title: 'EXEC', min: 6, max: 6, drop: 4 },
     { title: 'WAITS', min: wide ? 22 : 9, max: wide ? 30 : 9 },
     { title: 'AGE', min: AGE_CELLS, max: AGE_CELLS },
@@ -110,7 +112,7 @@ export function fleetRow(
     name: [piece(cutMiddle(entry.member.id.name, layout.name, theme.ellipsis), selected ? 'accent' : text)],
     where: [piece(placeText(entry.member.id), 'muted')],
     stages: stageStrip(entry.member.view.state, layout.stages, theme),
-    revision: [piece(cutEnd(entry.revision, layout.revision, theme.ellipsis), text)],
+    revision: [piece(revisionCell(entry, layout, theme), text)],
     execution: [piece(entry.execution, 'muted')],
     waits: [
       waits === '' ? piece(theme.signs.none, 'muted') : piece(cutEnd(waits, layout.waits, theme.ellipsis), mark.tone),
@@ -120,6 +122,12 @@ export function fleetRow(
   });
   const cursor = piece(selected ? theme.signs.cursor : ' ', 'accent');
   return line([cursor, piece(theme.glyph(mark), mark.tone), piece(' '), ...cells], layout.cells, theme);
+}
+
+/** Where a subject has no room the short id stands alone. */
+function revisionCell({ revision }: FleetEntry, { revision: cells }: FleetLayout, theme: Theme): string {
+  const shown = cells < HASH_CELLS + 6 ? (revision.split(' ', 1)[0] ?? '') : revision;
+  return cutEnd(shown, cells, theme.ellipsis);
 }
 
 /** Nothing that the eye must go to. */

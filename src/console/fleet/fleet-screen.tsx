@@ -1,15 +1,20 @@
 import { type ReactNode, useLayoutEffect, useMemo, useSyncExternalStore } from 'react';
+import type { Live } from '../../live/live.ts';
 import { pipelineState } from '../../live/needs.ts';
 import { useConsole } from '../console-context.ts';
+import { type DetailPart, detailLines } from '../details/detail.ts';
+import { explainPipeline } from '../details/explain.ts';
 import { footerPieces } from '../frame/footer-line.ts';
 import { contentRows, Frame, type Size } from '../frame/frame.tsx';
 import { freshness, freshnessPieces, watched } from '../frame/freshness.ts';
 import { inputPieces } from '../frame/input-pieces.ts';
+import { beside, paneCells } from '../frame/pane.ts';
 import { sitesText, sourcePieces } from '../frame/site-text.ts';
 import { useList } from '../hooks/use-list.ts';
 import { useBeat } from '../hooks/use-live.ts';
 import { line, type Pieces, piece, spread } from '../line.ts';
 import type { FleetScreen as FleetState } from '../state/ui-state.ts';
+import type { Theme } from '../theme.ts';
 import { filterEntries } from './filter.ts';
 import { fleetAbsence } from './fleet-absence.ts';
 import { byAttention, type FleetEntry, fleetEntry } from './fleet-entry.ts';
@@ -30,19 +35,21 @@ export function FleetScreen({ screen, size, children }: { screen: FleetState; si
     const entry = shown.find((candidate) => candidate.key === key);
     return entry && { kind: 'pipeline' as const, pipeline: entry.member.id };
   };
-  const list = useList(screen.selected, keys, page, targetOf, fleet.complete);
+  const list = useList({ chosen: screen.selected, keys, page, targetOf, settled: fleet.complete });
   const inSight = shown.slice(list.top, list.top + page);
   useLayoutEffect(() => feed.show(new Set(inSight.map((entry) => entry.key))));
 
   const { live } = deps;
-  const layout = useMemo(
-    () => fleetLayout(entries, size.columns, live.sites.length > 1),
-    [entries, size.columns, live.sites.length],
-  );
+  const pane = paneCells(size.columns, 'fleet');
+  const cells = size.columns - pane;
+  const layout = useMemo(() => fleetLayout(entries, cells, live.sites.length > 1), [entries, cells, live.sites.length]);
   const absence = shown.length === 0 ? fleetAbsence(fleet, screen.filter.text, size.columns, theme) : undefined;
   const rows = inSight.map((entry) =>
     fleetRow(entry, layout, theme, live.clock(entry.member.id).now(), entry.key === list.selected),
   );
+  const table = [fleetHead(layout, theme), ...rows];
+  const pointed = shown.find((entry) => entry.key === list.selected);
+  const explained = pane > 0 && pointed ? detailLines(explainMember(pointed, live, theme), pane - 4, theme) : [];
   return (
     <Frame
       size={size}
@@ -51,12 +58,17 @@ export function FleetScreen({ screen, size, children }: { screen: FleetState; si
         sourcePieces(live.sites, false),
       ]}
       subtitle={[fleetCounts(entries, shown.length), useFleetTrouble(fleet, inSight)]}
-      content={absence ?? [fleetHead(layout, theme), ...rows]}
+      content={absence ?? (pane > 0 ? beside(table, explained, cells, page + 1, theme) : table)}
       footer={useFooter(screen, shown.length, entries.length, size)}
     >
       {children}
     </Frame>
   );
+}
+
+function explainMember({ member }: FleetEntry, live: Live, theme: Theme): DetailPart[] {
+  const known = { view: member.view, runs: [], now: live.clock(member.id).now(), theme };
+  return explainPipeline(member.id.name, known);
 }
 
 function useFleetTrouble(fleet: Fleet, inSight: readonly FleetEntry[]): Pieces {

@@ -2,13 +2,15 @@ import { stripVTControlCharacters } from 'node:util';
 import { width } from '../../text/width.ts';
 import type { Theme } from '../theme.ts';
 
-const FROM_CELLS = 110;
+const LEFT_CELLS = { pipeline: 64, fleet: 84 };
+const NARROWEST = 44;
 const SHARE = 0.42;
 const WIDEST = 90;
 
 /** How many cells the explaining pane at the right takes; none on a screen that is too narrow for both. */
-export function paneCells(columns: number): number {
-  return columns < FROM_CELLS ? 0 : Math.min(WIDEST, Math.floor(columns * SHARE));
+export function paneCells(columns: number, beside: keyof typeof LEFT_CELLS): number {
+  const cells = Math.min(WIDEST, Math.floor(columns * SHARE), columns - LEFT_CELLS[beside]);
+  return cells < NARROWEST ? 0 : cells;
 }
 
 /** Two columns of painted lines with a quiet line between them. */

@@ -8,24 +8,28 @@ export interface ListWindow {
   readonly top: number;
 }
 
-/**
- * A list whose cursor stays on its thing, whatever the order becomes. Publishes the list to the commands. While `settled`
- * is false and nobody has moved, the cursor stays on the first row, wherever that thing goes.
- */
-export function useList(
-  chosen: string | undefined,
-  keys: readonly string[],
-  page: number,
-  targetOf: (key: string) => Target | undefined,
-  settled: boolean,
-): ListWindow {
+export interface ListOptions {
+  /** The key the operator moved to. */
+  readonly chosen: string | undefined;
+  /** Where the cursor goes as long as nobody moved it; the first row when absent. */
+  readonly first?: string;
+  readonly keys: readonly string[];
+  readonly page: number;
+  /** All rows are there: from now on the cursor stays with its thing. */
+  readonly settled: boolean;
+  targetOf(key: string): Target | undefined;
+}
+
+/** A list whose cursor stays on its thing, whatever the order becomes. Publishes the list to the commands. */
+export function useList({ chosen, first, keys, page, settled, targetOf }: ListOptions): ListWindow {
   const { surface, ui } = useConsole();
   const memory = useRef<{ keys: readonly string[]; top: number }>({ keys: [], top: 0 });
-  const selected = keepSelection(chosen, keys, memory.current.keys);
+  const selected = keepSelection(chosen ?? first, keys, memory.current.keys);
   const top = scrollInto(memory.current.top, selected === undefined ? -1 : keys.indexOf(selected), page, keys.length);
   useLayoutEffect(() => {
-    if (chosen === undefined || keys.includes(chosen)) memory.current = { keys, top };
-    else memory.current.top = top;
+    // The order in which the chosen thing was last seen tells what stands at its place once it is gone.
+    const seen = chosen === undefined || keys.includes(chosen);
+    memory.current = { keys: seen ? keys : memory.current.keys, top };
     surface.screen = { kind: 'list', keys, selected, page, targetOf };
     if (settled && selected !== undefined && selected !== chosen) ui.dispatch({ type: 'select', key: selected });
   });

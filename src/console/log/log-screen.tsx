@@ -65,12 +65,15 @@ export function LogScreen({ screen, size, children }: Props) {
   return (
     <Frame
       size={size}
-      title={pipelineTitle(deps.live, id, view, theme, [piece(`${screen.stage}/${screen.action}`)])}
+      title={pipelineTitle(deps.live, id, view, theme, size.columns - 2, [piece(`${screen.stage}/${screen.action}`)])}
       subtitle={[
         statePieces(action, found.value, executionId, now, theme),
         tail.error
           ? troublePieces(tail)
-          : [...pipelineTrouble(deps.live, id, theme), ...positionPieces(tail, window, following)],
+          : [
+              ...pipelineTrouble(deps.live, id, theme),
+              ...positionPieces(tail, window, following, action?.action.status === 'InProgress'),
+            ],
       ]}
       content={content}
       footer={footerPieces('log', size.columns - 2, { follow: following ? 'pause' : 'follow' })}
@@ -123,9 +126,9 @@ function troublePieces(tail: LogTail): Piece[] {
   return [piece(`${tail.error?.message}, retrying`, 'waiting')];
 }
 
-function positionPieces(tail: LogTail, window: LogWindow, following: boolean): Piece[] {
+function positionPieces(tail: LogTail, window: LogWindow, following: boolean, writes: boolean): Piece[] {
   if (tail.lines.length === 0) return [];
-  if (following) return [piece('following', 'muted')];
+  if (following) return [piece(writes ? 'following' : 'end', 'muted')];
   if (window.below === 0) return [piece('paused', 'waiting')];
   return [piece('paused', 'waiting'), piece(`  ${window.below} more below`, 'accent')];
 }

@@ -12,7 +12,7 @@ import { CenteredLayer, dialogCells } from './layer.tsx';
 /** What can be done here; what cannot says why. */
 export function MenuView({ menu, size }: { menu: MenuOverlay; size: Size }) {
   const { theme } = useConsole();
-  const cells = Math.min(dialogCells(size), 76);
+  const cells = dialogCells(size);
   const column = Math.max(0, ...menu.offers.map((offer) => width(offer.label))) + 2;
   const content = menu.offers.map((offer, index) => offerLine(offer, index === menu.selected, column, theme));
   return (

@@ -18,7 +18,7 @@ export function PaletteView({ palette, state, size }: { palette: PaletteOverlay;
   const { theme, fleet: feed } = useConsole();
   const fleet = useSyncExternalStore(feed.subscribe, feed.get);
   const entries = paletteEntries(topScreen(state).name, fleet.members, palette.text.text);
-  const cells = Math.min(dialogCells(size), 76);
+  const cells = dialogCells(size);
   const page = Math.min(MOST_ROWS, Math.max(1, size.rows - 6));
   const selected = Math.min(palette.selected, entries.length - 1);
   const top = scrollInto(Math.max(0, selected - page + 1), selected, page, entries.length);

@@ -113,6 +113,20 @@ export function supersededBefore(view: PipelineView, stage: StageState, executio
   return items.slice(from + 1, Math.max(from + 1, end)).filter((item) => item.status === 'Superseded');
 }
 
+/** Where the cursor goes first: what failed, else what waits for a person, what runs, what is closed. */
+export function lineInQuestion(lines: readonly PipelineLine[]): PipelineLine | undefined {
+  const action = (matches: (action: ActionState) => boolean) =>
+    lines.find((line) => line.kind === 'action' && matches(line.action));
+  return (
+    lines.find(
+      (line) => line.kind === 'action' && line.action.status === 'Failed' && line.stage.latest?.status === 'Failed',
+    ) ??
+    action(({ status, token }) => status === 'InProgress' && token !== undefined) ??
+    action(({ status }) => status === 'InProgress') ??
+    lines.find((line) => line.kind === 'gate')
+  );
+}
+
 /** The executions that stand in some stage, newest first by their place in the pipeline, each once. */
 export function executionsInStages(view: PipelineView): string[] {
   const ids = (view.state?.stages ?? []).flatMap((stage) => stage.latest?.executionId ?? []);

@@ -14,7 +14,7 @@ import { useRuns } from '../hooks/use-runs.ts';
 import { line, type Pieces, piece } from '../line.ts';
 import type { PipelineScreen as PipelineState } from '../state/ui-state.ts';
 import { headline } from './headline.ts';
-import { executionsInStages, pipelineLines } from './pipeline-lines.ts';
+import { executionsInStages, lineInQuestion, pipelineLines } from './pipeline-lines.ts';
 import { pipelineLayout, pipelineRow } from './pipeline-row.ts';
 import { pipelineTitle, pipelineTrouble } from './pipeline-title.ts';
 import { targetOfLine } from './target-of.ts';
@@ -40,9 +40,16 @@ export function PipelineScreen({ screen, size, children }: Props) {
     const found = find(key);
     return found && targetOfLine(id, found);
   };
-  const list = useList(screen.selected, keys, page, targetOf, lines.length > 0);
+  const list = useList({
+    chosen: screen.selected,
+    first: lineInQuestion(lines)?.key,
+    keys,
+    page,
+    targetOf,
+    settled: lines.length > 0,
+  });
 
-  const pane = paneCells(size.columns);
+  const pane = paneCells(size.columns, 'pipeline');
   const cells = size.columns - pane;
   const layout = useMemo(() => pipelineLayout(lines, cells), [lines, cells]);
   const rows = lines
@@ -55,7 +62,7 @@ export function PipelineScreen({ screen, size, children }: Props) {
   return (
     <Frame
       size={size}
-      title={pipelineTitle(deps.live, id, view, theme)}
+      title={pipelineTitle(deps.live, id, view, theme, size.columns - 2)}
       subtitle={[view.state ? headlinePieces(view, runs, now, theme.glyph) : [], pipelineTrouble(deps.live, id, theme)]}
       content={absence ?? (pane > 0 ? beside(rows, detail, cells, page, theme) : rows)}
       footer={footerPieces('pipeline', size.columns - 2)}

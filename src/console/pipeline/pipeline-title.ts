@@ -4,27 +4,36 @@ import type { Live } from '../../live/live.ts';
 import { definition, executions, pipelineState } from '../../live/needs.ts';
 import { freshness, freshnessPieces, watched } from '../frame/freshness.ts';
 import { sourcePieces } from '../frame/site-text.ts';
-import { type Pieces, piece } from '../line.ts';
+import { type Pieces, piece, piecesWidth } from '../line.ts';
 import type { Theme } from '../theme.ts';
 
-/** `storefront  V2 · SUPERSEDED · version 7` and where it is. */
+/** `storefront  V2 · SUPERSEDED · version 7`, as much of it as has room, and where it is. */
 export function pipelineTitle(
   live: Live,
   id: PipelineId,
   view: PipelineView,
   theme: Theme,
+  cells: number,
   also: Pieces = [],
 ): readonly [Pieces, Pieces] {
   const { dot } = theme.signs;
   const known = view.definition ?? view.summary;
   const version = view.state?.version ?? known?.version;
-  const facts = known ? [known.type, known.executionMode, `version ${version}`].join(` ${dot} `) : '';
-  const site = live.site(id);
-  const where = `${accountText(id.account)} ${dot} ${id.region}`;
-  return [
-    [piece(id.name, 'accent'), piece('  '), ...(also.length > 0 ? also : [piece(facts, 'muted')])],
-    [piece(where), piece('  '), ...sourcePieces([site], false)],
+  const facts = known ? [known.type, known.executionMode, `version ${version}`] : [];
+  const right = [
+    piece(`${accountText(id.account)} ${dot} ${id.region}`),
+    piece('  '),
+    ...sourcePieces([live.site(id)], false),
   ];
+  const left = (count: number) => [
+    piece(id.name, 'accent'),
+    piece('  '),
+    piece(facts.slice(0, count).join(` ${dot} `), 'muted'),
+  ];
+  if (also.length > 0) return [[piece(id.name, 'accent'), piece('  '), ...also], right];
+  const room = cells - piecesWidth(right) - 1;
+  const count = [3, 2, 1].find((candidate) => piecesWidth(left(candidate)) <= room) ?? 0;
+  return [left(count), right];
 }
 
 /** How old and how good the answers on a pipeline's screen are; nothing while all is well. */
