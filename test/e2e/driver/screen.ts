@@ -1,5 +1,5 @@
 import { type IPty, spawn } from '@lydell/node-pty';
-import { Terminal } from '@xterm/headless';
+import xterm from '@xterm/headless';
 import { type CellStyle, linesOf, styleOf } from './cells.ts';
 import { Conditions } from './conditions.ts';
 import { Environment, PROGRAM, type Variables } from './environment.ts';
@@ -26,7 +26,7 @@ export interface Exit {
 /** A program in a terminal, as a person meets it: keys go in, a screen comes out. */
 export class Screen {
   readonly #environment: Environment;
-  readonly #terminal: Terminal;
+  readonly #terminal: xterm.Terminal;
   readonly #pty: IPty;
   readonly #idlePipe: IdlePipe;
   readonly #conditions = new Conditions(() => this.#framed());
@@ -38,7 +38,7 @@ export class Screen {
   private constructor({ args = [], columns = 80, rows = 24, env, program = PROGRAM }: ScreenOptions) {
     this.#environment = new Environment(env);
     this.#idlePipe = new IdlePipe(this.#environment.home, () => this.#becameIdle());
-    this.#terminal = new Terminal({ cols: columns, rows, allowProposedApi: true, scrollback: 1000 });
+    this.#terminal = new xterm.Terminal({ cols: columns, rows, allowProposedApi: true, scrollback: 1000 });
     this.#pty = spawn(process.execPath, [program, ...args], {
       cols: columns,
       rows,
