@@ -37,7 +37,7 @@ export const start: CommandSpec = {
           if (!flags.on('watch')) return resultOutcome(result);
           if (global.output === 'text') invocation.note(result.message);
           const { watchOutcome } = await import('../watch/watch-outcome.ts');
-          const wanted = { executionId: result.executionId };
+          const wanted = { started: result.executionId };
           const { requestId } = result;
           const goal = { failOnApproval: false };
           return watchOutcome(invocation, { session, id, wanted, goal, operation: 'start', requestId });

@@ -6,11 +6,11 @@ import type { Live } from '../../live/live.ts';
 import { actionExecutions, executions, pipelineState } from '../../live/needs.ts';
 import { pipelineView } from '../../live/pipeline-views.ts';
 import { findExecution, type Wanted } from './find-execution.ts';
-import { type Change, changes, type Progress, progressOf } from './progress.ts';
+import { type Change, changes, oldestFirst, type Progress, progressOf } from './progress.ts';
 import { type Verdict, verdict, type WatchGoal } from './verdict.ts';
 
-// The list of executions is read again when the state shows a change; where the two disagree, it is asked again after this.
-const DISAGREEMENT_MS = 5000;
+// The list of executions is read again when the state shows a change; where that is not enough, after this.
+const ASK_AGAIN_MS = 5000;
 
 export interface FollowOptions {
   readonly live: Live;
@@ -58,7 +58,7 @@ class Follower {
   #lastState: PipelineView['state'];
   #troubled = false;
   #looking = false;
-  #askAgain: (() => void) | undefined;
+  #cancelAsking: (() => void) | undefined;
 
   constructor(options: FollowOptions) {
     this.#options = options;
@@ -76,7 +76,7 @@ class Follower {
   }
 
   close(): void {
-    this.#askAgain?.();
+    this.#cancelAsking?.();
     for (const stop of this.#stops) stop();
   }
 
@@ -100,13 +100,16 @@ class Follower {
     if (!view.state || !view.executions) return;
     this.#executionId ??= findExecution(view.executions, wanted)?.id;
     const executionId = this.#executionId;
-    if (executionId === undefined) return;
+    if (executionId === undefined) {
+      this.#askAgainWhile(() => this.#executionId === undefined);
+      return;
+    }
     const runs = this.#runs(view, executionId);
     if (!runs) return;
     this.#tell(view, runs, executionId);
     const found = verdict(view, runs, executionId, goal);
     if (found) void this.#finish(executionId);
-    else this.#mindDisagreement(view, executionId);
+    else this.#askAgainWhile(() => disagree(pipelineView(live, id), executionId));
   }
 
   /** A fault that passes is said once and waited out; any other is the end. */
@@ -131,7 +134,8 @@ class Follower {
     if (this.#lastState === undefined) this.#stops.push(live.watch(need, () => this.#look(), 'front'));
     else if (this.#lastState !== view.state) live.refresh([need]);
     this.#lastState = view.state;
-    return live.snapshot(need).value;
+    const runs = live.snapshot(need).value;
+    return runs && oldestFirst(runs);
   }
 
   #tell(view: PipelineView, runs: readonly ActionExecution[], executionId: string): void {
@@ -145,7 +149,8 @@ class Follower {
     const { live, id, goal } = this.#options;
     this.#looking = true;
     try {
-      const [runs] = await Promise.all([live.read(actionExecutions(id, executionId)), live.read(executions(id))]);
+      const [listed] = await Promise.all([live.read(actionExecutions(id, executionId)), live.read(executions(id))]);
+      const runs = oldestFirst(listed);
       const view = pipelineView(live, id);
       this.#tell(view, runs, executionId);
       const found = verdict(view, runs, executionId, goal);
@@ -157,18 +162,23 @@ class Follower {
     }
   }
 
-  /** The list says that it runs and the state shows it nowhere: one of them is older, so both are asked again. */
-  #mindDisagreement(view: PipelineView, executionId: string): void {
+  /** What the list should show and does not is asked for again from time to time: the state alone may not change any more. */
+  #askAgainWhile(missing: () => boolean): void {
     const { live, id } = this.#options;
-    const execution = executionById(view.executions, executionId);
-    const listed = execution !== undefined && !isOver(execution.status);
-    if (!listed || isSomewhere(view, executionId) || this.#askAgain) return;
-    this.#askAgain = live.after(DISAGREEMENT_MS, () => {
-      this.#askAgain = undefined;
+    if (this.#cancelAsking || !missing()) return;
+    this.#cancelAsking = live.after(ASK_AGAIN_MS, () => {
+      this.#cancelAsking = undefined;
+      if (!missing()) return;
       live.refresh([pipelineState(id), executions(id)]);
-      this.#mindDisagreement(pipelineView(live, id), executionId);
+      this.#askAgainWhile(missing);
     });
   }
+}
+
+/** The list says that it runs and the state shows it nowhere: one of the two is older. */
+function disagree(view: PipelineView, executionId: string): boolean {
+  const execution = executionById(view.executions, executionId);
+  return execution !== undefined && !isOver(execution.status) && !isSomewhere(view, executionId);
 }
 
 function isSomewhere(view: PipelineView, executionId: string): boolean {

@@ -25,17 +25,22 @@ export type Progress = readonly Fact[];
 
 const ENDED = new Set(['Succeeded', 'Failed', 'Stopped', 'Cancelled', 'Superseded', 'Skipped']);
 
-/** `runs` are the action executions of this execution: the state alone may still show those of the one before. */
+/** AWS lists the newest run first; what is told goes from the first to the last. */
+export function oldestFirst(runs: readonly ActionExecution[]): readonly ActionExecution[] {
+  return runs.toReversed().sort((a, b) => (a.startedAt ?? 0) - (b.startedAt ?? 0));
+}
+
+/** `runs` are the action executions of this execution, oldest first: the state alone may still show those of the one before. */
 export function progressOf(view: PipelineView, runs: readonly ActionExecution[], executionId: string): Progress {
   const execution = executionById(view.executions, executionId);
-  const own: Fact[] = execution
+  const whole: Fact[] = execution
     ? [{ key: 'execution', type: 'execution', status: execution.status, summary: execution.statusSummary }]
     : [];
   const stages = (view.state?.stages ?? []).flatMap((stage) => {
-    const acts = runs.filter((run) => run.stage === stage.name).map(runFact);
-    return [...transitionFact(stage), ...around(acts, stageFact(stage, executionId))];
+    const own = runs.filter((run) => run.stage === stage.name);
+    return [...transitionFact(stage), ...around(own.map(runFact), stageFact(stage, own, executionId))];
   });
-  return around(stages, own);
+  return around(stages, whole);
 }
 
 /** What begins comes before its parts and what has ended after them, also when all is seen at once. */
@@ -48,14 +53,27 @@ function transitionFact({ name, transition }: StageState): Fact[] {
   return [{ key: `transition ${name}`, type: 'transition', stage: name, status, summary: transition.reason }];
 }
 
-function stageFact(stage: StageState, executionId: string): Fact[] {
+function stageFact(stage: StageState, runs: readonly ActionExecution[], executionId: string): Fact[] {
   const base = { key: `stage ${stage.name}`, type: 'stage', stage: stage.name } as const;
-  if (stage.latest?.executionId === executionId) return [{ ...base, status: stage.latest.status }];
+  const status = stageStatus(stage, runs, executionId);
+  if (status !== undefined) return [{ ...base, status }];
   if (!stage.inbound.some((inbound) => inbound.executionId === executionId)) return [];
-  const why = stage.transition.enabled
-    ? 'the stage is busy'
-    : `its transition is closed: ${stage.transition.reason ?? 'no reason given'}`;
+  const { enabled, reason } = stage.transition;
+  const why = enabled ? 'the stage is busy' : `its transition is closed: ${reason ?? 'no reason given'}`;
   return [{ ...base, status: 'Inbound', summary: why }];
+}
+
+/**
+ * How a stage stands for this execution. What runs is told by the runs, so that a stage never begins after its first action
+ * and never ends before its last, whichever of the two answers came first; the state may show the next execution already.
+ */
+function stageStatus(stage: StageState, runs: readonly ActionExecution[], executionId: string): string | undefined {
+  const told = stage.latest?.executionId === executionId ? stage.latest.status : undefined;
+  if (told !== undefined && told !== 'InProgress' && told !== 'Succeeded') return told;
+  if (runs.length === 0) return told;
+  const last = stage.actions.map(({ name }) => runs.findLast((run) => run.action === name)?.status);
+  if (last.every((status) => status === 'Succeeded')) return 'Succeeded';
+  return told === undefined && last.includes('Failed') ? 'Failed' : 'InProgress';
 }
 
 function runFact(run: ActionExecution): Fact {

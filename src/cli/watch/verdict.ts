@@ -25,7 +25,7 @@ export interface WatchGoal {
   readonly failOnApproval: boolean;
 }
 
-/** The end, if this is one. `runs` are the action executions of the execution. */
+/** The end, if this is one. `runs` are the action executions of the execution, oldest first. */
 export function verdict(
   view: PipelineView,
   runs: readonly ActionExecution[],

@@ -4,6 +4,17 @@ import { runCli } from '../../../src/cli/index.ts';
 import { Live } from '../../../src/live/live.ts';
 import { gatedPipeline, Rig } from '../../support/rig.ts';
 
+// Commands load these when they are needed; loading takes real time, and here only local time passes.
+import '../../../src/cli/logs/action-logs.ts';
+import '../../../src/cli/logs/group-logs.ts';
+import '../../../src/cli/output/yaml.ts';
+import '../../../src/cli/watch/watch-outcome.ts';
+import '../../../src/operations/approval.ts';
+import '../../../src/operations/retry.ts';
+import '../../../src/operations/start.ts';
+import '../../../src/operations/stop.ts';
+import '../../../src/operations/transition.ts';
+
 /** What a command left behind. */
 export interface Ran {
   readonly code: number;
@@ -47,9 +58,11 @@ export class Running {
   readonly out: Sink;
   readonly err = new Sink();
   readonly code: Promise<number>;
+  readonly #rig: Rig;
   readonly #handlers = new Set<(signal: Signal) => void>();
 
   constructor(rig: Rig, argv: readonly string[], options: RunOptions) {
+    this.#rig = rig;
     this.out = new Sink(options.columns);
     const input = Object.assign(new PassThrough(), { isTTY: options.typed !== undefined });
     input.end(options.typed ?? '');
@@ -71,6 +84,12 @@ export class Running {
       timer: rig.timing,
       faultReport: options.faultReport ?? (async () => '/state/fault.log'),
     });
+  }
+
+  /** Lets local time pass until this holds. */
+  async until(holds: (running: Running) => boolean): Promise<void> {
+    for (let turn = 0; turn < 500 && !holds(this); turn += 1) await this.#rig.timing.advance(100);
+    if (!holds(this)) throw new Error(`never came to pass; so far:\n${this.out.text}${this.err.text}`);
   }
 
   send(signal: Signal): void {
