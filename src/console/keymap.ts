@@ -57,7 +57,8 @@ export interface Binding {
 const LISTS: readonly Context[] = ['fleet', 'approvals', 'pipeline'];
 const TEXTS: readonly Context[] = ['details', 'log', 'help'];
 const SCREENS: readonly Context[] = ['fleet', 'approvals', 'pipeline', 'details', 'log'];
-const ALL: readonly Context[] = [...SCREENS, 'help', 'palette', 'menu', 'planning', 'plan', 'filter'];
+const PLANS: readonly Context[] = ['plan', 'plan-text', 'plan-outdated'];
+const ALL: readonly Context[] = [...SCREENS, ...PLANS, 'help', 'palette', 'menu', 'planning', 'sending', 'filter'];
 
 export const KEYMAP: readonly Binding[] = [
   {
@@ -190,7 +191,7 @@ export const KEYMAP: readonly Binding[] = [
   {
     id: 'quit',
     keys: ['q'],
-    where: [...SCREENS, 'help', 'menu', 'planning', 'plan'],
+    where: [...SCREENS, 'help', 'menu', 'planning', 'plan', 'plan-outdated'],
     label: 'quit',
     help: 'Quit; what runs in AWS goes on',
     footer: 99,
@@ -229,15 +230,25 @@ export const KEYMAP: readonly Binding[] = [
   { id: 'move-up', keys: ['k', 'up', 'shift-tab'], where: ['menu'], label: 'up', help: 'Up' },
   { id: 'close', keys: ['esc', 'backspace'], where: ['menu', 'planning'], label: 'close', help: 'Close', footer: 20 },
 
+  { id: 'confirm', keys: ['y'], where: ['plan'], label: 'do it', help: 'Do it', effect: 'change', footer: 10 },
   {
     id: 'press',
     keys: ['enter'],
     where: ['plan'],
     label: 'press',
     help: 'Press the button that has the focus',
+    effect: 'change',
     footer: 30,
   },
-  { id: 'confirm', keys: ['y'], where: ['plan'], label: 'do it', help: 'Do it', effect: 'change', footer: 10 },
+  { id: 'press', keys: ['enter'], where: ['plan-outdated'], label: 'close', help: 'Close; nothing was sent' },
+  {
+    id: 'focus-next',
+    keys: ['enter', 'tab', 'down'],
+    where: ['plan-text'],
+    label: 'go on',
+    help: 'On to the buttons',
+    footer: 10,
+  },
   {
     id: 'focus-next',
     keys: ['tab', 'down', 'right'],
@@ -245,6 +256,7 @@ export const KEYMAP: readonly Binding[] = [
     label: 'next',
     help: 'Focus the next field or button',
     footer: 40,
+    twin: 'focus-previous',
   },
   {
     id: 'focus-previous',
@@ -253,15 +265,32 @@ export const KEYMAP: readonly Binding[] = [
     label: 'previous',
     help: 'Focus the previous field or button',
   },
-  { id: 'focus-text', keys: ['i'], where: ['plan'], label: 'write', help: 'Write the text' },
+  {
+    id: 'focus-previous',
+    keys: ['shift-tab', 'up'],
+    where: ['plan-text'],
+    label: 'previous',
+    help: 'To the last button',
+  },
+  { id: 'focus-text', keys: ['i'], where: ['plan'], label: 'write', help: 'Write the text', footer: 50 },
   {
     id: 'look-again',
     keys: ['r'],
-    where: ['plan'],
+    where: ['plan-outdated'],
     label: 'look again',
     help: 'Plan it again from what is there now',
+    footer: 10,
+    effect: 'plan',
   },
-  { id: 'close', keys: ['esc', 'n'], where: ['plan'], label: 'cancel', help: 'Cancel; nothing is sent', footer: 20 },
+  {
+    id: 'close',
+    keys: ['esc', 'n'],
+    where: ['plan', 'plan-outdated'],
+    label: 'cancel',
+    help: 'Cancel; nothing is sent',
+    footer: 20,
+  },
+  { id: 'close', keys: ['esc'], where: ['plan-text'], label: 'cancel', help: 'Cancel; nothing is sent', footer: 20 },
 ];
 
 /** The binding of a key where it was pressed. */

@@ -9,7 +9,6 @@ import {
   chooseOffer,
   closeOverlay,
   confirm,
-  dialogOf,
   focus,
   focusText,
   lookAgain,
@@ -39,7 +38,7 @@ export const COMMANDS: Readonly<Record<CommandId, (shared: ConsoleContext) => vo
   help: ({ ui }) => ui.dispatch({ type: 'overlay', overlay: { name: 'help', top: 0 } }),
   refresh: ({ deps }) => deps.live.refresh(),
   repaint: (shared) => shared.repaint(),
-  quit,
+  quit: (shared) => shared.quit(0),
   interrupt,
   follow: toggleFollow,
   wrap: (shared) => toggleLogView(shared, 'wrap'),
@@ -64,20 +63,13 @@ function choose(shared: ConsoleContext): void {
   if (command) COMMANDS[command](shared);
 }
 
-/** Not while something is being sent: its answer would be lost. */
-function quit(shared: ConsoleContext): void {
-  if (dialogOf(shared)?.phase !== 'sending') shared.quit(0);
-}
-
-/** Ctrl-C: the nearest thing that can be given up. */
+/** Ctrl-C: the nearest thing that can be given up. What is being sent cannot; then only leaving is left. */
 function interrupt(shared: ConsoleContext): void {
   const state = shared.ui.get();
   const screen = topScreen(state);
-  if (state.overlay && dialogOf(shared)?.phase !== 'sending') {
-    closeOverlay(shared);
-    return;
-  }
+  const sending = contextOf(state) === 'sending';
   const filtered = screen.name === 'fleet' && (screen.typing || screen.filter.text !== '');
-  if (!state.overlay && filtered) clearFilter(shared);
+  if (state.overlay && !sending) closeOverlay(shared);
+  else if (filtered && !sending) clearFilter(shared);
   else shared.quit(0);
 }

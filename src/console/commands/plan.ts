@@ -95,7 +95,7 @@ export function confirm(shared: ConsoleContext): void {
   show(shared, sending);
   shared.activity.track(dialog.plan.run(givenText(dialog))).then(
     (result) => {
-      close(shared);
+      closeOverlay(shared);
       shared.ui.dispatch({ type: 'toast', toast: { text: result.message, tone: 'ok' } });
     },
     (thrown: unknown) => refused(shared, sending, thrown),
@@ -105,7 +105,7 @@ export function confirm(shared: ConsoleContext): void {
 /** What was planned is not what is there now, or the service would not: the dialog stays and says so. */
 function refused(shared: ConsoleContext, dialog: PlanDialog, thrown: unknown): void {
   if (!(thrown instanceof Fault)) {
-    close(shared);
+    closeOverlay(shared);
     fail(shared, thrown);
     return;
   }
@@ -119,19 +119,11 @@ export function lookAgain(shared: ConsoleContext): void {
   if (dialog?.phase === 'outdated') planIt(shared, dialog.plan.title, dialog.again, dialog.text);
 }
 
-/** Enter: on a button what it says; in the text on to the buttons, never further. */
+/** Enter on a button: what it says. */
 export function press(shared: ConsoleContext): void {
   const dialog = dialogOf(shared);
-  if (!dialog || dialog.phase === 'sending') return;
-  if (dialog.focus === 'text') {
-    show(shared, { ...dialog, focus: 'cancel' });
-    return;
-  }
-  if (dialog.focus === 'cancel' || dialog.phase === 'outdated') {
-    close(shared);
-    return;
-  }
-  confirm(shared);
+  if (dialog?.focus === 'confirm') confirm(shared);
+  else closeOverlay(shared);
 }
 
 export function focus(shared: ConsoleContext, step: 1 | -1): void {
@@ -144,22 +136,18 @@ export function focusText(shared: ConsoleContext): void {
   if (dialog?.phase === 'asking' && dialog.plan.text) show(shared, { ...dialog, focus: 'text' });
 }
 
-/** Closes what lies over the screen; not while something is being sent, for its answer must be seen. */
-export function closeOverlay(shared: ConsoleContext): void {
-  if (dialogOf(shared)?.phase !== 'sending') close(shared);
+/** Closes what lies over the screen. */
+export function closeOverlay({ ui }: ConsoleContext): void {
+  ui.dispatch({ type: 'overlay' });
 }
 
-export function dialogOf({ ui }: ConsoleContext): PlanDialog | undefined {
+function dialogOf({ ui }: ConsoleContext): PlanDialog | undefined {
   const { overlay } = ui.get();
   return overlay?.name === 'plan' ? overlay.dialog : undefined;
 }
 
 function show({ ui }: ConsoleContext, dialog: PlanDialog): void {
   ui.dispatch({ type: 'overlay', overlay: { name: 'plan', dialog } });
-}
-
-function close({ ui }: ConsoleContext): void {
-  ui.dispatch({ type: 'overlay' });
 }
 
 function say({ ui }: ConsoleContext, text: string): void {

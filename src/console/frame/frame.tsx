@@ -2,6 +2,7 @@ import { Box, Text } from 'ink';
 import { memo, type ReactNode, useSyncExternalStore } from 'react';
 import { useConsole } from '../console-context.ts';
 import { line, type Pieces, piece, spread } from '../line.ts';
+import { contextOf } from '../state/ui-state.ts';
 import type { Theme } from '../theme.ts';
 import { footerPieces } from './footer-line.ts';
 
@@ -37,7 +38,7 @@ export interface FrameProps {
 /** The frame of every screen: exactly as high as the terminal, so that nothing ever scrolls. */
 export function Frame({ size, title, subtitle, content, footer, children }: FrameProps) {
   const { theme, ui } = useConsole();
-  const { overlay } = useSyncExternalStore(ui.subscribe, ui.get);
+  const state = useSyncExternalStore(ui.subscribe, ui.get);
   const rule = theme.paint(theme.signs.rule.repeat(size.columns), 'muted');
   const rows = contentRows(size);
   const shown = [...content.slice(0, rows), ...Array<string>(Math.max(0, rows - content.length)).fill('')];
@@ -47,7 +48,11 @@ export function Frame({ size, title, subtitle, content, footer, children }: Fram
     rule,
     ...shown,
     rule,
-    line([piece(' '), ...(overlay ? footerPieces(overlay.name, size.columns - 2) : footer)], size.columns, theme),
+    line(
+      [piece(' '), ...(state.overlay ? footerPieces(contextOf(state), size.columns - 2) : footer)],
+      size.columns,
+      theme,
+    ),
   ];
   return (
     <Box width={size.columns} height={size.rows} flexDirection="column" overflow="hidden">

@@ -30,6 +30,13 @@ export function CenteredLayer({ lines, cells, size }: { lines: readonly string[]
   return <Layer lines={lines.slice(0, size.rows)} top={top} left={left} cells={cells} />;
 }
 
+/** The same below the header, its upper edge always at one place: what is typed into must not jump while it grows. */
+export function HangingLayer({ lines, cells, size }: { lines: readonly string[]; cells: number; size: Size }) {
+  const top = Math.max(0, Math.min(3, size.rows - lines.length));
+  const left = Math.max(0, Math.floor((size.columns - cells) / 2));
+  return <Layer lines={lines.slice(0, size.rows)} top={top} left={left} cells={cells} />;
+}
+
 /** How wide a dialog is: not wider than reads well, never wider than the screen. */
 export function dialogCells(size: Size): number {
   return Math.min(size.columns, 84);

@@ -3,7 +3,7 @@ import type { Size } from '../frame/frame.tsx';
 import { piece } from '../line.ts';
 import type { PlanDialog } from '../state/plan-dialog-state.ts';
 import { boxLines } from './box.ts';
-import { CenteredLayer, dialogCells } from './layer.tsx';
+import { dialogCells, HangingLayer } from './layer.tsx';
 import { planLines } from './plan-lines.ts';
 
 /** A plan, and the question whether to do it. */
@@ -15,5 +15,5 @@ export function PlanView({ dialog, size }: { dialog: PlanDialog; size: Size }) {
   const room = size.rows - 2;
   // The buttons must be seen whatever else has no room.
   const shown = content.length <= room ? content : [...content.slice(0, room - 1), content.at(-1) ?? []];
-  return <CenteredLayer lines={boxLines([title], shown, cells, theme)} cells={cells} size={size} />;
+  return <HangingLayer lines={boxLines([title], shown, cells, theme)} cells={cells} size={size} />;
 }

@@ -97,8 +97,11 @@ export interface PlanOverlay {
 export type Overlay = HelpOverlay | PaletteOverlay | MenuOverlay | PlanningOverlay | PlanOverlay;
 export type OverlayName = Overlay['name'];
 
-/** Where keys go: to the overlay if there is one, to the filter while it is typed, else to the screen. */
-export type Context = ScreenName | OverlayName | 'filter';
+/**
+ * Where keys go: to the overlay if there is one, to the filter while it is typed, else to the screen. A plan is written
+ * (its text has the focus), answered, out of date, or being sent.
+ */
+export type Context = ScreenName | OverlayName | 'filter' | 'plan-text' | 'plan-outdated' | 'sending';
 
 /** A message that stays until the next key. */
 export interface Toast {
@@ -118,7 +121,14 @@ export function topScreen(state: UiState): Screen {
 }
 
 export function contextOf(state: UiState): Context {
+  if (state.overlay?.name === 'plan') return planContext(state.overlay.dialog);
   if (state.overlay) return state.overlay.name;
   const screen = topScreen(state);
   return screen.name === 'fleet' && screen.typing ? 'filter' : screen.name;
+}
+
+function planContext({ phase, focus }: PlanDialog): Context {
+  if (phase === 'sending') return 'sending';
+  if (phase === 'outdated') return 'plan-outdated';
+  return focus === 'text' ? 'plan-text' : 'plan';
 }
