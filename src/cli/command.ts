@@ -44,7 +44,8 @@ export interface CommandSpec {
   readonly arguments: readonly ArgumentSpec[];
   readonly options: readonly OptionSpec[];
   readonly examples: readonly Example[];
-  readonly noun: Noun;
+  /** Absent: the command prints no documents. */
+  readonly noun?: Noun;
   /** Whether ndjson is a stream of events that ends with a result, with these flags. */
   streams?(flags: Flags): boolean;
   /** Takes its time to end after `--timeout` or Ctrl-C, which it hears of through the invocation's signal. */

@@ -1,5 +1,6 @@
 import type { Place } from '../domain/identity.ts';
 import type { Live } from '../live/live.ts';
+import { pipelines } from '../live/needs.ts';
 import type { Site } from '../live/site.ts';
 import type { OperationDeps } from '../operations/deps.ts';
 import type { Problem } from './command.ts';
@@ -23,6 +24,12 @@ export function sessionOf({ live, operations, settings, unreachable = [] }: Conn
 /** What time it is at a place, in epoch milliseconds by the service's clock; undefined before its first answer. */
 export function serviceTime(session: Session, place: Place): number | undefined {
   return session.live.clock(place).now();
+}
+
+/** The same, asked for where nothing has been answered yet. Throws Fault. */
+export async function askedServiceTime(session: Session, place: Place): Promise<number | undefined> {
+  if (serviceTime(session, place) === undefined) await session.live.read(pipelines(place));
+  return serviceTime(session, place);
 }
 
 /** The time of the first place that has told one: what a document over all of them is dated with. */

@@ -3,7 +3,7 @@ import type { Place } from '../../domain/identity.ts';
 import type { CommandSpec, Flags, Invocation, Outcome } from '../command.ts';
 import { parseDuration } from '../duration.ts';
 import { withPipeline } from '../pick-pipeline.ts';
-import { type Session, serviceTime } from '../session.ts';
+import { askedServiceTime, type Session } from '../session.ts';
 import { parseActionPath } from '../stage-action.ts';
 
 /** A group may be as old as the account: following one begins here unless told otherwise. */
@@ -55,7 +55,7 @@ function ofAction(invocation: Invocation, text: string): Promise<Outcome> {
     pipeline,
     async (target) => {
       const { actionLogs } = await import('../logs/action-logs.ts');
-      const startTime = startOf(target.session, target.id, since);
+      const startTime = await startOf(target.session, target.id, since);
       const request = { follow: flags.on('follow'), startTime, filter: flags.text('filter') };
       return actionLogs(invocation, target, { ...path, executionId: flags.text('execution') }, request);
     },
@@ -69,7 +69,7 @@ async function ofGroup(invocation: Invocation, group: string): Promise<Outcome> 
   const since = sinceMs(flags) ?? (follow ? FOLLOW_GROUP_SINCE_MS : undefined);
   const session = await invocation.connect();
   const { groupLogs } = await import('../logs/group-logs.ts');
-  const startTime = startOf(session, session.sites[0]?.place, since);
+  const startTime = await startOf(session, session.sites[0]?.place, since);
   const source = { group, stream: flags.text('stream') };
   return groupLogs(invocation, session, source, { follow, startTime, filter: flags.text('filter') });
 }
@@ -82,8 +82,9 @@ function sinceMs(flags: Flags): number | undefined {
   return ms;
 }
 
-/** So long ago by the service's clock, which an answer has told: connecting asks who one is. */
-function startOf(session: Session, place: Place | undefined, since: number | undefined): number | undefined {
-  const now = place && serviceTime(session, place);
-  return since === undefined || now === undefined ? undefined : Math.max(0, now - since);
+/** So long ago by the service's clock, as epoch milliseconds. */
+async function startOf(session: Session, place: Place | undefined, since: number | undefined) {
+  if (since === undefined || place === undefined) return undefined;
+  const now = await askedServiceTime(session, place);
+  return now === undefined ? undefined : Math.max(0, now - since);
 }

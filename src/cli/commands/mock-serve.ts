@@ -25,7 +25,6 @@ export const mockServe: CommandSpec = {
     { command: 'signalbox mock serve --scenario none --clock manual --port 0 --output json', meaning: 'for a test' },
     { command: 'signalbox --endpoint-url http://127.0.0.1:4599', meaning: 'the console on it, in another terminal' },
   ],
-  noun: 'result',
   ownsInterrupt: true,
   async run(invocation) {
     const server = await serve(invocation);

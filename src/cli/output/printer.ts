@@ -13,12 +13,17 @@ import { type Sheet, sheetFor } from './sheet.ts';
 export class Printer {
   readonly #host: Pick<CliHost, 'out' | 'err' | 'env'>;
   readonly #options: GlobalOptions;
-  readonly #noun: Noun;
+  readonly #noun: Noun | undefined;
   readonly #streams: boolean;
   /** Known once the command has connected: documents name it as their source. */
   session: Session | undefined;
 
-  constructor(host: Pick<CliHost, 'out' | 'err' | 'env'>, options: GlobalOptions, noun: Noun, streams: boolean) {
+  constructor(
+    host: Pick<CliHost, 'out' | 'err' | 'env'>,
+    options: GlobalOptions,
+    noun: Noun | undefined,
+    streams: boolean,
+  ) {
     this.#host = host;
     this.#options = options;
     this.#noun = noun;
@@ -63,7 +68,8 @@ export class Printer {
   /** Nothing is left: the empty document for a program, one line for a person. */
   async fault(fault: Fault): Promise<number> {
     const { output } = this.#options;
-    if (output === 'json' || output === 'yaml') await this.#document(this.#noun, undefined, [{ fault }]);
+    const documents = this.#noun !== undefined && (output === 'json' || output === 'yaml');
+    if (documents) await this.#document(this.#noun, undefined, [{ fault }]);
     if (output === 'ndjson' && this.#streams) this.#write(jsonLine({ type: 'result', ...failedResult(fault) }));
     this.note(fault.message);
     return fault.exitCode;
@@ -74,7 +80,7 @@ export class Printer {
     return Array.isArray(value) ? value : [value];
   }
 
-  async #document(noun: Noun, value: unknown, problems: readonly Problem[]): Promise<void> {
+  async #document(noun: Noun | undefined, value: unknown, problems: readonly Problem[]): Promise<void> {
     const document = envelope(noun, value, problems, { session: this.session, options: this.#options });
     if (this.#options.output === 'json') return this.#write(jsonDocument(document));
     const { yamlDocument } = await import('./yaml.ts');

@@ -11,6 +11,8 @@ import type { Sheet } from '../output/sheet.ts';
 import { placeText, type Session } from '../session.ts';
 import { ageOf, sourceLines } from './places.ts';
 
+const INBOUND: Mark = { glyph: '←', ascii: '<', word: 'waits to enter', tone: 'waiting' };
+
 interface Line {
   readonly indent: number;
   readonly mark?: Mark;
@@ -68,7 +70,7 @@ function gateLines(stage: StageState, session: Session, view: PipelineView): Lin
 function inboundLine(inbound: StageExecution, stage: StageState, view: PipelineView): Line {
   const revision = revisionText(revisionOf(view, inbound.executionId)) || 'an execution';
   const execution = shortExecution(inbound.executionId);
-  return { indent: 2, name: '', text: `${revision} (${execution}) waits to enter ${stage.name}` };
+  return { indent: 0, mark: INBOUND, name: '', text: `${revision} (${execution}) waits to enter ${stage.name}` };
 }
 
 function actionLine(action: ActionState, view: PipelineView, session: Session): Line {

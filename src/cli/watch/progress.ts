@@ -1,4 +1,4 @@
-import { type ActionExecution, executionById } from '../../domain/execution.ts';
+import { type ActionExecution, type Execution, executionById } from '../../domain/execution.ts';
 import type { StageState } from '../../domain/pipeline.ts';
 import type { PipelineView } from '../../domain/pipeline-view.ts';
 
@@ -13,6 +13,8 @@ interface Fact {
   readonly action?: string;
   readonly status: string;
   readonly summary?: string;
+  /** Since when, in epoch milliseconds by the service's clock; undefined where AWS does not tell. */
+  readonly at?: number;
 }
 
 export interface Change extends Omit<Fact, 'key' | 'status'> {
@@ -33,9 +35,7 @@ export function oldestFirst(runs: readonly ActionExecution[]): readonly ActionEx
 /** `runs` are the action executions of this execution, oldest first: the state alone may still show those of the one before. */
 export function progressOf(view: PipelineView, runs: readonly ActionExecution[], executionId: string): Progress {
   const execution = executionById(view.executions, executionId);
-  const whole: Fact[] = execution
-    ? [{ key: 'execution', type: 'execution', status: execution.status, summary: execution.statusSummary }]
-    : [];
+  const whole = execution ? [executionFact(execution)] : [];
   const stages = (view.state?.stages ?? []).flatMap((stage) => {
     const own = runs.filter((run) => run.stage === stage.name);
     return [...transitionFact(stage), ...around(own.map(runFact), stageFact(stage, own, executionId))];
@@ -48,15 +48,29 @@ function around(parts: readonly Fact[], whole: readonly Fact[]): Fact[] {
   return whole.some(({ status }) => ENDED.has(status)) ? [...parts, ...whole] : [...whole, ...parts];
 }
 
+function executionFact({ status, statusSummary, startedAt, updatedAt }: Execution): Fact {
+  const at = status === 'InProgress' ? startedAt : updatedAt;
+  return { key: 'execution', type: 'execution', status, summary: statusSummary, at };
+}
+
 function transitionFact({ name, transition }: StageState): Fact[] {
   const status = transition.enabled ? 'Enabled' : 'Disabled';
-  return [{ key: `transition ${name}`, type: 'transition', stage: name, status, summary: transition.reason }];
+  return [
+    {
+      key: `transition ${name}`,
+      type: 'transition',
+      stage: name,
+      status,
+      summary: transition.reason,
+      at: transition.at,
+    },
+  ];
 }
 
 function stageFact(stage: StageState, runs: readonly ActionExecution[], executionId: string): Fact[] {
   const base = { key: `stage ${stage.name}`, type: 'stage', stage: stage.name } as const;
   const status = stageStatus(stage, runs, executionId);
-  if (status !== undefined) return [{ ...base, status }];
+  if (status !== undefined) return [{ ...base, status, at: stageTime(status, runs) }];
   if (!stage.inbound.some((inbound) => inbound.executionId === executionId)) return [];
   const { enabled, reason } = stage.transition;
   const why = enabled ? 'the stage is busy' : `its transition is closed: ${reason ?? 'no reason given'}`;
@@ -76,14 +90,22 @@ function stageStatus(stage: StageState, runs: readonly ActionExecution[], execut
   return told === undefined && last.includes('Failed') ? 'Failed' : 'InProgress';
 }
 
+/** A stage begins with its first run and ends with its last. */
+function stageTime(status: string, runs: readonly ActionExecution[]): number | undefined {
+  if (ENDED.has(status)) return runs.at(-1)?.updatedAt;
+  return (runs.find((run) => run.status === 'InProgress') ?? runs[0])?.startedAt;
+}
+
 function runFact(run: ActionExecution): Fact {
+  const status = run.status ?? 'InProgress';
   return {
     key: `run ${run.actionExecutionId}`,
     type: run.category === 'Approval' ? 'approval' : 'action',
     stage: run.stage,
     action: run.action,
-    status: run.status ?? 'InProgress',
+    status,
     summary: run.error?.message ?? run.summary,
+    at: status === 'InProgress' ? run.startedAt : run.updatedAt,
   };
 }
 

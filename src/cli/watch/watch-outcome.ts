@@ -32,7 +32,7 @@ export async function watchOutcome(invocation: Invocation, request: WatchRequest
       goal,
       signal: invocation.signal,
       onChange: (change, executionId) => {
-        const at = serviceTime(session, id);
+        const at = change.at ?? serviceTime(session, id);
         invocation.emit(changeEvent(change, id, executionId, at), (sheet) => changeLine(change, at, sheet));
       },
       onTrouble: (fault) => invocation.note(fault ? `${fault.message}; still watching` : 'the service answers again'),

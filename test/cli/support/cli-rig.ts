@@ -25,6 +25,8 @@ export interface Ran {
 export interface RunOptions {
   /** What a person types; with it stdin and stderr are a terminal. */
   readonly typed?: string;
+  /** Nothing more is typed, and stdin stays open. */
+  readonly holdInput?: boolean;
   /** Whether stdout is a terminal, and how wide. */
   readonly columns?: number;
   readonly env?: Record<string, string>;
@@ -65,7 +67,8 @@ export class Running {
     this.#rig = rig;
     this.out = new Sink(options.columns);
     const input = Object.assign(new PassThrough(), { isTTY: options.typed !== undefined });
-    input.end(options.typed ?? '');
+    input.write(options.typed ?? '');
+    if (!options.holdInput) input.end();
     const unavailable = () => Promise.reject(new Error('not in this test'));
     this.code = runCli(argv, {
       connect: options.connect ?? (async () => connectionOf(rig)),

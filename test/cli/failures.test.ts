@@ -1,0 +1,119 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { Fault } from '../../src/domain/fault.ts';
+import type { Rig } from '../support/rig.ts';
+import { begin, rigWithGates, run, runJson } from './support/cli-rig.ts';
+
+describe('when something goes wrong', () => {
+  let rig: Rig;
+
+  beforeEach(async () => {
+    rig = await rigWithGates(['storefront']);
+  });
+
+  it.each([
+    ['credentials', 4],
+    ['not-found', 5],
+    ['unreachable', 6],
+    ['stale', 7],
+    ['refused-here', 8],
+    ['refused-by-service', 9],
+  ] as const)('a fault of kind %s is %i, with the error in the document', async (kind, exitCode) => {
+    const connect = () => Promise.reject(new Fault({ kind, code: 'SomeError', message: 'it did not work' }));
+    const { code, document, err } = await runJson(rig, ['pipelines'], { connect });
+    expect([code, err]).toEqual([exitCode, 'signalbox: it did not work\n']);
+    expect(document).toEqual({
+      schema: 'signalbox/1',
+      source: { kind: 'aws', endpoint: null, accounts: [], regions: [] },
+      at: null,
+      errors: [
+        { code: 'SomeError', message: 'it did not work', account: null, region: null, pipeline: null, exitCode },
+      ],
+      pipelines: [],
+    });
+  });
+
+  it('a mistake in the command line is an envelope as well where JSON was asked for', async () => {
+    const { code, document } = await runJson(rig, ['frobnicate']);
+    expect(code).toBe(2);
+    expect(document).toMatchObject({ schema: 'signalbox/1', errors: [{ code: 'Usage', exitCode: 2 }] });
+  });
+
+  it('names the source by the flags while nothing is connected', async () => {
+    const connect = () => Promise.reject(new Fault({ kind: 'unreachable', code: 'E', message: 'm' }));
+    const { document } = await runJson(rig, ['status', 'web', '--endpoint-url', 'http://x', '--region', 'r'], {
+      connect,
+    });
+    expect(document.source).toEqual({ kind: 'endpoint', endpoint: 'http://x', accounts: [], regions: ['r'] });
+    expect(document.pipeline).toBeNull();
+  });
+
+  it('an unexpected exception is 70, with where its details are and without the arguments', async () => {
+    const reports: string[] = [];
+    const options = {
+      connect: () => Promise.reject(new TypeError('x is not a function')),
+      faultReport: async (text: string) => {
+        reports.push(text);
+        return '/state/signalbox/fault.log';
+      },
+    };
+    const { code, err, out } = await run(rig, ['start', 'web', '--variable', 'TOKEN=secret', '--yes'], options);
+    expect([code, out]).toEqual([70, '']);
+    expect(err).toContain('the details are in /state/signalbox/fault.log');
+    expect(err.trimEnd().split('\n')).toHaveLength(1);
+    expect(reports[0]).toContain('TypeError: x is not a function');
+    expect(reports[0]).not.toContain('secret');
+  });
+
+  it('says so when the details cannot be written', async () => {
+    const options = {
+      connect: () => Promise.reject(new Error('boom')),
+      faultReport: () => Promise.reject(new Error('no space')),
+    };
+    expect(await run(rig, ['pipelines'], options)).toMatchObject({
+      code: 70,
+      err: 'signalbox: unexpected error: boom (a fault of signalbox; the details could not be written)\n',
+    });
+  });
+
+  it('what a message quotes cannot steer the terminal', async () => {
+    const { err } = await run(rig, ['a\u001b[2Jb\u202e']);
+    expect(err).toContain('a\\u001b[2Jb\\u202e');
+    expect(err).not.toMatch(/[\u001b\u202e]/);
+  });
+
+  it('--timeout is 124 for any command', async () => {
+    const connect = () => new Promise<never>(() => {});
+    const ran = await run(rig, ['pipelines', '--timeout', '2s'], { connect });
+    expect(ran.code).toBe(124);
+    expect(ran.err).toContain('--timeout ran out after 2 s');
+  });
+
+  it('Ctrl-C is 130 for any command, without a word', async () => {
+    const running = begin(rig, ['pipelines'], { connect: () => new Promise<never>(() => {}) });
+    running.send('SIGINT');
+    expect(await rig.finish(running.code)).toBe(130);
+    expect(running.out.text + running.err.text).toBe('');
+  });
+
+  it('Ctrl-C at a question is 130, and nothing is sent', async () => {
+    const asked = begin(rig, ['transition', 'disable', 'storefront', 'Prod'], { typed: '', holdInput: true });
+    await asked.until(({ err }) => err.text.includes('Reason:'));
+    asked.send('SIGINT');
+    expect(await rig.finish(asked.code)).toBe(130);
+    expect(rig.sent).not.toContain('DisableStageTransition');
+  });
+
+  it('prints the same document as YAML', async () => {
+    const json = await runJson(rig, ['status', 'storefront']);
+    const yaml = await run(rig, ['status', 'storefront', '--output', 'yaml']);
+    expect(parse(yaml.out)).toEqual(json.document);
+  });
+
+  it('ends quietly when nobody reads what it prints', async () => {
+    const running = begin(rig, ['pipelines']);
+    running.out.gone = true;
+    await rig.finish(running.code);
+    expect(running.err.text).toBe('');
+  });
+});
