@@ -8,9 +8,6 @@ interface Line {
   readonly message: string;
 }
 
-/** A phase that runs into the timeout prints at a usual pace and then falls silent. */
-const LONGEST_TALK = 120_000;
-
 /**
  * What a build writes, each line at its time. The lines are made when somebody first reads them: of the many builds of a
  * pipeline's past nearly all are never read.
@@ -22,7 +19,9 @@ export class BuildLog implements LogSource {
 
   /** `startTime` in epoch milliseconds; the same seed gives the same text. */
   constructor(startTime: number, plan: BuildPlan, input: ScriptInput, seed: number) {
-    this.#make = () => timedLines(startTime, plan, writeLogScript(input, new Random(seed)));
+    const build = plan.phases.find(({ type }) => type === 'BUILD')!;
+    const seconds = (build.quietFrom - build.start) / 1000;
+    this.#make = () => timedLines(startTime, plan, writeLogScript(input, seconds, new Random(seed)));
   }
 
   get isDone(): boolean {
@@ -52,7 +51,7 @@ function timedLines(startTime: number, plan: BuildPlan, script: ReturnType<typeo
 /** The lines of a phase over its time: what it enters with, what it prints, how it ended. */
 function spread(phase: PlannedPhase, lines: readonly ScriptLine[]): { at: number; line: ScriptLine }[] {
   if (lines.length === 0) return [];
-  const length = Math.min(phase.end - phase.start, LONGEST_TALK);
+  const length = phase.quietFrom - phase.start;
   const isEntered = phase.type !== 'PROVISIONING' && phase.type !== 'UPLOAD_ARTIFACTS';
   const out = isEntered ? [{ at: phase.start, line: containerLine(`Entering phase ${phase.type}`) }] : [];
   lines.forEach((line, i) => {

@@ -53,8 +53,11 @@ const CLAIMS = [
   { name: 'answers 404 for an unknown id', expected: '404', received: '500' },
 ];
 
-/** What a build prints: CodeBuild's own lines, and between them those of an npm project (or the lines of a rule). */
-export function writeLogScript(input: ScriptInput, random: Random): LogScript {
+/**
+ * What a build prints: CodeBuild's own lines, and between them those of an npm project (or the lines of a rule).
+ * A BUILD phase of many seconds tells its progress, so that a long build is not silent.
+ */
+export function writeLogScript(input: ScriptInput, buildSeconds: number, random: Random): LogScript {
   return {
     PROVISIONING: [containerLine('Running on CodeBuild On-demand'), containerLine('Waiting for agent ping')],
     DOWNLOAD_SOURCE: [
@@ -67,7 +70,7 @@ export function writeLogScript(input: ScriptInput, random: Random): LogScript {
       containerLine('Running command npm run lint'),
       outputLine(`Checked ${80 + random.integer(220)} files. No problems found.`),
     ],
-    BUILD: buildLines(input, random),
+    BUILD: buildLines(input, buildSeconds, random),
     POST_BUILD: [
       containerLine('Running command echo "Build ended on `date -u`"'),
       outputLine(`Build ${input.buildNumber} ended`),
@@ -102,7 +105,7 @@ function installLines({ project }: ScriptInput, random: Random): ScriptLine[] {
   ];
 }
 
-function buildLines(input: ScriptInput, random: Random): ScriptLine[] {
+function buildLines(input: ScriptInput, seconds: number, random: Random): ScriptLine[] {
   const command = commandOf(input);
   const failed = containerLine(`Command did not exit successfully ${command} exit status 1`);
   if (input.logLines)
@@ -118,10 +121,23 @@ function buildLines(input: ScriptInput, random: Random): ScriptLine[] {
     containerLine(`Running command ${command}`),
     ...tests,
     containerLine('Running command npm run build'),
+    ...progressLines(seconds, random),
     outputLine(`> ${packageOf(input)}@1.${input.buildNumber}.0 build`),
     outputLine(`  dist/index.js  ${size}kb`),
     outputLine(`Done in ${90 + random.integer(400)}ms`),
   ];
+}
+
+function progressLines(seconds: number, random: Random): ScriptLine[] {
+  if (seconds < 120) return [];
+  const count = Math.min(400, Math.floor(seconds / 5));
+  const total = 2000 + random.integer(6000);
+  return Array.from({ length: count }, (_, i) => {
+    const share = (i + 1) / count;
+    return outputLine(
+      `[${`${Math.floor(share * 100)}%`.padStart(4)}] ${Math.floor(share * total)} of ${total} entries`,
+    );
+  });
 }
 
 function testLines(input: ScriptInput, random: Random): ScriptLine[] {

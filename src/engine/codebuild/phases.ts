@@ -24,6 +24,8 @@ export interface PlannedPhase {
   readonly type: PhaseType;
   readonly start: number;
   readonly end: number;
+  /** Until when it prints; before its end only where it hangs. */
+  readonly quietFrom: number;
   readonly status: Exclude<BuildStatus, 'IN_PROGRESS'>;
   /** Absent for phases that have none in AWS's answers. */
   readonly context: PhaseContext | undefined;
@@ -32,18 +34,18 @@ export interface PlannedPhase {
 /** Minutes after which a build that does not end is timed out: the limit of a CodeBuild action (spec 2.3). */
 export const BUILD_TIMEOUT_MINUTES = 480;
 
-/** Shares of a build's duration, in hundredths. */
-const SHARES: readonly (readonly [PhaseType, number])[] = [
-  ['SUBMITTED', 0],
-  ['QUEUED', 2],
-  ['PROVISIONING', 12],
-  ['DOWNLOAD_SOURCE', 5],
-  ['INSTALL', 18],
-  ['PRE_BUILD', 6],
-  ['BUILD', 44],
-  ['POST_BUILD', 5],
-  ['UPLOAD_ARTIFACTS', 5],
-  ['FINALIZING', 3],
+/** Shares of a build's duration in hundredths, and the most seconds they come to; BUILD takes what is left. */
+const SHARES: readonly (readonly [type: PhaseType, share: number, mostSeconds: number])[] = [
+  ['SUBMITTED', 0, 0],
+  ['QUEUED', 2, 2],
+  ['PROVISIONING', 12, 20],
+  ['DOWNLOAD_SOURCE', 5, 8],
+  ['INSTALL', 18, 60],
+  ['PRE_BUILD', 6, 20],
+  ['BUILD', 0, 0],
+  ['POST_BUILD', 5, 10],
+  ['UPLOAD_ARTIFACTS', 5, 10],
+  ['FINALIZING', 3, 5],
 ];
 
 const WITHOUT_CONTEXT: readonly PhaseType[] = ['SUBMITTED', 'QUEUED'];
@@ -60,19 +62,27 @@ export interface BuildPlan {
 export function planBuild(outcome: 'succeed' | 'fail' | 'hang', duration: number, failure: PhaseContext): BuildPlan {
   const timeout = BUILD_TIMEOUT_MINUTES * 60_000;
   const isTimedOut = outcome === 'hang' || duration > timeout;
+  const lengths = lengthsOf(Math.min(duration, timeout));
   const phases: PlannedPhase[] = [];
-  // What hangs gets to its BUILD phase as fast as a build of usual length would.
-  const pace = Math.min(duration, timeout) / 100;
   let at = 0;
-  for (const [type, share] of SHARES) {
+  for (const [type, length] of lengths) {
     if (isTimedOut && (type === 'POST_BUILD' || type === 'UPLOAD_ARTIFACTS')) continue;
     const isBuild = type === 'BUILD';
-    const end = isBuild && isTimedOut ? timeout : Math.round(at + share * pace);
+    const end = isBuild && isTimedOut ? timeout : at + length;
     const status = isBuild && isTimedOut ? 'TIMED_OUT' : isBuild && outcome === 'fail' ? 'FAILED' : 'SUCCEEDED';
-    phases.push({ type, start: at, end, status, context: contextOf(type, status, failure) });
+    phases.push({ type, start: at, quietFrom: at + length, end, status, context: contextOf(type, status, failure) });
     at = end;
   }
   return { phases, status: isTimedOut ? 'TIMED_OUT' : outcome === 'fail' ? 'FAILED' : 'SUCCEEDED' };
+}
+
+function lengthsOf(duration: number): [PhaseType, number][] {
+  const lengths = SHARES.map(([type, share, most]): [PhaseType, number] => [
+    type,
+    Math.round(Math.min((duration * share) / 100, most * 1000)),
+  ]);
+  const overhead = lengths.reduce((sum, [, length]) => sum + length, 0);
+  return lengths.map(([type, length]) => [type, type === 'BUILD' ? duration - overhead : length]);
 }
 
 function contextOf(type: PhaseType, status: BuildStatus, failure: PhaseContext): PhaseContext | undefined {

@@ -63,7 +63,7 @@ export class CodeBuildService implements Service {
       logLines: rule?.logLines,
       testReport: rule?.testReport,
     };
-    const duration = (rule?.durationSeconds ?? DEFAULT_SECONDS) * 1000;
+    const duration = Math.round((rule?.durationSeconds ?? DEFAULT_SECONDS) * 1000);
     const plan = planBuild(outcome, duration, failureContext(script));
     const log = new BuildLog(build.startTime, plan, script, this.#world.random.bits());
     const exports = outcome === 'succeed' ? (rule?.outputVariables ?? {}) : {};

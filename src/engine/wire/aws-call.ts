@@ -102,7 +102,8 @@ function asAwsError(host: CallHost, error: unknown): AwsError {
 
 function isQueryProtocol(request: WireRequest): boolean {
   const type = request.headers['content-type'] ?? '';
-  return request.method === 'POST' && type.startsWith('application/x-www-form-urlencoded');
+  const isForm = type.startsWith('application/x-www-form-urlencoded');
+  return request.method === 'POST' && isForm && request.headers['x-amz-target'] === undefined;
 }
 
 /** STS speaks the query protocol: a form in, XML out (spec 9). */

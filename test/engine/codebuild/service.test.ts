@@ -279,3 +279,19 @@ describe('reading builds', () => {
     );
   });
 });
+
+describe('a long build', () => {
+  it('spends its time in BUILD and is never silent for long', () => {
+    const { start, get, clock, lines } = setUp();
+    const build = start({ durationSeconds: 2700 });
+    clock.advance(180_000);
+    expect(get(build).currentPhase).toBe('BUILD');
+    for (let minute = 0; minute < 40; minute++) {
+      const before = lines(build).length;
+      clock.advance(60_000);
+      expect(lines(build).length).toBeGreaterThan(before);
+    }
+    clock.advance(120_000);
+    expect(get(build)).toMatchObject({ buildStatus: 'SUCCEEDED', endTime: NOW + 2_700_000 });
+  });
+});

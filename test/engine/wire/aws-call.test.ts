@@ -113,6 +113,16 @@ describe('an AWS call', () => {
     expect(json.message).toMatch(/^1 validation error detected: Value .* failed to satisfy constraint: /);
   });
 
+  it('1.1 a target makes it a JSON call, whatever the content type says', async () => {
+    const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+    expect((await answerTo(awsRequest(LIST, {}, headers))).json).toEqual({ pipelines: [] });
+  });
+
+  it('1.3 a body nested a million deep is a SerializationException', async () => {
+    const { json } = await answerTo(awsRequest(LIST, '['.repeat(1_000_000)));
+    expect(json.__type).toBe('SerializationException');
+  });
+
   it('1.1 unknown members and nulls are ignored', async () => {
     const { status } = await answerTo(awsRequest(LIST, { colour: 'red', nextToken: null }));
     expect(status).toBe(200);
