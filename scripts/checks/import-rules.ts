@@ -1,3 +1,4 @@
+import { isBuiltin } from 'node:module';
 import type { BuildFailure } from 'esbuild';
 import { type ImportGraph, importGraph, sourceFiles } from './import-graph.ts';
 
@@ -23,7 +24,7 @@ const PACKAGES = [
   { packages: /^conf$/, folder: 'config' },
 ];
 
-/** Folders of pure functions: nothing of Node, no package. */
+/** Folders of pure functions, which have no use for Node. */
 const PURE = new Set(['rules', 'domain', 'text']);
 
 const ENTRY = 'src/main.ts';
@@ -58,7 +59,7 @@ function whyNot(file: string, imported: string): string | undefined {
 function whyNotPackage(file: string, folder: string, imported: string): string | undefined {
   const owner = PACKAGES.find(({ packages }) => packages.test(imported))?.folder;
   if (owner && owner !== folder) return `${file} imports ${imported}: only ${owner} may`;
-  if (PURE.has(folder) && !imported.endsWith('.json')) return `${file} imports ${imported}: ${folder} is pure`;
+  if (PURE.has(folder) && isBuiltin(imported)) return `${file} imports ${imported}: ${folder} is pure`;
   return undefined;
 }
 
