@@ -1,5 +1,3 @@
-import { randomInt } from 'node:crypto';
-
 /** The start options of `mock serve` as strings, as a command line gives them (engine-control: Start). */
 export interface ServeFlags {
   port?: string;
@@ -59,12 +57,17 @@ function read(flags: ServeFlags): ServeOptions {
     clock: oneOf('--clock', flags.clock ?? 'real', ['real', 'manual']),
     startTime: flags.startTime === undefined ? undefined : time('--start-time', flags.startTime),
     speed: speed(flags.speed ?? '1'),
-    seed: flags.seed === undefined ? randomInt(2 ** 31) : wholeNumber('--seed', flags.seed, 2 ** 32 - 1),
+    seed: flags.seed === undefined ? freshSeed() : wholeNumber('--seed', flags.seed, 2 ** 32 - 1),
     throttle: oneOf('--throttle', flags.throttle ?? 'off', ['aws', 'off']),
     region: matching('--region', flags.region ?? 'us-east-1', /^[a-z0-9-]{1,40}$/, 'a region such as us-east-1'),
     account: matching('--account', flags.account ?? '123456789012', /^\d{12}$/, 'an account id of 12 digits'),
     output: oneOf('--output', flags.output ?? 'text', ['text', 'json']),
   };
+}
+
+/** A seed by the machine's own chance: without `--seed` no two starts are the same. */
+function freshSeed(): number {
+  return crypto.getRandomValues(new Uint32Array(1))[0]!;
 }
 
 function refuseLater({ data, allowRemote }: ServeFlags): void {

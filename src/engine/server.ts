@@ -1,7 +1,9 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { forbidden } from './control.ts';
+import { AwsError } from './aws-error.ts';
+import { forbidden, isControlPath } from './control.ts';
 import type { Engine } from './engine.ts';
+import { awsFailure } from './wire/aws-answer.ts';
 import { bodyTooLarge, MAX_BODY_BYTES } from './wire/aws-call.ts';
 import { isAllowedHost } from './wire/host.ts';
 import type { WireResponse } from './wire/message.ts';
@@ -58,7 +60,7 @@ function listenError(error: NodeJS.ErrnoException, host: string, port: number): 
 async function answer(engine: Engine, bound: readonly string[], request: IncomingMessage): Promise<WireResponse> {
   const body = await readBody(request);
   if (!isAllowedHost(request.headers.host, bound)) {
-    return engine.stamped(forbidden(`The host ${request.headers.host ?? ''} is not this server`));
+    return engine.stamped(refusedHost(request));
   }
   if (body === undefined) return engine.stamped(bodyTooLarge());
   const headers: Record<string, string | undefined> = {};
@@ -66,6 +68,12 @@ async function answer(engine: Engine, bound: readonly string[], request: Incomin
     headers[name] = Array.isArray(value) ? value.join(', ') : value;
   }
   return engine.handle({ method: request.method ?? '', path: request.url ?? '', headers, body });
+}
+
+function refusedHost({ url, headers }: IncomingMessage): WireResponse {
+  const message = `The host ${headers.host ?? ''} is not this server`;
+  if (isControlPath(url ?? '')) return forbidden(message);
+  return awsFailure(new AwsError('AccessDeniedException', message, 403));
 }
 
 /** The body, or undefined when it is too large; what is too much is read and dropped, so that the client hears the answer. */

@@ -125,6 +125,8 @@ describe('the engine over HTTP', () => {
     for (const path of ['/_signalbox/health', '/_signalbox/clock', '/']) {
       expect((await send(server.endpoint, { path, headers, body: '{}' })).status).toBe(403);
     }
+    const refused = await send(server.endpoint, { headers, body: '{}' });
+    expect(JSON.parse(refused.body).__type).toBe('AccessDeniedException');
     const local = { host: 'stream-engine.localhost:1' };
     expect((await send(server.endpoint, { method: 'GET', path: '/_signalbox/health', headers: local })).status).toBe(
       200,

@@ -1,0 +1,76 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { Clock } from '../../src/engine/clock.ts';
+
+const manual = () => new Clock({ startTime: 1000, mode: 'manual' });
+
+describe('the clock', () => {
+  it('runs what falls due in order of time, then in the order of asking, each at its own time', () => {
+    fc.assert(
+      fc.property(fc.array(fc.nat(50), { maxLength: 60 }), (delays) => {
+        const clock = manual();
+        const ran: { due: number; order: number }[] = [];
+        delays.forEach((delay, order) => {
+          clock.after(delay, () => ran.push({ due: clock.now(), order }));
+        });
+        clock.advance(50);
+        const expected = delays
+          .map((delay, order) => ({ due: 1000 + delay, order }))
+          .sort((a, b) => a.due - b.due || a.order - b.order);
+        expect(ran).toEqual(expected);
+        expect(clock.now()).toBe(1050);
+      }),
+    );
+  });
+
+  it('runs in the same advance what follows from what ran', () => {
+    const clock = manual();
+    const ran: number[] = [];
+    clock.after(10, () => clock.after(10, () => ran.push(clock.now())));
+    clock.advance(20);
+    expect(ran).toEqual([1020]);
+  });
+
+  it('leaves out what was cancelled, and what was to happen before clear', () => {
+    const clock = manual();
+    const ran: string[] = [];
+    clock.cancel(clock.after(1, () => ran.push('cancelled')));
+    clock.after(2, () => ran.push('kept'));
+    clock.advance(5);
+    clock.after(1, () => ran.push('cleared'));
+    clock.clear();
+    clock.advance(5);
+    expect(ran).toEqual(['kept']);
+  });
+
+  it('something due in the past happens at the next advance, not before now', () => {
+    const clock = manual();
+    const ran: number[] = [];
+    clock.at(0, () => ran.push(clock.now()));
+    clock.advance(0);
+    expect(ran).toEqual([1000]);
+  });
+
+  it('real time drives it only after release, times the speed', () => {
+    let real = 500;
+    const clock = new Clock({ startTime: 0, mode: 'real', speed: 10, monotonic: () => real });
+    real += 100;
+    clock.catchUp();
+    expect(clock.now()).toBe(0);
+    clock.release();
+    real += 7;
+    clock.catchUp();
+    expect(clock.now()).toBe(70);
+  });
+
+  it('an advance in real mode is added to the time that passes', () => {
+    let real = 0;
+    const clock = new Clock({ startTime: 0, mode: 'real', monotonic: () => real });
+    clock.release();
+    real += 5;
+    clock.advance(1000);
+    real += 5;
+    clock.catchUp();
+    expect(clock.now()).toBe(1010);
+  });
+});

@@ -1,0 +1,107 @@
+import { describe, expect, it } from 'vitest';
+import { Behaviors, globMatches } from '../../src/engine/behaviors.ts';
+import { Journal } from '../../src/engine/journal.ts';
+import { Random } from '../../src/engine/random.ts';
+
+describe('chance', () => {
+  it('1.7 the same seed gives the same version 4 UUIDs', () => {
+    const [one, two, other] = [new Random(7), new Random(7), new Random(8)];
+    const ids = Array.from({ length: 20 }, () => one.uuid());
+    expect(Array.from({ length: 20 }, () => two.uuid())).toEqual(ids);
+    expect(other.uuid()).not.toBe(ids[0]);
+    for (const id of ids) expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+    expect(new Set(ids).size).toBe(20);
+  });
+
+  it('hexadecimal and alphanumeric texts have the length that is asked for', () => {
+    const random = new Random(1);
+    expect(random.hex(40)).toMatch(/^[0-9a-f]{40}$/);
+    expect(random.hex(7)).toMatch(/^[0-9a-f]{7}$/);
+    expect(random.alphanumeric(7)).toMatch(/^[A-Za-z0-9]{7}$/);
+  });
+
+  it('whole numbers stay below their bound and reach all of it', () => {
+    const random = new Random(1);
+    const seen = new Set(Array.from({ length: 200 }, () => random.integer(5)));
+    expect([...seen].sort()).toEqual([0, 1, 2, 3, 4]);
+  });
+});
+
+describe('behaviours', () => {
+  it.each([
+    ['web-*', 'web-shop', true],
+    ['web-*', 'my-web-shop', false],
+    ['?eb', 'web', true],
+    ['?eb', 'eb', false],
+    ['a.b', 'a.b', true],
+    ['a.b', 'axb', false],
+    ['a.*', 'a.b', true],
+    ['a.*', 'axb', false],
+    ['*', '', true],
+    ['[ab]', 'a', false],
+  ])('the glob %s and %s', (glob, text, matches) => {
+    expect(globMatches(glob, text)).toBe(matches);
+  });
+
+  it('later rules win, and an absent key matches anything', () => {
+    const behaviors = new Behaviors();
+    const [first, second] = [{ match: {} }, { match: { pipeline: 'web' } }];
+    behaviors.replace([first, second]);
+    expect(behaviors.take({ pipeline: 'web', stage: 'Build' })).toBe(second);
+    expect(behaviors.take({ pipeline: 'api' })).toBe(first);
+  });
+
+  it('a key that the subject does not have never matches', () => {
+    const behaviors = new Behaviors();
+    behaviors.replace([{ match: { lifecycleEvent: '*' } }]);
+    expect(behaviors.take({ pipeline: 'web' })).toBeUndefined();
+  });
+
+  it('a rule whose times are used up is passed over and tells so', () => {
+    const behaviors = new Behaviors();
+    behaviors.append([{ match: {} }, { match: {}, times: 1, outcome: 'fail' }]);
+    expect(behaviors.take({})?.outcome).toBe('fail');
+    expect(behaviors.take({})?.outcome).toBeUndefined();
+    expect(behaviors.list()[1]).toEqual({ match: {}, times: 0, outcome: 'fail' });
+  });
+});
+
+describe('the journal', () => {
+  const happening = {
+    source: 'aws.sns',
+    detailType: 'x',
+    account: '1',
+    region: 'r',
+    resources: [],
+    detail: {},
+  } as const;
+
+  it('2.14 puts each happening into the envelope of EventBridge, in seconds', () => {
+    const journal = new Journal(() => ({ id: 'i', time: Date.parse('2026-03-02T09:00:00.678Z') }));
+    journal.append({ ...happening, resources: ['arn'], detail: { state: 'STARTED' } });
+    expect(journal.after(0)).toEqual([
+      {
+        sequence: 1,
+        version: '0',
+        id: 'i',
+        'detail-type': 'x',
+        source: 'aws.sns',
+        account: '1',
+        time: '2026-03-02T09:00:00Z',
+        region: 'r',
+        resources: ['arn'],
+        detail: { state: 'STARTED' },
+      },
+    ]);
+  });
+
+  it('keeps the newest 100,000 at least, and says when some are gone', () => {
+    const journal = new Journal(() => ({ id: 'i', time: 0 }));
+    for (let i = 0; i < 250_000; i++) journal.append({ ...happening, resources: [], detail: {} });
+    expect(journal.lastSequence).toBe(250_000);
+    expect(journal.firstKept).toBe(150_001);
+    expect(journal.after(149_999)).toBeUndefined();
+    expect(journal.after(249_998)!.map(({ sequence }) => sequence)).toEqual([249_999, 250_000]);
+    expect(journal.after(150_000)).toHaveLength(100_000);
+  });
+});
