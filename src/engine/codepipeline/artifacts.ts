@@ -7,15 +7,14 @@ export interface ArtifactDetail {
   readonly s3location: { readonly bucket: string; readonly key: string };
 }
 
-/** Puts an action's output artifacts into the store; a later run of the action overwrites them (spec 1.7, 2.7). */
+/** Puts an action's output artifacts into the store; a later run of the action overwrites them (spec 2.7). */
 export function storeOutputArtifacts(execution: Execution, action: ActionLayout, random: Random): void {
-  const { name: pipelineName } = execution.pipeline;
   for (const { name } of action.declaration.outputArtifacts ?? []) {
-    execution.artifactKeys[name] ??= `${pipelineName.slice(0, 20)}/${name.slice(0, 10)}/${random.alphanumeric(7)}`;
+    execution.artifactKeys[execution.version.artifacts.get(name)!] ??= random.alphanumeric(7);
   }
 }
 
-/** The artifacts of these names that the execution has made so far, as the region's store holds them. */
+/** The artifacts of these names that the execution has made so far, as the region's store holds them (spec 1.7). */
 export function artifactDetails(
   execution: Execution,
   action: ActionLayout,
@@ -24,8 +23,10 @@ export function artifactDetails(
   const bucket = bucketOf(execution, action);
   const details: ArtifactDetail[] = [];
   for (const { name } of artifacts ?? []) {
-    const key = execution.artifactKeys[name];
-    if (key !== undefined) details.push({ name, s3location: { bucket, key } });
+    const ending = execution.artifactKeys[execution.version.artifacts.get(name)!];
+    if (ending === undefined) continue;
+    const key = `${execution.pipeline.name.slice(0, 20)}/${name.slice(0, 10)}/${ending}`;
+    details.push({ name, s3location: { bucket, key } });
   }
   return details;
 }

@@ -38,6 +38,7 @@ export interface GivenRevision {
 export interface SourceRevision {
   readonly id: string;
   readonly summary: string;
+  /** Where it is not the provider's usual page. */
   readonly url?: string;
   readonly created: number;
 }
@@ -59,7 +60,7 @@ export interface Execution {
   readonly startTime: number;
   readonly variables: Readonly<Record<string, string>>;
   /** Chosen revisions by source action. */
-  readonly given: Readonly<Record<string, GivenRevision>>;
+  readonly given: ReadonlyMap<string, GivenRevision>;
   status: ExecutionStatus;
   lastUpdateTime: number;
   stop?: { readonly reason?: string };
@@ -71,8 +72,8 @@ export interface Execution {
   readonly stageRuns: (StageRun | undefined)[];
   /** Every action that it ran, in order of start; a retry adds to it. */
   readonly actionRuns: ActionRun[];
-  /** S3 keys of the artifacts made so far, by artifact name. */
-  readonly artifactKeys: Record<string, string>;
+  /** What the S3 keys of the artifacts made so far end in, by the artifact's place in the version. */
+  readonly artifactKeys: (string | undefined)[];
 }
 
 /** An execution in a stage. */

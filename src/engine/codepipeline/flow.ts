@@ -9,6 +9,7 @@ import {
   setStageStatus,
   type Trigger,
 } from './execution.ts';
+import type { PipelineVersion } from './layout.ts';
 import { currentVersion, type Pipeline } from './pipeline.ts';
 import { noteUse } from './polling.ts';
 import { nextToEnter, type StageGate, takeSlot, without } from './stage-gate.ts';
@@ -17,7 +18,7 @@ import { nextStep } from './stage-progress.ts';
 export interface Start {
   readonly trigger: Trigger;
   readonly variables?: Readonly<Record<string, string>>;
-  readonly given?: Readonly<Record<string, GivenRevision>>;
+  readonly given?: ReadonlyMap<string, GivenRevision>;
 }
 
 /** Starts an execution of the current version: it arrives in front of the first stage (spec 2.4). */
@@ -33,13 +34,13 @@ export function startExecution(context: EngineContext, pipeline: Pipeline, start
     trigger: start.trigger,
     startTime: clock.now(),
     lastUpdateTime: clock.now(),
-    variables: { ...defaultVariables(pipeline), ...start.variables },
-    given: start.given ?? {},
+    variables: valuesOf(version, start.variables ?? NO_VALUES),
+    given: start.given ?? NO_REVISIONS,
     status: 'InProgress',
     attempt: 1,
-    stageRuns: [],
+    stageRuns: version.stages.map(() => undefined),
     actionRuns: [],
-    artifactKeys: {},
+    artifactKeys: Array.from(version.artifacts, () => undefined),
   };
   pipeline.executions.push(execution);
   pipeline.executionsById.set(execution.id, execution);
@@ -50,10 +51,18 @@ export function startExecution(context: EngineContext, pipeline: Pipeline, start
   return execution;
 }
 
-function defaultVariables(pipeline: Pipeline): Record<string, string> {
-  const { variables = [] } = currentVersion(pipeline).declaration;
-  const withDefault = variables.filter(({ defaultValue }) => defaultValue !== undefined);
-  return Object.fromEntries(withDefault.map(({ name, defaultValue }) => [name, defaultValue!]));
+/** Shared by all executions that were given nothing. */
+const NO_VALUES = {};
+const NO_REVISIONS = new Map<string, GivenRevision>();
+
+/** Every variable of the pipeline with the given or the default value (spec 2.9). */
+function valuesOf({ declaration }: PipelineVersion, given: Readonly<Record<string, string>>) {
+  if (!declaration.variables?.length) return NO_VALUES;
+  const values = declaration.variables.map(({ name, defaultValue }) => [
+    name,
+    Object.hasOwn(given, name) ? given[name] : defaultValue,
+  ]);
+  return Object.fromEntries(values.filter(([, value]) => value !== undefined));
 }
 
 /** An execution comes in front of a stage: it takes the inbound slot, and enters when it may (spec 2.4 rules 2, 3). */
@@ -76,7 +85,13 @@ export function admit(context: EngineContext, pipeline: Pipeline, gate: StageGat
   const stage = execution.version.stages[execution.waitingAt!]!;
   gate.waiting = without(gate.waiting, execution);
   execution.waitingAt = undefined;
-  const stageRun: StageRun = { execution, stage, status: 'InProgress', manualRetries: 0, runs: [] };
+  const stageRun: StageRun = {
+    execution,
+    stage,
+    status: 'InProgress',
+    manualRetries: 0,
+    runs: stage.actions.map(() => undefined),
+  };
   execution.stageRuns[stage.index] = stageRun;
   gate.latest = stageRun;
   gate.occupant = execution;

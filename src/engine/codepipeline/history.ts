@@ -1,6 +1,7 @@
 import { AwsError } from '../aws-error.ts';
 import { artifactDetails } from './artifacts.ts';
 import type { ActionRun, Execution } from './execution.ts';
+import { revisionUrl } from './links.ts';
 import { type Page, type PageRequest, type PageScope, page } from './paging.ts';
 import { currentVersion, type Pipeline } from './pipeline.ts';
 import { changeId } from './state-view.ts';
@@ -61,7 +62,7 @@ function executionSummary(execution: Execution) {
       actionName: action.name,
       revisionId: revision.id,
       revisionSummary: revision.summary,
-      ...(revision.url && { revisionUrl: revision.url }),
+      revisionUrl: revisionUrl(action, revision, execution.pipeline),
     })),
     trigger: execution.trigger,
     ...(execution.stop && {
@@ -81,7 +82,7 @@ export function executionDetail(pipeline: Pipeline, id: string) {
       pipelineVersion: execution.version.number,
       pipelineExecutionId: execution.id,
       status: execution.status,
-      artifactRevisions: foundRevisions(execution).flatMap(artifactRevisions),
+      artifactRevisions: foundRevisions(execution).flatMap((found) => artifactRevisions(pipeline, found)),
       variables: Object.entries(execution.variables).map(([name, resolvedValue]) => ({ name, resolvedValue })),
       trigger: execution.trigger,
       executionMode: execution.version.declaration.executionMode,
@@ -90,14 +91,14 @@ export function executionDetail(pipeline: Pipeline, id: string) {
   };
 }
 
-function artifactRevisions({ action, revision }: FoundRevision) {
+function artifactRevisions(pipeline: Pipeline, { action, revision }: FoundRevision) {
   return (action.declaration.outputArtifacts ?? []).map(({ name }) => ({
     name,
     revisionId: revision.id,
     revisionChangeIdentifier: changeId(revision.created),
     revisionSummary: revision.summary,
     created: revision.created,
-    ...(revision.url && { revisionUrl: revision.url }),
+    revisionUrl: revisionUrl(action, revision, pipeline),
   }));
 }
 

@@ -33,13 +33,18 @@ export interface PipelineVersion {
   readonly structure: number;
   readonly stages: readonly StageLayout[];
   readonly namespaces: ReadonlyMap<string, ActionLayout>;
+  /** The places of the artifacts that its actions make, by name. */
+  readonly artifacts: ReadonlyMap<string, number>;
 }
 
 export function layOut(declaration: PipelineDeclaration, number: number, structure: number): PipelineVersion {
   const stages = declaration.stages.map((stage, index) => layOutStage(stage.name, index, stage.actions));
-  const named = stages.flatMap((stage) => stage.actions).filter((action) => action.declaration.namespace !== undefined);
+  const actions = stages.flatMap((stage) => stage.actions);
+  const named = actions.filter((action) => action.declaration.namespace !== undefined);
   const namespaces = new Map(named.map((action) => [action.declaration.namespace!, action]));
-  return { number, declaration, structure, stages, namespaces };
+  const outputs = actions.flatMap((action) => action.declaration.outputArtifacts ?? []);
+  const artifacts = new Map(outputs.map(({ name }, place) => [name, place]));
+  return { number, declaration, structure, stages, namespaces, artifacts };
 }
 
 function layOutStage(name: string, stageIndex: number, declarations: readonly ActionDeclaration[]): StageLayout {

@@ -1,3 +1,4 @@
+import type { SourceRevision } from './execution.ts';
 import type { ActionLayout } from './layout.ts';
 
 export interface Place {
@@ -44,8 +45,33 @@ function bucketUrl(configuration: Configuration, isSource: boolean, region: stri
   return `https://s3.console.aws.amazon.com/s3/buckets/${bucket}?region=${region}`;
 }
 
+/** A revision's page, by source provider [R]. */
+const REVISION_URLS: Readonly<Record<string, (id: string, configuration: Configuration, place: Place) => string>> = {
+  CodeCommit: (id, { RepositoryName }, { region }) =>
+    `${consoleHost(region)}/codesuite/codecommit/repositories/${RepositoryName}/commit/${id}?region=${region}`,
+  CodeStarSourceConnection: (id, { ConnectionArn, FullRepositoryId }, { region }) =>
+    connectionUrl(region, ConnectionArn ?? '', { FullRepositoryId, referenceType: 'COMMIT', Commit: id }),
+  GitHub: (id, { Owner, Repo }) => commitUrl(Owner, Repo, id),
+  S3: (id, { S3Bucket, S3ObjectKey }, { region }) => objectUrl(region, S3Bucket, S3ObjectKey, id),
+  ECR: (id, { RepositoryName }, { account, region }) =>
+    `${consoleHost(region)}/ecr/repositories/private/${account}/${RepositoryName}/_/image/${id}/details?region=${region}`,
+};
+
+/** The page that was given with the revision, or the provider's own; made when asked for, not kept. */
+export function revisionUrl(action: ActionLayout, revision: SourceRevision, place: Place): string | undefined {
+  return revision.url ?? REVISION_URLS[action.type.provider]?.(revision.id, action.configuration, place);
+}
+
+export function commitUrl(owner: string | undefined, repository: string | undefined, id: string): string {
+  return `https://github.com/${owner}/${repository}/commit/${id}`;
+}
+
+export function objectUrl(region: string, bucket: string | undefined, key: string | undefined, id: string): string {
+  return `https://s3.console.aws.amazon.com/s3/object/${bucket}?region=${region}&prefix=${key}&versionId=${id}`;
+}
+
 /** Connection pages lead through a redirect of the connection service [R]. */
-export function connectionUrl(
+function connectionUrl(
   region: string,
   connectionArn: string,
   parts: Readonly<Record<string, string | undefined>>,

@@ -86,11 +86,9 @@ export class PipelineDefinitions {
     const pipeline = this.#pipelines.get(name);
     if (!pipeline) return;
     this.#pipelines.delete(name);
-    for (const execution of pipeline.active) {
-      for (const run of execution.actionRuns) {
-        this.#context.world.clock.cancel(run.timer);
-        if (run.status === 'InProgress') run.status = 'Abandoned';
-      }
+    for (const { actionRuns } of pipeline.active) {
+      // Their timers find that they have ended.
+      for (const run of actionRuns) if (run.status === 'InProgress') run.status = 'Abandoned';
     }
   }
 

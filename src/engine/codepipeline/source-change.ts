@@ -27,7 +27,7 @@ export function sourceChange(
   }
   if (isUnnoticed(context, pipeline, declaration, action)) return null;
   refuseFilters(declaration, actionName);
-  const start = { trigger: triggerOf(pipeline, action), given: { [actionName]: revision } };
+  const start = { trigger: triggerOf(pipeline, action), given: new Map([[actionName, revision]]) };
   return startExecution(context, pipeline, start).id;
 }
 

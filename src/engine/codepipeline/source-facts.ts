@@ -1,6 +1,6 @@
 import type { Random } from '../random.ts';
 import type { GivenRevision } from './execution.ts';
-import { connectionUrl, consoleHost } from './links.ts';
+import { commitUrl, objectUrl } from './links.ts';
 import type { SyntheticCommit } from './synthetic-commit.ts';
 
 export interface SourceQuestion {
@@ -13,7 +13,7 @@ export interface SourceQuestion {
   readonly region: string;
 }
 
-/** What a source action finds: its revision and its output variables (spec 2.3). */
+/** What a source action finds: its revision, with a page where it has one of its own, and its output variables (spec 2.3). */
 export interface SourceFacts {
   readonly revision: { readonly id: string; readonly summary: string; readonly url?: string };
   readonly outputVariables: Readonly<Record<string, string>>;
@@ -47,9 +47,8 @@ function commitOf({ given, commit }: SourceQuestion) {
 function findCodeCommit(question: SourceQuestion): SourceFacts {
   const { id, message, date } = commitOf(question);
   const { RepositoryName = '', BranchName = '' } = question.configuration;
-  const url = `${consoleHost(question.region)}/codesuite/codecommit/repositories/${RepositoryName}/commit/${id}?region=${question.region}`;
   return {
-    revision: { id, summary: message, url },
+    revision: { id, summary: message },
     outputVariables: {
       AuthorDate: date,
       BranchName,
@@ -65,9 +64,8 @@ function findCodeCommit(question: SourceQuestion): SourceFacts {
 function findConnection(question: SourceQuestion): SourceFacts {
   const { id, message, author, date } = commitOf(question);
   const { ConnectionArn = '', FullRepositoryId = '', BranchName = '' } = question.configuration;
-  const url = connectionUrl(question.region, ConnectionArn, { FullRepositoryId, referenceType: 'COMMIT', Commit: id });
   return {
-    revision: { id, summary: connectionSummary(message), url },
+    revision: { id, summary: connectionSummary(message) },
     outputVariables: {
       AuthorDisplayName: author, // [R]
       AuthorDate: date,
@@ -92,15 +90,14 @@ function connectionSummary(message: string): string {
 function findGitHub(question: SourceQuestion): SourceFacts {
   const { id, message, date } = commitOf(question);
   const { Owner = '', Repo = '', Branch = '' } = question.configuration;
-  const url = `https://github.com/${Owner}/${Repo}/commit/${id}`;
   return {
-    revision: { id, summary: message, url },
+    revision: { id, summary: message },
     outputVariables: {
       AuthorDate: date,
       BranchName: Branch,
       CommitId: id,
       CommitMessage: message,
-      CommitUrl: url,
+      CommitUrl: commitUrl(Owner, Repo, id),
       CommitterDate: date,
       RepositoryName: Repo,
     },
@@ -116,7 +113,8 @@ function findObject(question: SourceQuestion): SourceFacts {
     revision: {
       id,
       summary: given.summary ?? `Amazon S3 version id: ${id}`,
-      url: `https://s3.console.aws.amazon.com/s3/object/${S3Bucket}?region=${question.region}&prefix=${key}&versionId=${id}`,
+      // Only an override has another page than the declared object.
+      url: given.objectKey === undefined ? undefined : objectUrl(question.region, S3Bucket, key, id),
     },
     // BucketName and ObjectKey: [R].
     outputVariables: { ETag: random.hex(32), VersionId: id, BucketName: S3Bucket, ObjectKey: key },
@@ -132,7 +130,6 @@ function findImage(question: SourceQuestion): SourceFacts {
     revision: {
       id: digest,
       summary: given.summary ?? `${RepositoryName}:${ImageTag}`, // [R]
-      url: `${consoleHost(region)}/ecr/repositories/private/${account}/${RepositoryName}/_/image/${digest}/details?region=${region}`,
     },
     outputVariables: {
       ImageDigest: digest,

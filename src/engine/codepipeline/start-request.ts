@@ -53,11 +53,8 @@ function readVariables(
 }
 
 /** Revisions for source actions, of a type that the provider has; for S3 version and key may be combined (spec 2.7). */
-function readRevisions(
-  pipeline: Pipeline,
-  overrides: readonly SourceRevisionOverride[],
-): Record<string, GivenRevision> {
-  const given: Record<string, GivenRevision> = {};
+function readRevisions(pipeline: Pipeline, overrides: readonly SourceRevisionOverride[]): Map<string, GivenRevision> {
+  const given = new Map<string, GivenRevision>();
   for (const { actionName, revisionType, revisionValue } of overrides) {
     const action = currentVersion(pipeline).stages[0]!.actions.find(({ name }) => name === actionName);
     if (!action) throw invalid(`Pipeline '${pipeline.name}' does not have a source action '${actionName}'`);
@@ -67,7 +64,7 @@ function readRevisions(
       );
     }
     const part = revisionType === 'S3_OBJECT_KEY' ? { objectKey: revisionValue } : { id: revisionValue };
-    given[actionName] = { ...given[actionName], ...part };
+    given.set(actionName, { ...given.get(actionName), ...part });
   }
   return given;
 }

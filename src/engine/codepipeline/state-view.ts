@@ -1,6 +1,6 @@
 import type { ActionRun, SourceRevision, StageRun } from './execution.ts';
 import type { ActionLayout, StageLayout } from './layout.ts';
-import { entityUrl } from './links.ts';
+import { entityUrl, revisionUrl } from './links.ts';
 import { currentVersion, type Pipeline } from './pipeline.ts';
 import type { ActionSlot, StageGate, TransitionFlag, Waiter } from './stage-gate.ts';
 
@@ -54,12 +54,13 @@ function transitionState({ enabled, lastChange, reason }: TransitionFlag) {
 function actionState(pipeline: Pipeline, action: ActionLayout, slot: ActionSlot | undefined) {
   const entity = entityUrl(action, pipeline);
   const revision = slot?.revision;
+  const url = revision && revisionUrl(action, revision, pipeline);
   return {
     actionName: action.name,
     ...(revision && { currentRevision: actionRevision(revision) }),
     ...(slot && { latestExecution: actionExecution(slot.latest) }),
     ...(entity && { entityUrl: entity }),
-    ...(revision?.url && { revisionUrl: revision.url }),
+    ...(url && { revisionUrl: url }),
   };
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { build, deploy, gated, lambda, pipeline, source, stage, threeStages } from './definitions.ts';
+import { build, connection, deploy, gated, lambda, pipeline, source, stage, threeStages } from './definitions.ts';
 import { Harness } from './harness.ts';
 
 const OTHER = '00000000-0000-4000-8000-000000000000';
@@ -45,6 +45,19 @@ describe('RetryStageExecution', () => {
     engine.advance(11);
     engine.retry('Test', id, 'ALL_ACTIONS');
     expect(engine.history().slice(3)).toEqual(['Test/Good InProgress', 'Test/Bad InProgress']);
+  });
+
+  it('2.7 ALL_ACTIONS overwrites the output artifacts', () => {
+    const engine = new Harness();
+    engine.behave({ match: { action: 'Infra' }, outcome: 'fail', times: 1 });
+    const other = connection('Infra', { outputArtifacts: [{ name: 'Ops' }] });
+    const id = engine.create(pipeline([stage('Source', source(), other), stage('Prod', deploy())]));
+    engine.advance(1);
+    engine.retry('Source', id, 'ALL_ACTIONS');
+    engine.advance(1);
+    const runs = engine.details().filter((run: { actionName: string }) => run.actionName === 'Checkout');
+    expect(runs.length).toBe(2);
+    expect(runs[0].output.outputArtifacts).toEqual(runs[1].output.outputArtifacts);
   });
 
   it('2.7 RESUMED for pipeline and stage, and the attempt is counted', () => {

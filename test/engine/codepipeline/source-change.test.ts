@@ -154,6 +154,14 @@ describe('a change in a source', () => {
   });
 });
 
+describe('a webhook', () => {
+  it('2.11 is no poll: it starts executions after any time', () => {
+    const engine = sourced(GITHUB);
+    engine.advance(31 * DAY);
+    expect(push(engine)).not.toBeNull();
+  });
+});
+
 describe('StartPipelineExecution', () => {
   it('2.7 the trigger names the caller', () => {
     const engine = sourced(commit({}));

@@ -176,4 +176,27 @@ describe('variables', () => {
     const message = engine.events().find((event) => event.source === 'aws.sns');
     expect(message?.detail).toMatchObject({ approval: { customData: 'of main' } });
   });
+
+  it('2.1 names that every object has are names like others', () => {
+    const engine = new Harness();
+    const artifacts = [{ name: 'constructor' }];
+    const configuration = { ProjectName: 'web-build', PrimarySource: 'constructor' };
+    const variables = [
+      { name: 'constructor', defaultValue: 'beta' },
+      { name: '__proto__', defaultValue: 'x' },
+    ];
+    const stages = [
+      stage('Source', source('__proto__', { namespace: '__proto__', outputArtifacts: artifacts })),
+      stage('valueOf', build('constructor', { configuration, inputArtifacts: artifacts })),
+    ];
+    const id = engine.create(pipeline(stages, { pipelineType: 'V2', variables }));
+    engine.advance(60);
+    expect(engine.status(id)).toBe('Succeeded');
+    expect(engine.codebuild.requests[0]?.sourceVersion).toMatch(/^arn:aws:s3:::artifacts-us-east-1\/web\/constructo\//);
+    const input = { pipelineName: 'web', pipelineExecutionId: id };
+    expect(engine.call('GetPipelineExecution', input).pipelineExecution.variables).toEqual([
+      { name: 'constructor', resolvedValue: 'beta' },
+      { name: '__proto__', resolvedValue: 'x' },
+    ]);
+  });
 });

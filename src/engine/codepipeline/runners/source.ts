@@ -16,7 +16,7 @@ function found({ context, run, configuration }: StartingAction): ActionResult {
   const { clock, random } = context.world;
   const facts = sourceFacts(run.action.type.provider, {
     configuration,
-    given: execution.given[run.action.name] ?? {},
+    given: execution.given.get(run.action.name) ?? {},
     commit: syntheticCommit(random, clock.now()),
     random,
     account,
