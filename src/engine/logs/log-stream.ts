@@ -57,11 +57,19 @@ export class LogStream {
     return this.#events.at(-1);
   }
 
-  add(event: StoredEvent): void {
-    const last = this.#events.at(-1);
-    if (!last || last.timestamp <= event.timestamp) this.#events.push(event);
-    else this.#events.splice(this.indexOf(gapBefore(event)), 0, event);
-    this.lastIngestionTime = event.ingestionTime;
+  /** Takes in events in ascending order, which are newer arrivals than all that is there. */
+  add(events: readonly StoredEvent[]): void {
+    const first = events[0];
+    if (!first) return;
+    // What is there and later than the batch is merged with it; mostly that is nothing.
+    const later = this.#events.splice(this.indexOf(gapBefore(first)));
+    let next = 0;
+    for (const event of events) {
+      while (next < later.length && later[next]!.timestamp <= event.timestamp) this.#events.push(later[next++]!);
+      this.#events.push(event);
+    }
+    while (next < later.length) this.#events.push(later[next++]!);
+    this.lastIngestionTime = events.at(-1)!.ingestionTime;
   }
 
   /** Index of the first event at or behind a gap. */

@@ -42,9 +42,10 @@ export class LogsService implements Service {
     PutLogEvents: (input) => {
       const group = this.#groups.require(input.logGroupName);
       const stream = requireStream(group, input.logStreamName);
-      const { accepted, rejected } = siftBatch(input.logEvents, this.#now());
+      const now = this.#now();
+      const { accepted, rejected } = siftBatch(input.logEvents, now);
       this.#settle(group, stream);
-      this.#add(group, stream, accepted);
+      this.#store(group, stream, accepted, () => now);
       const nextSequenceToken = this.#sequence.toString().padStart(56, '4');
       return { nextSequenceToken, rejectedLogEventsInfo: rejected };
     },
@@ -67,10 +68,11 @@ export class LogsService implements Service {
     },
   };
 
-  /** Writes for another service; group and stream come into being when needed. Times are epoch milliseconds. */
+  /** Writes for another service, in ascending order; group and stream come into being when needed. Epoch milliseconds. */
   write(groupName: string, streamName: string, events: readonly InputEvent[]): void {
     const { group, stream } = this.#demand(groupName, streamName);
-    this.#add(group, stream, events);
+    const now = this.#now();
+    this.#store(group, stream, events, () => now);
   }
 
   /** Lets a stream take its events from a source as time goes on; group and stream come into being when needed. */
@@ -90,19 +92,23 @@ export class LogsService implements Service {
   /** Takes in what a stream's source has had to say until now: each event was ingested when it was written. */
   #settle(group: LogGroup, stream: LogStream): void {
     if (!stream.source) return;
-    for (const { timestamp, message } of stream.source.take(this.#now())) {
-      stream.add({ timestamp, message, ingestionTime: timestamp, sequence: ++this.#sequence });
-      group.storedBytes += eventBytes(message);
-    }
+    this.#store(group, stream, stream.source.take(this.#now()), ({ timestamp }) => timestamp);
     if (stream.source.isDone) stream.source = undefined;
   }
 
-  #add(group: LogGroup, stream: LogStream, events: readonly InputEvent[]): void {
-    const ingestionTime = this.#now();
-    for (const { timestamp, message } of events) {
-      stream.add({ timestamp, message, ingestionTime, sequence: ++this.#sequence });
-      group.storedBytes += eventBytes(message);
-    }
+  #store(
+    group: LogGroup,
+    stream: LogStream,
+    events: readonly InputEvent[],
+    ingestionTimeOf: (event: InputEvent) => number,
+  ): void {
+    stream.add(
+      events.map((event) => {
+        const { timestamp, message } = event;
+        group.storedBytes += eventBytes(message);
+        return { timestamp, message, ingestionTime: ingestionTimeOf(event), sequence: ++this.#sequence };
+      }),
+    );
   }
 
   #now(): number {
