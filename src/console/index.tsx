@@ -2,14 +2,10 @@ import { type Instance, render } from 'ink';
 import { App } from './app.tsx';
 import { type ConsoleContext, Shared } from './console-context.ts';
 import type { ConsoleDeps } from './deps.ts';
-import { FleetFeed } from './fleet/fleet-feed.ts';
-import { IdleSignal } from './idle-signal.ts';
+import { countBytesRead, IdleSignal } from './idle-signal.ts';
+import { sharedContext } from './shared-context.ts';
 import { Activity } from './state/activity.ts';
-import { Beat } from './state/beat.ts';
-import { FIRST_STATE } from './state/ui-reducer.ts';
-import { UiStore } from './state/ui-store.ts';
 import { crashMessage, type Ending, restoreTerminal, watchForEnd } from './terminal.ts';
-import { makeTheme } from './theme.ts';
 
 export type { ConsoleDeps } from './deps.ts';
 
@@ -21,21 +17,14 @@ export async function runConsole(deps: ConsoleDeps): Promise<number> {
   const ended = Promise.withResolvers<Ending>();
   let signal: IdleSignal | undefined;
   const activity = new Activity(() => signal?.touch());
-  const shared: ConsoleContext = {
-    deps,
-    theme: makeTheme(deps),
-    ui: new UiStore(FIRST_STATE),
-    fleet: new FleetFeed(deps.live),
-    beat: new Beat(deps.live),
-    surface: { screen: undefined, overlay: undefined },
-    activity,
+  const shared = sharedContext(deps, activity, {
     quit: (exitCode) => ended.resolve({ exitCode }),
     repaint: () => {
       deps.out.write(CLEAR_SCREEN);
       instance.clear();
       instance.rerender(tree(shared));
     },
-  };
+  });
   const stopWatching = watchForEnd({ in: deps.in, out: deps.out, process }, ended.resolve);
   // Before the first frame: a key pressed early must not be echoed into it.
   if (deps.in.isTTY) deps.in.setRawMode(true);
@@ -98,10 +87,12 @@ function repaintOnResize(shared: ConsoleContext, out: NodeJS.WriteStream): () =>
 }
 
 function idleSignal(deps: ConsoleDeps, target: string, activity: Activity, instance: Instance): IdleSignal {
+  const inputBytes = countBytesRead(deps.in);
   return new IdleSignal(
     target,
     () => deps.live.idle && !activity.busy,
     () => instance.waitUntilRenderFlush(),
+    () => ({ inputBytes: inputBytes(), columns: deps.out.columns, rows: deps.out.rows }),
   );
 }
 

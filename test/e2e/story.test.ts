@@ -41,11 +41,13 @@ it('a release is taken through a real pipeline definition by the console, a scri
   // Close the transition into Prod, with a reason.
   await screen.press('G', 't').sees('Close the transition into Prod in storefront');
   await screen.type('year-end freeze').sees('15 / 300');
+  await screen.idle();
   await screen.press('tab', 'tab', 'enter').sees(/closed by operator .*year-end freeze/);
 
   // Approve from the action menu: the plan says that it will wait at the gate.
-  await screen.press('a').sees('Approve');
-  await screen.press('enter').sees(/Prod is closed by operator/);
+  await screen.press('k', 'k', 'k').sees(/›.*◆ Approve/);
+  await screen.press('a').sees('› Approve');
+  await screen.press('enter').sees(/Prod is closed by\s+operator/);
   await screen.idle();
   await screen.press('y').sees(/Approved .* at Gate\/Approve/);
   await screen.sees(new RegExp(`waits to enter.*${execution.slice(0, 6)}`));

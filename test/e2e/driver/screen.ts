@@ -3,7 +3,7 @@ import xterm from '@xterm/headless';
 import { type CellStyle, linesOf, styleOf } from './cells.ts';
 import { Conditions } from './conditions.ts';
 import { Environment, PROGRAM, type Variables } from './environment.ts';
-import { IdlePipe } from './idle-pipe.ts';
+import { type Idle, IdlePipe } from './idle-pipe.ts';
 import { bytesOfKey } from './keys.ts';
 
 export interface ScreenOptions {
@@ -32,12 +32,13 @@ export class Screen {
   readonly #conditions = new Conditions(() => this.#framed());
   #bytes = 0;
   #cursorShown = true;
-  #idleSinceInput = false;
+  #sentBytes = 0;
+  #idle: Idle | undefined;
   #exit: Exit | undefined;
 
   private constructor({ args = [], columns = 80, rows = 24, env, program = PROGRAM }: ScreenOptions) {
     this.#environment = new Environment(env);
-    this.#idlePipe = new IdlePipe(this.#environment.home, () => this.#becameIdle());
+    this.#idlePipe = new IdlePipe(this.#environment.home, (idle) => this.#becameIdle(idle));
     this.#terminal = new xterm.Terminal({ cols: columns, rows, allowProposedApi: true, scrollback: 1000 });
     this.#pty = spawn(process.execPath, [program, ...args], {
       cols: columns,
@@ -48,7 +49,7 @@ export class Screen {
       encoding: null,
     });
     this.#watchCursor();
-    this.#terminal.onData((answer) => this.#pty.write(answer));
+    this.#terminal.onData((answer) => this.#send(answer));
     this.#pty.onData((chunk) => this.#received(chunk as unknown as Uint8Array));
     this.#pty.onExit(({ exitCode, signal = 0 }) => this.#exited(exitCode, signal));
   }
@@ -76,7 +77,6 @@ export class Screen {
   }
 
   resize(columns: number, rows: number): this {
-    this.#idleSinceInput = false;
     this.#terminal.resize(columns, rows);
     this.#pty.resize(columns, rows);
     return this;
@@ -102,7 +102,7 @@ export class Screen {
 
   /** Resolves once the program said that it is idle, after the last key, text or resize; its frame is then on the screen. */
   async idle(deadlineMs?: number): Promise<this> {
-    await this.#conditions.until('the program to be idle', () => this.#idleSinceInput || undefined, deadlineMs);
+    await this.#conditions.until('the program to be idle', () => this.#isIdle() || undefined, deadlineMs);
     return this;
   }
 
@@ -184,7 +184,7 @@ export class Screen {
   }
 
   #send(bytes: string): this {
-    this.#idleSinceInput = false;
+    this.#sentBytes += Buffer.byteLength(bytes);
     this.#pty.write(bytes);
     return this;
   }
@@ -195,15 +195,22 @@ export class Screen {
   }
 
   /** The frame was written before the idle line, but on another channel: it is read within one turn of the event loop. */
-  #becameIdle(): void {
+  #becameIdle(idle: Idle): void {
     setImmediate(() =>
       setImmediate(() =>
         this.#terminal.write('', () => {
-          this.#idleSinceInput = true;
+          this.#idle = idle;
           this.#conditions.changed();
         }),
       ),
     );
+  }
+
+  /** The program had read all that was sent, and knew the size of its terminal, when it last became idle. */
+  #isIdle(): boolean {
+    const { cols, rows } = this.#terminal;
+    const { inputBytes, columns, rows: knownRows } = this.#idle ?? {};
+    return inputBytes === this.#sentBytes && columns === cols && knownRows === rows;
   }
 
   #exited(code: number, signal: number): void {
