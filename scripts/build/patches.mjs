@@ -14,6 +14,16 @@ const SEGMENTER = /new Intl\.Segmenter\((?:undefined, ?\{ ?granularity: ?["']gra
 const EDITS = [
   // The developer tools are an optional peer that cannot be bundled, behind two top-level awaits.
   { file: /ink\/build\/reconciler\.js$/, edits: [[/process\.env\['DEV'\] === 'true'/g, 'false']] },
+  // Asked of every cell of every new line; nothing before the soft hyphen is invisible.
+  {
+    file: /ink\/build\/output\.js$/,
+    edits: [
+      [
+        /character => (!\/\^\\p\{Default_Ignorable_Code_Point\}\+\$\/u\.test\(character\.value\))/,
+        "character => character.value < '\\u00ad' || $1",
+      ],
+    ],
+  },
   // The first use of ICU costs as much as a third of a bare start; ASCII and box drawing need none of it.
   ...[
     'ink/build/line-update.js',

@@ -1,11 +1,11 @@
-import { PLAIN } from './plain-text.mjs';
+import { PLAIN_GRAPHEMES } from './plain-text.mjs';
 
 let segmenter;
 
 /** `new Intl.Segmenter()` that touches ICU only for text that needs it. */
 export const lazySegmenter = {
   segment(text) {
-    if (PLAIN.test(text)) return new PlainSegments(text);
+    if (PLAIN_GRAPHEMES.test(text)) return new PlainSegments(text);
     segmenter ??= new Intl.Segmenter();
     return segmenter.segment(text);
   },
