@@ -53,6 +53,8 @@ export class Harness {
   readonly world: World;
   readonly codebuild: FakeCodeBuild;
   readonly service: CodePipelineService;
+  /** What actions wrote, as `group stream message`. */
+  readonly logLines: string[] = [];
 
   constructor(seed = 1) {
     const random = new Random(seed);
@@ -61,7 +63,11 @@ export class Harness {
     const journal = new Journal(() => ({ id: eventIds.uuid(), time: clock.now() }));
     this.world = { clock, random, journal, behaviors: new Behaviors() };
     this.codebuild = new FakeCodeBuild(this.world);
-    const services = { account: ACCOUNT, region: 'us-east-1', codebuild: this.codebuild };
+    const logs = {
+      write: (group: string, stream: string, events: readonly { message: string }[]) =>
+        this.logLines.push(...events.map(({ message }) => `${group} ${stream} ${message}`)),
+    };
+    const services = { account: ACCOUNT, region: 'us-east-1', codebuild: this.codebuild, logs };
     this.service = new CodePipelineService(this.world, services as unknown as RegionServices);
   }
 

@@ -194,3 +194,44 @@ describe('behaviours', () => {
     expect([engine.status(first), engine.status(second)]).toEqual(['Failed', 'Succeeded']);
   });
 });
+
+describe('Commands', () => {
+  const commands = lambda('Script', {
+    actionTypeId: { category: 'Compute', owner: 'AWS', provider: 'Commands', version: '1' },
+    configuration: {},
+    commands: ['npm ci', 'npm test'],
+    outputVariables: ['TAG'],
+  });
+  const definition = pipeline([stage('Source', source()), stage('Test', commands)], { pipelineType: 'V2' });
+
+  it('2.3 writes its commands into a log that the action names, and sets its variables', () => {
+    const engine = new Harness();
+    engine.behave({ match: { action: 'Script' }, logLines: ['212 passed'] });
+    const id = engine.create(definition);
+    engine.advance(11);
+    expect(engine.status(id)).toBe('Succeeded');
+    const [{ actionExecutionId, output }] = engine.details();
+    const prefix = `/aws/codepipeline/web ${actionExecutionId} `;
+    expect(engine.logLines.every((line) => line.startsWith(prefix))).toBe(true);
+    expect(engine.logLines.map((line) => line.replace(/^.*\.\d{6} /, '').replace(prefix, ''))).toEqual([
+      'Entering phase BUILD',
+      'Running command npm ci',
+      'Running command npm test',
+      '212 passed',
+      'Phase complete: BUILD State: SUCCEEDED',
+    ]);
+    expect(output.executionResult.logStreamARN).toContain(
+      `log-group:/aws/codepipeline/web:log-stream:${actionExecutionId}`,
+    );
+    expect(output.outputVariables).toEqual({ TAG: expect.stringMatching(/^[0-9a-f]{8}$/) });
+  });
+
+  it('2.3 a failed run says so in its log', () => {
+    const engine = new Harness();
+    engine.behave({ match: { action: 'Script' }, outcome: 'fail' });
+    const id = engine.create(definition);
+    engine.advance(11);
+    expect(engine.status(id)).toBe('Failed');
+    expect(engine.logLines.at(-1)).toContain('Phase complete: BUILD State: FAILED');
+  });
+});

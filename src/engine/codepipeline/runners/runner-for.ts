@@ -1,6 +1,7 @@
 import type { ActionType } from '../../../rules/action-types.ts';
 import { runApproval } from './approval.ts';
 import { runCodeBuild } from './codebuild.ts';
+import { runCommands } from './commands.ts';
 import type { Runner } from './runner.ts';
 import { runSource } from './source.ts';
 import { runTimed } from './timed.ts';
@@ -9,5 +10,6 @@ import { runTimed } from './timed.ts';
 export function runnerFor({ category, provider }: ActionType): Runner {
   if (category === 'Source') return runSource;
   if (category === 'Approval') return runApproval;
+  if (provider === 'Commands') return runCommands;
   return provider === 'CodeBuild' ? runCodeBuild : runTimed;
 }
