@@ -59,8 +59,7 @@ async function serve({ flags, global, host }: Invocation): Promise<MockServer> {
 function portFault(error: unknown): Fault | undefined {
   const { code, message } = error as NodeJS.ErrnoException;
   if (!code || !['EADDRINUSE', 'EACCES', 'EADDRNOTAVAIL'].includes(code)) return undefined;
-  const text = code === 'EADDRINUSE' ? `the port is in use (${message}): choose another with --port` : message;
-  return new Fault({ kind: 'ended-otherwise', code, message: text });
+  return new Fault({ kind: 'ended-otherwise', code, message });
 }
 
 /** The one line that tools wait for; its form is a contract. */

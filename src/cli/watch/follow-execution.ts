@@ -6,7 +6,7 @@ import type { Live } from '../../live/live.ts';
 import { actionExecutions, executions, pipelineState } from '../../live/needs.ts';
 import { pipelineView } from '../../live/pipeline-views.ts';
 import { findExecution, type Wanted } from './find-execution.ts';
-import { type Change, changes, oldestFirst, type Progress, progressOf } from './progress.ts';
+import { type Change, changes, oldestFirst, progressOf, remember, type Told } from './progress.ts';
 import { type Verdict, verdict, type WatchGoal } from './verdict.ts';
 
 // The list of executions is read again when the state shows a change; where that is not enough, after this.
@@ -54,7 +54,7 @@ class Follower {
   readonly #stops: (() => void)[] = [];
   readonly #ended = Promise.withResolvers<FollowEnd>();
   #executionId: string | undefined;
-  #progress: Progress | undefined;
+  #told: Told | undefined;
   #lastState: PipelineView['state'];
   #troubled = false;
   #looking = false;
@@ -140,8 +140,8 @@ class Follower {
 
   #tell(view: PipelineView, runs: readonly ActionExecution[], executionId: string): void {
     const now = progressOf(view, runs, executionId);
-    for (const change of changes(this.#progress, now)) this.#options.onChange(change, executionId);
-    this.#progress = now;
+    for (const change of changes(this.#told, now)) this.#options.onChange(change, executionId);
+    this.#told = remember(this.#told, now);
   }
 
   /** The end was seen: one last look at everything, so that nothing which led to it is left out. */

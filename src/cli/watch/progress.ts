@@ -84,7 +84,7 @@ function stageFact(stage: StageState, runs: readonly ActionExecution[], executio
 function stageStatus(stage: StageState, runs: readonly ActionExecution[], executionId: string): string | undefined {
   const told = stage.latest?.executionId === executionId ? stage.latest.status : undefined;
   if (told !== undefined && told !== 'InProgress' && told !== 'Succeeded') return told;
-  if (runs.length === 0) return told;
+  if (runs.length === 0) return undefined;
   const last = stage.actions.map(({ name }) => runs.findLast((run) => run.action === name)?.status);
   if (last.every((status) => status === 'Succeeded')) return 'Succeeded';
   return told === undefined && last.includes('Failed') ? 'Failed' : 'InProgress';
@@ -109,12 +109,19 @@ function runFact(run: ActionExecution): Fact {
   };
 }
 
+/** The status of everything that was told so far, by its key. */
+export type Told = ReadonlyMap<string, string>;
+
 /** What is new since the last look. At the first look that is everything but the transitions that are open. */
-export function changes(before: Progress | undefined, now: Progress): Change[] {
-  const known = new Map(before?.map((fact) => [fact.key, fact.status]));
+export function changes(told: Told | undefined, now: Progress): Change[] {
   const found = now.filter((fact) => {
-    if (known.get(fact.key) === fact.status) return false;
-    return before !== undefined || fact.type !== 'transition' || fact.status === 'Disabled';
+    if (told?.get(fact.key) === fact.status) return false;
+    return told !== undefined || fact.type !== 'transition' || fact.status === 'Disabled';
   });
-  return found.map(({ key, status, ...rest }) => ({ ...rest, from: known.get(key), to: status }));
+  return found.map(({ key, status, ...rest }) => ({ ...rest, from: told?.get(key), to: status }));
+}
+
+/** What was told before and now; what is not seen for a moment is not forgotten. */
+export function remember(told: Told | undefined, now: Progress): Told {
+  return new Map([...(told ?? []), ...now.map(({ key, status }) => [key, status] as const)]);
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { changes, oldestFirst, progressOf } from '../../../src/cli/watch/progress.ts';
+import { changes, oldestFirst, progressOf, remember } from '../../../src/cli/watch/progress.ts';
 import type { ActionExecution } from '../../../src/domain/execution.ts';
 import type { StageState } from '../../../src/domain/pipeline.ts';
 import type { PipelineView } from '../../../src/domain/pipeline-view.ts';
@@ -47,7 +47,10 @@ describe('what a watch tells', () => {
     const failed = progressOf(view([stage('Build', latest('Failed'))]), [run('Build', 'Failed')], 'e1');
     const again = run('Build', 'InProgress', { actionExecutionId: 'Build-2' });
     const now = progressOf(view([stage('Build', latest('InProgress'))]), [run('Build', 'Failed'), again], 'e1');
-    expect(lines(changes(failed, now))).toEqual(['stage Build Failed>InProgress', 'action Build >InProgress']);
+    expect(lines(changes(remember(undefined, failed), now))).toEqual([
+      'stage Build Failed>InProgress',
+      'action Build >InProgress',
+    ]);
   });
 
   it('says that it waits in front of a closed transition and why, and when that opens', () => {
@@ -57,10 +60,14 @@ describe('what a watch tells', () => {
     const [, transition, waits] = changes(undefined, before);
     expect(transition).toMatchObject({ type: 'transition', to: 'Disabled', summary: 'freeze' });
     expect(waits).toMatchObject({ type: 'stage', to: 'Inbound', summary: 'its transition is closed: freeze' });
-    const opened = progressOf(view([stage('Prod', latest('InProgress'))]), [], 'e1');
-    expect(lines(changes(before, opened))).toEqual([
-      'transition Prod Disabled>Enabled',
+    const entered = view([stage('Prod', latest('InProgress'))]);
+    const opened = progressOf(entered, [], 'e1');
+    const told = remember(undefined, before);
+    expect(lines(changes(told, opened))).toEqual(['transition Prod Disabled>Enabled']);
+    const runs = progressOf(entered, [run('Prod', 'InProgress')], 'e1');
+    expect(lines(changes(remember(told, opened), runs))).toEqual([
       'stage Prod Inbound>InProgress',
+      'action Prod >InProgress',
     ]);
   });
 
@@ -70,12 +77,14 @@ describe('what a watch tells', () => {
     expect(lines(changes(undefined, now))).toContain('stage Build >Succeeded');
   });
 
-  it('does not take the actions of the execution before for its own', () => {
+  it('does not take the actions of the execution before for its own, and waits for its first run', () => {
     const entered = stage('Prod', { ...latest('InProgress'), actions: [{ name: 'ProdAct', status: 'Failed' }] });
-    expect(lines(changes(undefined, progressOf(view([entered]), [], 'e1')))).toEqual([
-      'execution  >InProgress',
-      'stage Prod >InProgress',
-    ]);
+    expect(lines(changes(undefined, progressOf(view([entered]), [], 'e1')))).toEqual(['execution  >InProgress']);
+  });
+
+  it('tells a stage that failed before any of its actions began', () => {
+    const refused = stage('Prod', latest('Failed'));
+    expect(lines(changes(undefined, progressOf(view([refused]), [], 'e1')))).toContain('stage Prod >Failed');
   });
 
   it('tells the end of a part before the end of the whole', () => {
@@ -89,7 +98,7 @@ describe('what a watch tells', () => {
 
   it('tells nothing twice', () => {
     const now = progressOf(view([stage('Build', latest('Failed'))]), [run('Build', 'Failed')], 'e1');
-    expect(changes(now, now)).toEqual([]);
+    expect(changes(remember(undefined, now), now)).toEqual([]);
   });
 
   it('puts runs in the order in which they began, also when they began at once', () => {
