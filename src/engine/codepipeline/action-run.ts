@@ -16,7 +16,7 @@ export function startAction(
   stageRun: StageRun,
   action: ActionLayout,
   gate: StageGate,
-  ended: (run: ActionRun) => void,
+  ended: () => void,
 ): void {
   const { world, events } = context;
   const run = newActionRun(context, stageRun, action);
@@ -29,7 +29,7 @@ export function startAction(
     record(context, gate, run, result);
     if (status === 'Succeeded') storeOutputArtifacts(execution, action, world.random);
     endAction(context, run, status, status === 'Succeeded' ? 'SUCCEEDED' : 'FAILED');
-    context.agenda.soon(() => ended(run));
+    context.agenda.soon(ended);
   };
   run.control = { succeed: (result) => end('Succeeded', result), fail: (result) => end('Failed', result) };
   const resolved = resolveConfiguration(execution, action);
