@@ -71,10 +71,11 @@ function Top({ state, size }: { state: UiState; size: Size }) {
 }
 
 function TooSmall({ size }: { size: Size }) {
+  const { theme } = useConsole();
   const text = `terminal too small: ${SMALLEST.columns}×${SMALLEST.rows} needed, ${size.columns}×${size.rows} here`;
   return (
     <Box width={size.columns} height={size.rows} flexDirection="column" overflow="hidden">
-      {wrap(text, size.columns).map((part) => (
+      {wrap(theme.say(text), size.columns).map((part) => (
         <Row key={part} text={part} />
       ))}
     </Box>

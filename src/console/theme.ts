@@ -39,6 +39,17 @@ const ASCII: Signs = {
   corners: ['+', '+', '+', '+'],
 };
 
+const ASCII_WORDS: Readonly<Record<string, string>> = {
+  '…': '...',
+  '·': '-',
+  '–': '-',
+  '×': 'x',
+  '↑': 'Up',
+  '↓': 'Down',
+  '←': 'Left',
+  '→': 'Right',
+};
+
 /** How things look; the same for every screen of a session. */
 export interface Theme {
   readonly ascii: boolean;
@@ -55,7 +66,7 @@ export function makeTheme(options: { ascii: boolean; color: boolean }): Theme {
   const signs = options.ascii ? ASCII : UNICODE;
   const ellipsis = options.ascii ? ASCII_ELLIPSIS : ELLIPSIS;
   const say = options.ascii
-    ? (text: string) => text.replaceAll('…', '...').replaceAll('·', '-').replaceAll('–', '-')
+    ? (text: string) => text.replace(/[^\x20-\x7e]/g, (sign) => ASCII_WORDS[sign] ?? sign)
     : (text: string) => text;
   return {
     ascii: options.ascii,

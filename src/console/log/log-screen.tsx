@@ -91,8 +91,8 @@ function logAbsence(
   explained: () => DetailPart[],
 ): DetailPart[] | undefined {
   if (tail.lines.length > 0) return undefined;
-  if (executionId === undefined) return [sentence('No execution has ever entered this stage.', 'muted')];
-  if (found.value?.none) return [sentence(`No log for this action: ${found.value.none}`), GAP, ...explained()];
+  const none = executionId === undefined ? 'no execution has ever entered this stage.' : found.value?.none;
+  if (none) return [sentence(`No log for this action: ${none}`), GAP, ...explained()];
   if (found.value?.ref)
     return [sentence(tail.caughtUp ? 'Nothing has been written to this log yet.' : 'reading …', 'muted')];
   if (found.error) return [sentence(found.error.message, 'failed'), GAP, ...explained()];

@@ -23,7 +23,7 @@ function keysText(binding: Binding, bindings: readonly Binding[]): string {
 }
 
 function keyLine(binding: Binding, keys: string, column: number, theme: Theme): Pieces {
-  const asks = binding.effect === 'plan' ? '; shows a plan and asks' : '';
+  const asks = binding.effect === 'plan' ? '; asks first' : '';
   return [piece(pad(theme.say(keys), column), 'accent'), piece(theme.say(binding.help)), piece(asks, 'muted')];
 }
 

@@ -1,6 +1,6 @@
-import fuzzysort from 'fuzzysort';
 import type { PipelineId } from '../../domain/identity.ts';
 import type { FleetMember } from '../fleet/fleet-feed.ts';
+import { fuzzyFind } from '../fuzzy.ts';
 import { bindingsIn, type CommandId } from '../keymap.ts';
 import { keyText } from '../keys.ts';
 import type { ScreenName } from '../state/ui-state.ts';
@@ -23,10 +23,13 @@ export type PaletteEntry =
     };
 
 /** The commands of a screen and the pipelines whose names match what was typed, the best first; all of them for nothing. */
-export function paletteEntries(screen: ScreenName, members: readonly FleetMember[], text: string): PaletteEntry[] {
+export function paletteEntries(
+  screen: ScreenName,
+  members: readonly FleetMember[],
+  text: string,
+): readonly PaletteEntry[] {
   const all = [...commands(screen), ...pipelineEntries(members)];
-  if (text.trim() === '') return all;
-  return fuzzysort.go(text.trim(), all, { key: 'name', limit: 50 }).map((result) => result.obj);
+  return fuzzyFind(text, all, (entry) => entry.name);
 }
 
 function commands(screen: ScreenName): PaletteEntry[] {

@@ -1,0 +1,26 @@
+import type { ConsoleContext } from './console-context.ts';
+import type { ConsoleDeps } from './deps.ts';
+import { FleetFeed } from './fleet/fleet-feed.ts';
+import type { Activity } from './state/activity.ts';
+import { Beat } from './state/beat.ts';
+import { FIRST_STATE } from './state/ui-reducer.ts';
+import { UiStore } from './state/ui-store.ts';
+import { makeTheme } from './theme.ts';
+
+/** Puts together what the screens and commands of one console share; how to quit and to repaint is the terminal's. */
+export function sharedContext(
+  deps: ConsoleContext['deps'] & Pick<ConsoleDeps, 'ascii' | 'color'>,
+  activity: Activity,
+  terminal: Pick<ConsoleContext, 'quit' | 'repaint'>,
+): ConsoleContext {
+  return {
+    deps,
+    theme: makeTheme(deps),
+    ui: new UiStore(FIRST_STATE),
+    fleet: new FleetFeed(deps.live),
+    beat: new Beat(deps.live),
+    surface: { screen: undefined, overlay: undefined },
+    activity,
+    ...terminal,
+  };
+}

@@ -1,0 +1,340 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { Fault } from '../../src/domain/fault.ts';
+import { gatedPipeline, Rig } from '../support/rig.ts';
+import { Screen } from './screen.tsx';
+
+describe('the console', () => {
+  let rig: Rig;
+  let screen: Screen;
+
+  const open = async (size?: ConstructorParameters<typeof Screen>[1]) => {
+    screen = new Screen(rig, size);
+    await screen.rest();
+  };
+  const approve = (name: string) => {
+    const { stageStates } = rig.aws('GetPipelineState', { name }) as {
+      stageStates: { actionStates: { latestExecution?: { token?: string } }[] }[];
+    };
+    const token = stageStates[1]?.actionStates[0]?.latestExecution?.token;
+    const result = { status: 'Approved', summary: '' };
+    rig.aws('PutApprovalResult', { pipelineName: name, stageName: 'Gate', actionName: 'Approve', token, result });
+  };
+
+  beforeEach(async () => {
+    rig = await Rig.open();
+  });
+
+  afterEach(() => screen.close());
+
+  describe('the fleet', () => {
+    it('says whom it asks until the first answer', () => {
+      screen = new Screen(rig);
+      expect(screen.text).toContain('asking eu-west-1 …');
+    });
+
+    it('says calmly that there is no pipeline', async () => {
+      await open();
+      expect(screen.text).toContain('There is no pipeline here yet.');
+      await screen.press('j', 'enter', 'a', 't', 'l', 'G');
+      expect(screen.text).toContain('There is no pipeline here yet.');
+    });
+
+    it('is exactly as high and as wide as the terminal, at every size', async () => {
+      rig.aws('CreatePipeline', gatedPipeline('web'));
+      await open();
+      for (const [columns, rows] of [
+        [60, 20],
+        [80, 24],
+        [120, 40],
+        [200, 60],
+        [40, 10],
+      ] as const) {
+        await screen.resize(columns, rows);
+        expect(screen.lines.length, `${columns}×${rows}`).toBe(rows);
+        expect(Math.max(...screen.lines.map((line) => line.length))).toBe(columns);
+        expect(screen.text).toContain('web');
+      }
+    });
+
+    it('says in a line that the terminal is too small', async () => {
+      await open({ columns: 80, rows: 8 });
+      expect(screen.text.trim()).toBe('terminal too small: 40×10 needed, 80×8 here');
+    });
+
+    it('keeps the cursor on its pipeline when the order changes', async () => {
+      for (const name of ['alpha', 'beta', 'gamma']) rig.aws('CreatePipeline', gatedPipeline(name));
+      rig.elapse(60);
+      await open();
+      approve('beta');
+      await screen.rest(30_000);
+      await screen.press('G');
+      const chosen = screen.marked;
+      expect(chosen).toContain('beta');
+      rig.aws('StartPipelineExecution', { name: 'beta' });
+      rig.elapse(60);
+      await screen.rest(30_000);
+      expect(screen.marked).toContain('beta');
+      expect(screen.lines.indexOf(screen.marked)).toBe(4);
+    });
+
+    it('filters while one types, keeps it with Enter and clears it with Esc', async () => {
+      for (const name of ['storefront', 'payments', 'ledger']) rig.aws('CreatePipeline', gatedPipeline(name));
+      await open();
+      await screen.press('/', 's', 'f', 'r');
+      expect(screen.text).toContain('storefront');
+      expect(screen.text).not.toContain('ledger');
+      expect(screen.lines.at(-1)).toContain('/sfr');
+      expect(screen.lines.at(-1)).toContain('1 of 3');
+      await screen.press('enter', 'q');
+      expect(screen.quits).toEqual([0]);
+      await screen.press('esc');
+      expect(screen.text).toContain('ledger');
+    });
+
+    it('takes letters typed ahead in one go, and Esc typed together with a letter', async () => {
+      for (const name of ['alpha', 'beta', 'gamma']) rig.aws('CreatePipeline', gatedPipeline(name));
+      await open();
+      const first = screen.marked;
+      await screen.type('jjk');
+      expect(screen.marked).not.toBe(first);
+      await screen.type('/');
+      await screen.type('\u001bG');
+      expect(screen.lines.at(-1)).toContain('enter open');
+      expect(screen.lines.indexOf(screen.marked)).toBe(6);
+    });
+
+    it('shows what it had with its age and the reason when the service does not answer', async () => {
+      rig.aws('CreatePipeline', gatedPipeline('web'));
+      await open();
+      rig.intercept = () =>
+        new Fault({ kind: 'unreachable', code: 'Throttling', message: 'Rate exceeded', retryable: true });
+      await screen.press('r');
+      await screen.rest(12_000);
+      expect(screen.text).toContain('web');
+      expect(screen.lines[1]).toMatch(/\d+s old · Rate exceeded, retry/);
+    });
+
+    it('says why there is nothing when the first answer is a refusal', async () => {
+      rig.intercept = () => new Fault({ kind: 'credentials', code: 'ExpiredToken', message: 'The token has expired' });
+      await open();
+      expect(screen.text).toContain('eu-west-1: The token has expired');
+      expect(screen.text).not.toContain('There is no pipeline');
+    });
+  });
+
+  describe('a pipeline', () => {
+    beforeEach(() => {
+      rig.aws('CreatePipeline', gatedPipeline('web'));
+    });
+
+    it('shows stages, actions, who waits to enter, and why a transition is closed', async () => {
+      rig.push('web', 'Checkout', '77b0e1d'.padEnd(40, '0'), 'Blue header');
+      rig.elapse(60);
+      rig.push('web', 'Checkout', '8c01f3e'.padEnd(40, '0'), 'Add sitemap');
+      rig.elapse(60);
+      const closing = { pipelineName: 'web', stageName: 'Prod', transitionType: 'Inbound', reason: 'year-end freeze' };
+      rig.aws('DisableStageTransition', closing, 'ops');
+      rig.elapse(120);
+      await open();
+      await screen.press('enter');
+      expect(screen.text).toMatch(/● Source +8c01f3e Add sitemap/);
+      expect(screen.text).toMatch(/← 8c01f3e Add sitemap waits to enter/);
+      expect(screen.text).toMatch(/◆ Approve +Manual +waiting/);
+      expect(screen.text).toContain('╫  closed by ops 2m ago: year-end freeze');
+      expect(screen.text).toMatch(/○ Prod +never ran/);
+      expect(screen.lines[1]).toMatch(/◆ waits for a person: Approve in Gate, since \d+m; expires/);
+    });
+
+    it('puts the cursor on what waits and leaves it there', async () => {
+      rig.elapse(60);
+      await open();
+      await screen.press('enter');
+      expect(screen.marked).toContain('Approve');
+      approve('web');
+      rig.elapse(60);
+      await screen.rest(30_000);
+      expect(screen.marked).toContain('Approve');
+      expect(screen.marked).not.toContain('waiting');
+    });
+
+    it('goes in by Enter and out by Esc, and Esc never quits', async () => {
+      await open();
+      await screen.press('enter', 'G', 'enter');
+      expect(screen.lines[0]).toContain('Prod/Deploy');
+      expect(screen.text).toContain('No log for this action');
+      await screen.press('esc', 'esc', 'esc', 'esc');
+      expect(screen.lines[0]).toContain('signalbox');
+      expect(screen.quits).toEqual([]);
+    });
+
+    it('explains what is under the cursor at the right of a wide screen', async () => {
+      rig.elapse(60);
+      await open({ columns: 140, rows: 30 });
+      await screen.press('enter');
+      expect(screen.text).toContain('│ ◆ Gate/Approve');
+      expect(screen.text).toContain('Look at staging first');
+      await screen.press('k');
+      expect(screen.text).toContain('│ ◆ Gate');
+    });
+  });
+
+  describe('a plan', () => {
+    beforeEach(async () => {
+      rig.aws('CreatePipeline', gatedPipeline('web'));
+      rig.elapse(60);
+      await open();
+      await screen.press('enter');
+    });
+
+    const changes = () => rig.sent.filter((operation) => /^(Put|Enable|Disable|Start|Stop|Retry)/.test(operation));
+
+    it('shows what it would do and where, with the cursor on Cancel', async () => {
+      await screen.press('a', 'enter');
+      expect(screen.text).toContain('Approve Gate/Approve in web');
+      expect(screen.text).toContain('1234-5678-9012 · eu-west-1 · MOCK');
+      expect(screen.text).toContain('› Cancel');
+      await screen.rest(1000);
+      await screen.press('enter');
+      expect(screen.text).not.toContain('Cancel');
+      expect(changes()).toEqual([]);
+    });
+
+    it('takes no confirmation in the moment it appears', async () => {
+      await screen.press('a', 'enter', 'y');
+      await screen.rest(299);
+      await screen.press('y');
+      expect(changes()).toEqual([]);
+      await screen.rest(1);
+      await screen.press('y');
+      await screen.rest(1000);
+      expect(changes()).toEqual(['PutApprovalResult']);
+      expect(screen.lines.slice(-2).join('')).toMatch(/● Approved .* at Gate\/Approve +in web/);
+      await screen.press('j');
+      expect(screen.lines.at(-1)).toContain('enter details');
+    });
+
+    it('asks for the reason that AWS demands, and checks it while one types', async () => {
+      await screen.press('t');
+      await screen.rest(1000);
+      expect(screen.lines.at(-1)).toContain('go on');
+      await screen.paste("it's\nlate");
+      expect(screen.text).toContain("it's late");
+      expect(screen.text).toContain('9 / 300');
+      expect(screen.text).toContain(`AWS does not take "'"`);
+      await screen.press('tab', 'y');
+      expect(changes()).toEqual([]);
+      await screen.press('ctrl-u', 'l', 'a', 't', 'e', 'enter', 'tab', 'enter');
+      await screen.rest(1000);
+      expect(changes()).toEqual(['DisableStageTransition']);
+      await screen.rest(5000);
+      expect(screen.text).toContain('closed by operator 0s ago: late');
+    });
+
+    it('types y into a text that has the focus', async () => {
+      await screen.press('a', 'enter');
+      await screen.rest(1000);
+      await screen.press('i', 'y');
+      expect(screen.text).toContain('1 / 512');
+      expect(changes()).toEqual([]);
+    });
+
+    it('says what changed meanwhile and plans again', async () => {
+      await screen.press('t');
+      await screen.rest(1000);
+      await screen.paste('late');
+      const other = { pipelineName: 'web', stageName: 'Gate', transitionType: 'Inbound', reason: 'mine first' };
+      rig.aws('DisableStageTransition', other, 'bob');
+      await screen.press('tab', 'y');
+      await screen.rest(1000);
+      expect(screen.text).toContain('was changed meanwhile by bob');
+      expect(screen.text).toContain('Look again');
+      await screen.press('y', 'r');
+      await screen.rest(1000);
+      expect(changes()).toEqual([]);
+      expect(screen.text).toContain('closed by bob');
+    });
+
+    it('keeps the plan with the reason when the service refuses', async () => {
+      await screen.press('a', 'enter');
+      await screen.rest(1000);
+      rig.intercept = (operation) =>
+        operation === 'PutApprovalResult'
+          ? new Fault({ kind: 'refused-by-service', code: 'AccessDenied', message: 'not allowed to approve' })
+          : undefined;
+      await screen.press('y');
+      await screen.rest(1000);
+      expect(screen.text).toContain('not allowed to approve');
+      expect(screen.text).toContain('› Cancel');
+    });
+
+    it('is closed by Esc and by Ctrl-C before anything else is', async () => {
+      await screen.press('a', 'ctrl-c');
+      expect(screen.quits).toEqual([]);
+      expect(screen.text).not.toContain('Stop and abandon');
+      await screen.press('a', 'enter', 'esc', 'ctrl-c');
+      expect(screen.quits).toEqual([0]);
+    });
+
+    it('is not reached by what cannot be done; the menu says why', async () => {
+      await screen.press('a');
+      expect(screen.text).toMatch(/Retry failed actions +nothing has failed in Gate/);
+      await screen.press('j', 'j', 'enter');
+      expect(screen.text).not.toContain('› Cancel');
+      expect(screen.lines.slice(-2).join('')).toContain('Retry failed actions: nothing has failed');
+    });
+  });
+
+  describe('help, palette and approvals', () => {
+    beforeEach(async () => {
+      for (const name of ['web', 'ledger']) rig.aws('CreatePipeline', gatedPipeline(name));
+      rig.elapse(60);
+      await open();
+    });
+
+    it('tells the keys of the screen and the signs without scrolling at 80×24', async () => {
+      await screen.press('enter', '?');
+      expect(screen.text).toContain('Keys: pipeline');
+      expect(screen.text).toContain('Close or open a transition; asks first');
+      expect(screen.text).toContain('waits for a person');
+      expect(screen.text).toContain('closed transition');
+      await screen.press('esc');
+      expect(screen.text).not.toContain('Keys:');
+    });
+
+    it('opens a pipeline by a few of its letters', async () => {
+      await screen.press(':', 'l', 'd', 'g', 'enter');
+      expect(screen.lines[0]).toContain('ledger  V');
+    });
+
+    it('runs a command by its name', async () => {
+      await screen.press(':', 'a', 'p', 'p', 'r', 'tab', 'enter');
+      expect(screen.lines[1]).toContain('2 approvals wait');
+    });
+
+    it('goes from an approval to it', async () => {
+      await screen.press('A', 'enter');
+      expect(screen.marked).toContain('Approve');
+      expect(screen.lines[0]).toMatch(/^ (web|ledger) /);
+    });
+
+    it('says that nothing waits', async () => {
+      approve('web');
+      approve('ledger');
+      await screen.rest(30_000);
+      await screen.press('A');
+      await screen.rest();
+      expect(screen.text).toContain('Nothing waits for a person.');
+    });
+  });
+
+  it('writes ASCII alone where that is asked for', async () => {
+    rig.aws('CreatePipeline', gatedPipeline('web'));
+    rig.elapse(60);
+    await open({ ascii: true });
+    expect(screen.text).toMatch(/^[\x20-\x7e\n]*$/);
+    await screen.press('enter');
+    expect(screen.text).toMatch(/^[\x20-\x7e\n]*$/);
+    await screen.press('?');
+    expect(screen.text).toMatch(/^[\x20-\x7e\n]*$/);
+  });
+});
