@@ -6,6 +6,9 @@ import { patches } from './patches.mjs';
 
 const TARGET = 'node22.12';
 
+// Node 22 knows these, esbuild's table does not: it would make `new RegExp(…)` of such a literal, at every evaluation.
+const SUPPORTED = { 'regexp-unicode-property-escapes': true, 'regexp-set-notation': true };
+
 /**
  * Bundles programs for production: CommonJS files that share chunks, what is imported dynamically in chunks of its own.
  * The output folder is replaced in one step, so a program that starts meanwhile finds the old build or the new one.
@@ -24,6 +27,7 @@ export async function bundle({ root, entryPoints, outdir, files = {}, plugins = 
     chunkNames: 'chunks/[name]-[hash]',
     platform: 'node',
     target: TARGET,
+    supported: SUPPORTED,
     mainFields: ['module', 'main'],
     define: { 'process.env.NODE_ENV': '"production"' },
     jsx: 'automatic',
@@ -54,7 +58,7 @@ async function toCommonJs(code) {
     target: TARGET,
     minify: true,
     legalComments: 'none',
-    supported: { 'dynamic-import': false },
+    supported: { ...SUPPORTED, 'dynamic-import': false },
     define: { 'import.meta.url': '__fileUrl' },
     logLevel: 'error',
   });
