@@ -11,7 +11,7 @@ const SUPPORTED = { 'regexp-unicode-property-escapes': true, 'regexp-set-notatio
 
 /**
  * Bundles programs for production: CommonJS files that share chunks, what is imported dynamically in chunks of its own.
- * The output folder is replaced in one step, so a program that starts meanwhile finds the old build or the new one.
+ * The output folder is exchanged at the end, so a build that fails leaves the old one.
  *
  * `entryPoints` are paths by output name, `files` further files by name. Returns esbuild's metafile.
  */
@@ -38,17 +38,24 @@ export async function bundle({ root, entryPoints, outdir, files = {}, plugins = 
     logLevel: 'error',
     plugins: [...plugins, patches, jsonStrings],
   });
-  const next = `${outdir}.next-${process.pid}`;
   const outputs = await Promise.all(
     outputFiles.map(async ({ path, text }) => [relative(outdir, path), await toCommonJs(text)]),
   );
-  for (const [name, text] of [...outputs, ['package.json', '{"type":"commonjs"}\n'], ...Object.entries(files)]) {
-    await mkdir(dirname(join(next, name)), { recursive: true });
-    await writeFile(join(next, name), text);
-  }
-  await rm(outdir, { recursive: true, force: true });
-  await rename(next, outdir);
+  await replaceFolder(root, outdir, [...outputs, ['package.json', '{"type":"commonjs"}\n'], ...Object.entries(files)]);
   return metafile;
+}
+
+async function replaceFolder(root, outdir, files) {
+  const scratch = join(root, 'node_modules', '.cache', `signalbox-build-${process.pid}`);
+  for (const [name, text] of files) {
+    const file = join(scratch, 'new', name);
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, text);
+  }
+  await mkdir(outdir, { recursive: true });
+  await rename(outdir, join(scratch, 'old'));
+  await rename(join(scratch, 'new'), outdir);
+  await rm(scratch, { recursive: true });
 }
 
 async function toCommonJs(code) {
