@@ -6,7 +6,7 @@ export interface Timer {
 
 interface Entry extends Timer {
   readonly order: number;
-  readonly run: () => void;
+  run: () => void;
 }
 
 export interface ClockOptions {
@@ -62,7 +62,10 @@ export class Clock {
   }
 
   cancel(timer: Timer | undefined): void {
-    if (timer) timer.cancelled = true;
+    if (!timer) return;
+    timer.cancelled = true;
+    // What it would have done may hold much, and its place in the queue may be hours away.
+    (timer as Entry).run = nothing;
   }
 
   /** Forgets everything that was to happen; time itself goes on. */
@@ -126,3 +129,5 @@ export class Clock {
 function isBefore(a: Entry, b: Entry): boolean {
   return a.due < b.due || (a.due === b.due && a.order < b.order);
 }
+
+function nothing(): void {}

@@ -47,25 +47,24 @@ export class Random {
     return from[this.integer(from.length)]!;
   }
 
+  // Ids are kept for long and in great numbers: joined, they are flat strings; added up, they would be trees of parts.
   hex(digits: number): string {
-    let out = '';
-    while (out.length < digits) {
+    const parts: string[] = [];
+    while (parts.length * 2 < digits) {
       const b = this.bits();
-      out += HEX[b >>> 24]! + HEX[(b >>> 16) & 255]! + HEX[(b >>> 8) & 255]! + HEX[b & 255]!;
+      parts.push(HEX[b >>> 24]!, HEX[(b >>> 16) & 255]!, HEX[(b >>> 8) & 255]!, HEX[b & 255]!);
     }
-    return out.slice(0, digits);
+    return parts.join('').slice(0, digits);
   }
 
   alphanumeric(length: number): string {
-    let out = '';
-    for (let i = 0; i < length; i++) out += ALPHANUMERIC[this.integer(ALPHANUMERIC.length)];
-    return out;
+    return Array.from({ length }, () => ALPHANUMERIC[this.integer(ALPHANUMERIC.length)]).join('');
   }
 
   /** A lower-case version 4 UUID, the form of every CodePipeline id (spec 1.7). */
   uuid(): string {
     const h = this.hex(32);
     const variant = ((Number.parseInt(h[16]!, 16) & 3) | 8).toString(16);
-    return `${h.slice(0, 8)}-${h.slice(8, 12)}-4${h.slice(13, 16)}-${variant}${h.slice(17, 20)}-${h.slice(20)}`;
+    return [h.slice(0, 8), h.slice(8, 12), `4${h.slice(13, 16)}`, `${variant}${h.slice(17, 20)}`, h.slice(20)].join('-');
   }
 }
