@@ -144,5 +144,6 @@ const host: CliHost = {
 };
 
 void runCli(process.argv.slice(2), host).then((code) => {
-  process.exitCode = code;
+  // Not only the code: a request that nobody waits for any more would keep the process alive.
+  process.exit(code);
 });

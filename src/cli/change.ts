@@ -29,7 +29,18 @@ export async function carryOut(
   if (invocation.global.dryRun) return planOutcome(plan, given.value);
   const text = given.value ?? (await missingText(invocation, plan, given));
   await confirm(invocation, plan, text);
-  return await after(await plan.run(text));
+  return await after(await sendOnce(invocation, plan, text));
+}
+
+/** Whoever ends the command while the request is under way cannot take it back, and has to know. */
+async function sendOnce({ signal, note }: Invocation, plan: Plan, text: string | undefined): Promise<OperationResult> {
+  const warn = () => note(`${plan.title}: the request was under way and may have been carried out`);
+  signal.addEventListener('abort', warn, { once: true });
+  try {
+    return await plan.run(text);
+  } finally {
+    signal.removeEventListener('abort', warn);
+  }
 }
 
 function planOutcome(plan: Plan, text: string | undefined): Outcome {

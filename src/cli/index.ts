@@ -1,3 +1,4 @@
+import type { Writable } from 'node:stream';
 import { Fault } from '../domain/fault.ts';
 import { COMMANDS } from './command-table.ts';
 import { envelope } from './documents/envelope.ts';
@@ -11,12 +12,19 @@ import { runCommand } from './run-command.ts';
 export type { GlobalOptions } from './global-options.ts';
 export type { CliHost, Connection, MockHost, MockServer, ParsedServe, Signal, UnreachableSite } from './host.ts';
 
-/** Runs a command line to its exit code. It neither ends the process nor throws. */
+/**
+ * Runs a command line to its exit code. It neither ends the process nor throws. What it printed has been handed on when it
+ * resolves; a request that nobody waits for any more may still be under way, so the process is to be ended then.
+ */
 export async function runCli(argv: readonly string[], host: CliHost): Promise<number> {
+  const code = await codeOf(argv, host);
+  await Promise.all([flushed(host.out), flushed(host.err)]);
+  return code;
+}
+
+async function codeOf(argv: readonly string[], host: CliHost): Promise<number> {
   try {
-    const code = await run(parseCommandLine(argv, COMMANDS, host.version), host);
-    await flushed(host);
-    return code;
+    return await run(parseCommandLine(argv, COMMANDS, host.version), host);
   } catch (error) {
     if (error instanceof Fault && error.kind === 'usage') return refuse(error, argv, host);
     return await reportFault(error, argv, host);
@@ -79,6 +87,6 @@ async function reportFault(error: unknown, argv: readonly string[], host: CliHos
 }
 
 /** Whoever reads at the other end has everything before the process may end. */
-function flushed(host: CliHost): Promise<void> {
-  return new Promise((resolve) => host.out.write('', () => resolve()));
+function flushed(stream: Writable): Promise<void> {
+  return new Promise((resolve) => stream.write('', () => resolve()));
 }

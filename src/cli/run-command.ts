@@ -98,6 +98,5 @@ function aborted(signal: AbortSignal): Promise<never> {
 }
 
 function timedOut(timeoutMs: number): Fault {
-  const message = `--timeout ran out after ${timeoutMs / 1000} s; a change that was already sent is not taken back`;
-  return new Fault({ kind: 'timeout', code: 'Timeout', message });
+  return new Fault({ kind: 'timeout', code: 'Timeout', message: `--timeout ran out after ${timeoutMs / 1000} s` });
 }

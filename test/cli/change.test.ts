@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { gatedPipeline, type Rig } from '../support/rig.ts';
-import { COMMIT, rigWithGates, run, runJson } from './support/cli-rig.ts';
+import { begin, COMMIT, rigWithGates, run, runJson } from './support/cli-rig.ts';
 
 const CHANGES = ['PutApprovalResult', 'EnableStageTransition', 'DisableStageTransition', 'StartPipelineExecution'];
 
@@ -67,6 +67,16 @@ describe('a command that changes something', () => {
       exitCode: 0,
       message: expect.stringContaining('Rejected'),
     });
+  });
+
+  it('says that the request may have been carried out when it is interrupted under way', async () => {
+    const running = begin(rig, ['approve', 'storefront', '--yes']);
+    rig.intercept = (operation) => {
+      if (operation === 'PutApprovalResult') running.send('SIGINT');
+      return undefined;
+    };
+    await rig.finish(running.code);
+    expect(running.err.text).toContain('the request was under way and may have been carried out');
   });
 
   it('--read-only is 8, and nothing is sent', async () => {
