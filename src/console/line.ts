@@ -30,11 +30,12 @@ export function filledLine(pieces: Pieces, cells: number, theme: Theme): string 
   return paint(shown, theme) + ' '.repeat(Math.max(0, cells - piecesWidth(shown)));
 }
 
-/** Two groups at the two edges of a line. When there is no room for both the left one is cut. */
+/** Two groups at the two edges of a line, nothing added where there is nothing at the right. When there is no room for both the left one is cut. */
 export function spread(left: Pieces, right: Pieces, cells: number): Pieces {
   const rightCells = piecesWidth(right);
   const room = rightCells === 0 ? cells : cells - rightCells - 1;
   const shown = cut(left, Math.max(0, room), '…');
+  if (rightCells === 0) return shown;
   const gap = cells - rightCells - piecesWidth(shown);
   return [...shown, piece(' '.repeat(Math.max(0, gap))), ...right];
 }

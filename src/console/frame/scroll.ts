@@ -2,7 +2,7 @@
 export function scrollInto(top: number, index: number, page: number, count: number): number {
   const last = Math.max(0, count - page);
   if (index < 0) return Math.min(top, last);
-  if (index < top) return Math.max(0, index);
+  if (index < top) return Math.max(0, Math.min(index, last));
   if (index >= top + page) return Math.min(last, index - page + 1);
   return Math.min(top, last);
 }

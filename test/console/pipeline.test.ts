@@ -1,0 +1,161 @@
+import { describe, expect, it } from 'vitest';
+import { detailLines } from '../../src/console/details/detail.ts';
+import { explainLine } from '../../src/console/details/explain.ts';
+import { actionSummary } from '../../src/console/pipeline/action-summary.ts';
+import { headline } from '../../src/console/pipeline/headline.ts';
+import { lineInQuestion, type PipelineLine, pipelineLines } from '../../src/console/pipeline/pipeline-lines.ts';
+import { pipelineLayout, pipelineRow } from '../../src/console/pipeline/pipeline-row.ts';
+import { makeTheme } from '../../src/console/theme.ts';
+import type { ActionExecution } from '../../src/domain/execution.ts';
+import type { PipelineView } from '../../src/domain/pipeline-view.ts';
+import { width } from '../../src/text/width.ts';
+import { action, busyView, execution, MINUTE, NOW, stage, view } from './values.ts';
+
+const theme = makeTheme({ ascii: false, color: false });
+const lines = pipelineLines(busyView(), []);
+const rowsOf = (of: readonly PipelineLine[], cells: number) => {
+  const layout = pipelineLayout(of, cells);
+  return of.map((line) => pipelineRow(line, layout, theme, NOW, false));
+};
+const textOf = (line: PipelineLine, of: PipelineView = busyView()) =>
+  detailLines(explainLine(line, { view: of, runs: [], now: NOW, theme }), 80, theme).join('\n');
+
+describe('the lines of a pipeline', () => {
+  it('stand in the order of the line: who waits and the closed signal before their stage', () => {
+    expect(lines.map((line) => line.key)).toEqual([
+      'stage Source',
+      'action Source/DoSource',
+      'stage Build',
+      'action Build/DoBuild',
+      'inbound Gate e4e4e4e4',
+      'stage Gate',
+      'action Gate/Approve',
+      'gate Prod',
+      'stage Prod',
+      'action Prod/DoProd',
+    ]);
+  });
+
+  it('2.4 tells how many were superseded by what waits to enter', () => {
+    expect(lines.find((line) => line.kind === 'inbound')).toMatchObject({ superseded: 1 });
+  });
+
+  it('says what a stage carries where the stage before carries something else', () => {
+    const stages = lines.flatMap((line) => (line.kind === 'stage' ? [line.introduces] : []));
+    expect(stages).toEqual([true, false, true, true]);
+  });
+
+  it('puts the cursor on what failed, then on what waits, runs, or is closed', () => {
+    expect(lineInQuestion(lines)?.key).toBe('action Gate/Approve');
+    const broken = stage('Build', 'e1', {
+      latest: { executionId: 'e1', status: 'Failed', type: 'STANDARD' },
+      actions: [action('Lint', 'Succeeded'), action('Compile', 'Failed')],
+    });
+    expect(lineInQuestion(pipelineLines(view([broken], []), []))?.key).toBe('action Build/Compile');
+    expect(lineInQuestion(pipelineLines(view([stage('Source', 'e1')], []), []))).toBeUndefined();
+  });
+
+  it('are none before the first answer', () => {
+    expect(pipelineLines({}, [])).toEqual([]);
+  });
+});
+
+describe('a row of a pipeline', () => {
+  it.each([60, 80, 200])('fits %i cells, times at the right edge', (cells) => {
+    const rows = rowsOf(lines, cells);
+    for (const row of rows) expect(width(row)).toBeLessThanOrEqual(cells - 1);
+    const right = rows.filter((row) => /ago$|12m$/.test(row)).map(width);
+    expect(new Set(right)).toEqual(new Set([cells - 1]));
+  });
+
+  it('says who closed a transition, when and why', () => {
+    expect(rowsOf(lines, 80)[7]).toBe(' ╫  closed by role/ops 2d ago: year-end freeze');
+  });
+
+  it('says who waits to enter and who will not come', () => {
+    expect(rowsOf(lines, 80)[4]).toContain('← 8c01f3e Add sitemap waits to enter (e4e4e4); 1 more was superseded');
+  });
+
+  it('says that a stage was never entered', () => {
+    const rows = rowsOf(pipelineLines(view([stage('Prod', undefined)], []), []), 80);
+    expect(rows[0]).toMatch(/○ Prod +never ran/);
+    expect(rows[1]).toMatch(/○ DoProd/);
+  });
+
+  it('tells how long an action ran, from its run, and how long one has been running', () => {
+    const run = { actionExecutionId: 'run-Compile', startedAt: NOW - 20 * MINUTE, updatedAt: NOW - 18 * MINUTE };
+    const build = stage('Build', 'e1', {
+      actions: [action('Compile', 'Succeeded'), action('Test', 'InProgress', { percent: 62, since: NOW - 64_000 })],
+    });
+    const rows = rowsOf(pipelineLines(view([build], []), [run as ActionExecution]), 80);
+    expect(rows[1]).toMatch(/Compile.* 2m00s$/);
+    expect(rows[2]).toMatch(/running 62% +1m04s$/);
+  });
+
+  it('shows why an action failed in place of what it works on', () => {
+    const build = stage('Build', 'e1', {
+      latest: { executionId: 'e1', status: 'Failed', type: 'STANDARD' },
+      actions: [action('Compile', 'Failed', { error: { code: 'JobFailed', message: 'exit status 2' } })],
+    });
+    expect(rowsOf(pipelineLines(view([build], []), []), 80)[1]).toMatch(/✗ Compile +exit status 2 +failed/);
+  });
+});
+
+describe('the headline', () => {
+  it('says what waits, since when and until when', () => {
+    const definition = {
+      stages: [{ name: 'Gate', actions: [{ name: 'Approve', configuration: {}, timeoutMinutes: 60 }] }],
+    };
+    const known = { ...busyView(), definition } as unknown as PipelineView;
+    expect(headline(known, [], NOW).text).toMatch(
+      /^waits for a person: Approve in Gate, since 12m; expires \w{3} \d+ Nov/,
+    );
+    expect(headline(busyView(), [], NOW).text).toBe('waits for a person: Approve in Gate, since 12m');
+  });
+
+  it('says what is closed when nothing else is the matter', () => {
+    const closed = stage('Prod', 'e1', { transition: { enabled: false, reason: 'freeze' } });
+    expect(headline(view([stage('Source', 'e1'), closed], []), [], NOW).text).toBe(
+      'the transition into Prod is closed: freeze',
+    );
+  });
+
+  it('says that all is well, or that it never ran', () => {
+    const items = [execution('e1', '77b0e1d', 'Blue')];
+    expect(headline(view([stage('Source', 'e1')], items), [], NOW).text).toBe('all is well, since 5m');
+    expect(headline(view([stage('Source', undefined)], []), [], NOW).text).toBe('never ran');
+  });
+});
+
+describe('an explanation', () => {
+  it('tells of a closed transition who closed it, and who waits before it', () => {
+    const text = textOf(lines[7]!);
+    expect(text).toContain('It is closed by role/ops 2d ago: year-end freeze.');
+    expect(text).toContain('Nothing waits in front of it.');
+  });
+
+  it('tells of who waits to enter what holds the stage, and whom it overtook', () => {
+    const text = textOf(lines[4]!);
+    expect(text).toContain('Gate still holds execution e1e1e1.');
+    expect(text).toContain('It overtook 1, which will not come:');
+    expect(text).toContain('3333333 Overtaken');
+  });
+
+  it('tells of an approval how long it has been waiting', () => {
+    expect(textOf(lines[6]!)).toContain('Waits for a person since 12m');
+  });
+});
+
+describe('what an action works on', () => {
+  const declared = (provider: string, configuration: Record<string, string>) =>
+    actionSummary({ name: 'A', category: 'Build', owner: 'AWS', provider, runOrder: 1, configuration });
+
+  it('is told by the values that matter to its provider', () => {
+    expect(declared('CodeBuild', { EnvironmentVariables: '[]', ProjectName: 'web-build' })).toBe('CodeBuild web-build');
+    expect(declared('CodeStarSourceConnection', { BranchName: 'main', FullRepositoryId: 'acme/web' })).toBe(
+      'Connection acme/web main',
+    );
+    expect(declared('Manual', { CustomData: 'Look first' })).toBe('Manual');
+    expect(actionSummary(undefined)).toBe('');
+  });
+});
