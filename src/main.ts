@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import packageJson from '../package.json' with { type: 'json' };
+import { version } from '../package.json';
 import { serviceEndpoints } from './aws/endpoints.ts';
 import type { GlobalOptions } from './cli/global-options.ts';
 import type { CliHost, Connection, MockHost } from './cli/host.ts';
@@ -31,9 +31,9 @@ const loadEngine = () => import('./engine/index.ts');
 
 async function startEngine(options: Partial<CreateEngineOptions>): Promise<Engine> {
   const { createEngine, ScenarioError } = await loadEngine();
-  const { version } = packageJson;
   try {
-    return await createEngine({ monotonic: timing.monotonic, startTime: Date.now(), version, ...options });
+    const { monotonic } = timing;
+    return await createEngine({ monotonic, startTime: Date.now(), version, report: reportEngineFault, ...options });
   } catch (error) {
     throw error instanceof ScenarioError ? usage(error.message) : error;
   }
@@ -86,7 +86,7 @@ async function openConsole(options: GlobalOptions): Promise<number> {
       in: process.stdin,
       ascii: options.ascii || (settings.ascii ?? false),
       color: coloured(options, settings),
-      version: packageJson.version,
+      version,
       idle: env.SIGNALBOX_IDLE_FD,
     });
   } finally {
@@ -122,6 +122,13 @@ async function faultReport(text: string): Promise<string> {
   return file;
 }
 
+/** A fault of the engine is answered as an AWS error; what it was is written down. */
+function reportEngineFault(error: unknown): void {
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  // Where the file cannot be written either, the answer is all there is.
+  faultReport(`engine: ${text}\n`).catch(() => undefined);
+}
+
 const host: CliHost = {
   connect,
   openConsole,
@@ -130,7 +137,7 @@ const host: CliHost = {
   err: process.stderr,
   in: process.stdin,
   env,
-  version: packageJson.version,
+  version,
   pid: process.pid,
   onSignal: (handler) => {
     const signals = ['SIGINT', 'SIGTERM'] as const;

@@ -9,7 +9,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   aws: ['rules', 'domain'],
   live: ['rules', 'domain', 'aws'],
   policy: ['rules', 'domain', 'aws', 'live'],
-  operations: ['rules', 'domain', 'aws', 'live', 'policy'],
+  // A plan is words: operations tell ages and dates as both faces do.
+  operations: ['rules', 'domain', 'aws', 'live', 'policy', 'text'],
   text: ['domain'],
   config: ['domain'],
   console: ['rules', 'domain', 'live', 'policy', 'operations', 'text', 'config'],
