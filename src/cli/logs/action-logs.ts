@@ -23,7 +23,7 @@ export async function actionLogs(
   request: LogRequest,
 ): Promise<Outcome> {
   const { live } = session;
-  const { run, ref, build } = await findActionLog(live, id, path);
+  const { run, ref, build } = await findActionLog(live, id, path, request.follow ? invocation.signal : undefined);
   const { stage, action, executionId } = run;
   const subject = { pipeline: id.name, stage, action, executionId };
   const sink = new LogSink(invocation, subject, { follows: request.follow, filter: request.filter });

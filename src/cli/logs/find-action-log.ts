@@ -7,6 +7,7 @@ import type { Live } from '../../live/live.ts';
 import { actionExecutions, definition, executions } from '../../live/needs.ts';
 import { didYouMean } from '../nearest.ts';
 import { findExecution } from '../watch/find-execution.ts';
+import { awaitActionLog, isSettled } from './await-action-log.ts';
 
 export interface ActionPath {
   readonly stage?: string;
@@ -22,16 +23,24 @@ export interface FoundLog {
 
 /**
  * The log that is meant by as much of PIPELINE/STAGE/ACTION as was given, in the newest execution or the one named: of
- * what runs there, else of what failed, else of what ran last. Throws a Fault `not-found` that says why there is none.
+ * what runs there, else of what failed, else of what ran last. Throws a Fault `not-found` that says why there is none; with
+ * `wait`, a build that is still queued is waited for until that aborts.
  */
-export async function findActionLog(live: Live, id: PipelineId, path: ActionPath): Promise<FoundLog> {
+export async function findActionLog(
+  live: Live,
+  id: PipelineId,
+  path: ActionPath,
+  wait?: AbortSignal,
+): Promise<FoundLog> {
   const wanted = findExecution(await live.read(executions(id)), { executionId: path.executionId });
   const executionId = wanted?.id ?? '';
   const runs = (await live.read(actionExecutions(id, executionId))).filter((run) => isMeant(run, path));
   if (runs.length === 0) throw await nothingRan(live, id, path);
   let why = '';
   for (const run of byUrgency(runs)) {
-    const found = await live.read(actionLog(id, { stage: run.stage, action: run.action, executionId }));
+    const of = { stage: run.stage, action: run.action, executionId };
+    const now = await live.read(actionLog(id, of));
+    const found = wait && !isSettled(now) ? await awaitActionLog(live, id, of, wait) : now;
     if (found.ref) return { run: found.run ?? run, ref: found.ref, build: found.build };
     why ||= `there is no log of ${run.stage}/${run.action} in ${id.name}: ${found.none ?? 'nothing names one'}`;
   }
