@@ -12,6 +12,8 @@ export interface ConsoleDeps {
   readonly ascii: boolean;
   readonly color: boolean;
   readonly version: string;
+  /** Changes are refused; the screen says so all the time. */
+  readonly readOnly?: boolean;
   /** A file descriptor's number or the path of a FIFO: told whenever the console became idle. */
   readonly idle?: string;
 }

@@ -78,3 +78,8 @@ export function makeTheme(options: { ascii: boolean; color: boolean }): Theme {
     say,
   };
 }
+
+/** The same theme with all colours gone quiet: for what is shown although it could not be renewed. */
+export function faded(theme: Theme): Theme {
+  return { ...theme, paint: (text) => theme.paint(text, 'muted') };
+}

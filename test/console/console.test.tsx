@@ -157,6 +157,17 @@ describe('the console', () => {
       expect(screen.marked).not.toContain('waiting');
     });
 
+    it('keeps what it showed when the service stops answering, and says so without a clock that ticks', async () => {
+      await open();
+      await screen.press('enter');
+      const before = screen.lines.slice(3, -2);
+      rig.intercept = () => new Fault({ kind: 'unreachable', code: 'ETIMEDOUT', message: 'no route', retryable: true });
+      await screen.press('r');
+      await screen.rest(1000);
+      expect(screen.lines.slice(3, -2)).toEqual(before);
+      expect(screen.lines[1]).toContain('no route, retry');
+    });
+
     it('goes in by Enter and out by Esc, and Esc never quits', async () => {
       await open();
       await screen.press('enter', 'G', 'enter');
@@ -325,6 +336,14 @@ describe('the console', () => {
       await screen.rest();
       expect(screen.text).toContain('Nothing waits for a person.');
     });
+  });
+
+  it('says on every screen that it only reads', async () => {
+    rig.aws('CreatePipeline', gatedPipeline('web'));
+    await open({ readOnly: true });
+    expect(screen.lines[0]).toContain('READ-ONLY  MOCK');
+    await screen.press('enter');
+    expect(screen.lines[0]).toContain('READ-ONLY  MOCK');
   });
 
   it('writes ASCII alone where that is asked for', async () => {

@@ -4,9 +4,10 @@ import { beside, paneCells } from '../../src/console/frame/pane.ts';
 import { sitesText, sourcePieces } from '../../src/console/frame/site-text.ts';
 import { filledLine, line, piece, piecesWidth, spread } from '../../src/console/line.ts';
 import { boxLines } from '../../src/console/overlay/box.ts';
-import { makeTheme } from '../../src/console/theme.ts';
+import { faded, makeTheme } from '../../src/console/theme.ts';
 import { Fault } from '../../src/domain/fault.ts';
 import type { Site } from '../../src/live/site.ts';
+import { MARKS } from '../../src/text/glyphs.ts';
 import { width } from '../../src/text/width.ts';
 
 const plain = makeTheme({ ascii: false, color: false });
@@ -35,6 +36,16 @@ describe('a line', () => {
     const pieces = [piece('failed', 'failed'), piece(' '), piece('twice', 'failed'), piece(' fine')];
     expect(line(pieces, 80, colored)).toBe('\u001b[31mfailed twice\u001b[0m fine');
     expect(line(pieces, 80, plain)).toBe('failed twice fine');
+  });
+});
+
+describe('a faded theme', () => {
+  it('keeps words and signs and lets go of colour', () => {
+    const old = faded(colored);
+    expect(line([piece('failed', 'failed'), piece(' fine')], 80, old)).toBe(
+      '\u001b[2mfailed\u001b[0m\u001b[2m fine\u001b[0m',
+    );
+    expect(old.glyph(MARKS.failed)).toBe('✗');
   });
 });
 

@@ -57,12 +57,12 @@ export class Screen {
   readonly #keyboard = new FakeKeyboard();
   readonly #ink: Instance;
 
-  constructor(rig: Rig, size: { columns?: number; rows?: number; ascii?: boolean } = {}) {
+  constructor(rig: Rig, size: { columns?: number; rows?: number; ascii?: boolean; readOnly?: boolean } = {}) {
     this.#rig = rig;
     this.#terminal = new FakeTerminal(size.columns ?? 80, size.rows ?? 24);
     const { live, operations } = rig;
     this.shared = sharedContext(
-      { live, operations, version: 'test', ascii: size.ascii ?? false, color: false },
+      { live, operations, readOnly: size.readOnly, ascii: size.ascii ?? false, color: false },
       this.activity,
       { quit: (code) => this.quits.push(code), repaint: () => undefined },
     );

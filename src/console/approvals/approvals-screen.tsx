@@ -42,7 +42,7 @@ export function ApprovalsScreen({ screen, size, children }: Props) {
       size={size}
       title={[
         [piece('approvals', 'accent'), piece('  '), piece(sitesText(live.sites, theme.signs.dot))],
-        sourcePieces(live.sites, false),
+        sourcePieces(live.sites, deps.readOnly),
       ]}
       subtitle={[[piece(entries.length > 0 ? count : '', 'waiting')], []]}
       content={

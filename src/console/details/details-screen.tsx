@@ -3,10 +3,11 @@ import { useConsole } from '../console-context.ts';
 import { footerPieces } from '../frame/footer-line.ts';
 import { contentRows, Frame, type Size } from '../frame/frame.tsx';
 import { usePipelineView, useServiceTime } from '../hooks/use-live.ts';
+import { usePipelineTrouble } from '../hooks/use-pipeline-trouble.ts';
 import { useRuns } from '../hooks/use-runs.ts';
 import { piece } from '../line.ts';
 import { executionsInStages, pipelineLines } from '../pipeline/pipeline-lines.ts';
-import { pipelineTitle, pipelineTrouble } from '../pipeline/pipeline-title.ts';
+import { pipelineTitle } from '../pipeline/pipeline-title.ts';
 import { lineOfTarget } from '../pipeline/target-of.ts';
 import type { DetailsScreen as DetailsState } from '../state/ui-state.ts';
 import { detailLines, sentence } from './detail.ts';
@@ -24,6 +25,7 @@ export function DetailsScreen({ screen, size, children }: Props) {
   const { target } = screen;
   const view = usePipelineView(target.pipeline);
   const now = useServiceTime(target.pipeline);
+  const trouble = usePipelineTrouble(target.pipeline);
   const runs = useRuns(target.pipeline, executionsInStages(view));
   const found = lineOfTarget(pipelineLines(view, runs), target);
   const parts = found
@@ -39,11 +41,8 @@ export function DetailsScreen({ screen, size, children }: Props) {
   return (
     <Frame
       size={size}
-      title={pipelineTitle(deps.live, target.pipeline, view, theme, size.columns - 2)}
-      subtitle={[
-        [piece(last > 0 ? `lines ${top + 1}–${top + page} of ${lines.length}` : '', 'muted')],
-        pipelineTrouble(deps.live, target.pipeline, theme),
-      ]}
+      title={pipelineTitle(deps, target.pipeline, view, theme, size.columns - 2)}
+      subtitle={[[piece(last > 0 ? `lines ${top + 1}–${top + page} of ${lines.length}` : '', 'muted')], trouble.pieces]}
       content={lines.slice(top, top + page).map((text) => `  ${text}`)}
       footer={footerPieces('details', size.columns - 2)}
     >

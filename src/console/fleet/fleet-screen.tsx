@@ -14,7 +14,7 @@ import { useList } from '../hooks/use-list.ts';
 import { useBeat } from '../hooks/use-live.ts';
 import { line, type Pieces, piece, spread } from '../line.ts';
 import type { FleetScreen as FleetState } from '../state/ui-state.ts';
-import type { Theme } from '../theme.ts';
+import { faded, type Theme } from '../theme.ts';
 import { filterEntries } from './filter.ts';
 import { fleetAbsence } from './fleet-absence.ts';
 import { byAttention, type FleetEntry, fleetEntry } from './fleet-entry.ts';
@@ -44,8 +44,10 @@ export function FleetScreen({ screen, size, children }: { screen: FleetState; si
   const cells = size.columns - pane;
   const layout = useMemo(() => fleetLayout(entries, cells, live.sites.length > 1), [entries, cells, live.sites.length]);
   const absence = shown.length === 0 ? fleetAbsence(fleet, screen.filter.text, size.columns, theme) : undefined;
+  const old = useMemo(() => faded(theme), [theme]);
+  const rowTheme = (entry: FleetEntry) => (entry.member.fault && entry.member.view.state ? old : theme);
   const rows = inSight.map((entry) =>
-    fleetRow(entry, layout, theme, live.clock(entry.member.id).now(), entry.key === list.selected),
+    fleetRow(entry, layout, rowTheme(entry), live.clock(entry.member.id).now(), entry.key === list.selected),
   );
   const table = [fleetHead(layout, theme), ...rows];
   const pointed = shown.find((entry) => entry.key === list.selected);
@@ -55,7 +57,7 @@ export function FleetScreen({ screen, size, children }: { screen: FleetState; si
       size={size}
       title={[
         [piece('signalbox', 'accent'), piece('  '), piece(sitesText(live.sites, theme.signs.dot))],
-        sourcePieces(live.sites, false),
+        sourcePieces(live.sites, deps.readOnly),
       ]}
       subtitle={[fleetCounts(entries, shown.length), useFleetTrouble(fleet, inSight)]}
       content={absence ?? (pane > 0 ? beside(table, explained, cells, page + 1, theme) : table)}

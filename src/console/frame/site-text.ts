@@ -13,7 +13,7 @@ export function sitesText(sites: readonly Site[], dot: string): string {
 }
 
 /** `MOCK demo`, `ENDPOINT http://…`: never to be mistaken for AWS. Nothing for AWS itself. */
-export function sourcePieces(sites: readonly Site[], readOnly: boolean): Piece[] {
+export function sourcePieces(sites: readonly Site[], readOnly = false): Piece[] {
   const kinds = distinct(sites.flatMap(kindText));
   const pieces = kinds.map((kind) => piece(kind, 'waiting'));
   const all = readOnly ? [piece('READ-ONLY', 'closed'), ...pieces] : pieces;

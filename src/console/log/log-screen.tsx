@@ -10,11 +10,12 @@ import { explainLine } from '../details/explain.ts';
 import { footerPieces } from '../frame/footer-line.ts';
 import { contentRows, Frame, type Size } from '../frame/frame.tsx';
 import { useLive, usePipelineView, useServiceTime } from '../hooks/use-live.ts';
+import { usePipelineTrouble } from '../hooks/use-pipeline-trouble.ts';
 import { useRuns } from '../hooks/use-runs.ts';
 import { type Piece, type Pieces, piece } from '../line.ts';
 import { actionDuration } from '../pipeline/action-time.ts';
 import { type ActionLine, actionKey, pipelineLines } from '../pipeline/pipeline-lines.ts';
-import { pipelineTitle, pipelineTrouble } from '../pipeline/pipeline-title.ts';
+import { pipelineTitle } from '../pipeline/pipeline-title.ts';
 import type { LogScreen as LogState } from '../state/ui-state.ts';
 import type { Theme } from '../theme.ts';
 import { type LogShape, type LogWindow, logRow, logStart, logWindow, moveLog } from './log-window.ts';
@@ -32,6 +33,7 @@ export function LogScreen({ screen, size, children }: Props) {
   const { id } = screen;
   const view = usePipelineView(id);
   const now = useServiceTime(id);
+  const trouble = usePipelineTrouble(id);
   const stage = view.state?.stages.find((candidate) => candidate.name === screen.stage);
   const executionId = screen.executionId ?? stage?.latest?.executionId;
   const runs = useRuns(id, executionId === undefined ? [] : [executionId]);
@@ -65,15 +67,12 @@ export function LogScreen({ screen, size, children }: Props) {
   return (
     <Frame
       size={size}
-      title={pipelineTitle(deps.live, id, view, theme, size.columns - 2, [piece(`${screen.stage}/${screen.action}`)])}
+      title={pipelineTitle(deps, id, view, theme, size.columns - 2, [piece(`${screen.stage}/${screen.action}`)])}
       subtitle={[
         statePieces(action, found.value, executionId, now, theme),
         tail.error
           ? troublePieces(tail)
-          : [
-              ...pipelineTrouble(deps.live, id, theme),
-              ...positionPieces(tail, window, following, action?.action.status === 'InProgress'),
-            ],
+          : [...trouble.pieces, ...positionPieces(tail, window, following, action?.action.status === 'InProgress')],
       ]}
       content={content}
       footer={footerPieces('log', size.columns - 2, { follow: following ? 'pause' : 'follow' })}

@@ -10,13 +10,15 @@ import { contentRows, Frame, type Size } from '../frame/frame.tsx';
 import { beside, paneCells } from '../frame/pane.ts';
 import { useList } from '../hooks/use-list.ts';
 import { usePipelineView, useServiceTime } from '../hooks/use-live.ts';
+import { usePipelineTrouble } from '../hooks/use-pipeline-trouble.ts';
 import { useRuns } from '../hooks/use-runs.ts';
 import { line, type Pieces, piece } from '../line.ts';
 import type { PipelineScreen as PipelineState } from '../state/ui-state.ts';
+import { faded } from '../theme.ts';
 import { headline } from './headline.ts';
 import { executionsInStages, lineInQuestion, pipelineLines } from './pipeline-lines.ts';
 import { pipelineLayout, pipelineRow } from './pipeline-row.ts';
-import { pipelineTitle, pipelineTrouble } from './pipeline-title.ts';
+import { pipelineTitle } from './pipeline-title.ts';
 import { targetOfLine } from './target-of.ts';
 
 interface Props {
@@ -31,6 +33,7 @@ export function PipelineScreen({ screen, size, children }: Props) {
   const { id } = screen;
   const view = usePipelineView(id);
   const now = useServiceTime(id);
+  const trouble = usePipelineTrouble(id);
   const runs = useRuns(id, executionsInStages(view));
   const lines = useMemo(() => pipelineLines(view, runs), [view, runs]);
   const keys = useMemo(() => lines.map((one) => one.key), [lines]);
@@ -52,9 +55,10 @@ export function PipelineScreen({ screen, size, children }: Props) {
   const pane = paneCells(size.columns, 'pipeline');
   const cells = size.columns - pane;
   const layout = useMemo(() => pipelineLayout(lines, cells), [lines, cells]);
+  const rowTheme = trouble.old ? faded(theme) : theme;
   const rows = lines
     .slice(list.top, list.top + page)
-    .map((one) => pipelineRow(one, layout, theme, now, one.key === list.selected));
+    .map((one) => pipelineRow(one, layout, rowTheme, now, one.key === list.selected));
   const chosen = list.selected === undefined ? undefined : find(list.selected);
   const detail =
     pane > 0 && chosen ? detailLines(explainLine(chosen, { view, runs, now, theme }), pane - 4, theme) : [];
@@ -62,8 +66,8 @@ export function PipelineScreen({ screen, size, children }: Props) {
   return (
     <Frame
       size={size}
-      title={pipelineTitle(deps.live, id, view, theme, size.columns - 2)}
-      subtitle={[view.state ? headlinePieces(view, runs, now, theme.glyph) : [], pipelineTrouble(deps.live, id, theme)]}
+      title={pipelineTitle(deps, id, view, theme, size.columns - 2)}
+      subtitle={[view.state ? headlinePieces(view, runs, now, theme.glyph) : [], trouble.pieces]}
       content={absence ?? (pane > 0 ? beside(rows, detail, cells, page, theme) : rows)}
       footer={footerPieces('pipeline', size.columns - 2)}
     >

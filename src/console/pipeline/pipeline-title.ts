@@ -1,15 +1,13 @@
 import { accountText, type PipelineId } from '../../domain/identity.ts';
 import type { PipelineView } from '../../domain/pipeline-view.ts';
-import type { Live } from '../../live/live.ts';
-import { definition, executions, pipelineState } from '../../live/needs.ts';
-import { freshness, freshnessPieces, watched } from '../frame/freshness.ts';
+import type { ConsoleContext } from '../console-context.ts';
 import { sourcePieces } from '../frame/site-text.ts';
 import { type Pieces, piece, piecesWidth } from '../line.ts';
 import type { Theme } from '../theme.ts';
 
 /** `storefront  V2 · SUPERSEDED · version 7`, as much of it as has room, and where it is. */
 export function pipelineTitle(
-  live: Live,
+  { live, readOnly }: ConsoleContext['deps'],
   id: PipelineId,
   view: PipelineView,
   theme: Theme,
@@ -23,7 +21,7 @@ export function pipelineTitle(
   const right = [
     piece(`${accountText(id.account)} ${dot} ${id.region}`),
     piece('  '),
-    ...sourcePieces([live.site(id)], false),
+    ...sourcePieces([live.site(id)], readOnly),
   ];
   const left = (count: number) => [
     piece(id.name, 'accent'),
@@ -34,16 +32,4 @@ export function pipelineTitle(
   const room = cells - piecesWidth(right) - 1;
   const count = [3, 2, 1].find((candidate) => piecesWidth(left(candidate)) <= room) ?? 0;
   return [left(count), right];
-}
-
-/** How old and how good the answers on a pipeline's screen are; nothing while all is well. */
-export function pipelineTrouble(live: Live, id: PipelineId, theme: Theme): Pieces {
-  const now = live.monotonic();
-  const answers = [
-    watched(live, pipelineState(id), 'front'),
-    watched(live, executions(id), 'front'),
-    watched(live, definition(id), 'front'),
-  ];
-  const state = freshness(answers, now);
-  return state ? freshnessPieces(state, now, theme.signs.dot, live.traffic(id).retryInMs) : [];
 }
