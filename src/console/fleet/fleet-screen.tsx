@@ -91,7 +91,7 @@ function useFooter(screen: FleetState, shown: number, all: number, size: Size): 
   const cells = size.columns - 2;
   if (screen.typing) {
     const left = [piece('/', 'accent'), ...inputPieces(screen.filter, theme)];
-    return spread(left, [piece(`${shown} of ${all}  `, 'muted'), ...footerPieces('filter', 21)], cells);
+    return spread(left, [piece(`${shown} of ${all}  `, 'muted'), ...footerPieces('filter', 24)], cells);
   }
   if (screen.filter.text === '') return footerPieces('fleet', cells);
   const filter = [piece(`/${screen.filter.text}`, 'accent'), piece('  esc clears  ', 'muted')];

@@ -1,6 +1,6 @@
-import { bindingsIn } from './keymap.ts';
-import { keyText } from './keys.ts';
-import type { Context } from './state/ui-state.ts';
+import { bindingsIn } from '../src/console/keymap.ts';
+import { keyText } from '../src/console/keys.ts';
+import type { Context } from '../src/console/state/ui-state.ts';
 
 const SECTIONS: readonly (readonly [Context, string])[] = [
   ['fleet', 'All pipelines'],
