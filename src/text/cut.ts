@@ -25,11 +25,6 @@ export function pad(text: string, cells: number, align: Align = 'left'): string 
   return align === 'left' ? text + blanks : blanks + text;
 }
 
-/** Cut or filled up to exactly `cells` cells. */
-export function fitCells(text: string, cells: number, align: Align = 'left', ellipsis = ELLIPSIS): string {
-  return pad(cutEnd(text, cells, ellipsis), cells, align);
-}
-
 /** As many whole characters from the beginning as have room. */
 export function head(text: string, cells: number): string {
   let taken = '';

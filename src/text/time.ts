@@ -33,7 +33,7 @@ export function isoText(at: number): string {
 }
 
 /** Minutes that local time is ahead of UTC at a moment. */
-export function localOffset(at: number): number {
+function localOffset(at: number): number {
   return -new Date(at).getTimezoneOffset();
 }
 

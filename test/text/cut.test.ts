@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ASCII_ELLIPSIS, breakHard, cutEnd, cutMiddle, fitCells, pad, wrap } from '../../src/text/cut.ts';
+import { ASCII_ELLIPSIS, breakHard, cutEnd, cutMiddle, pad, wrap } from '../../src/text/cut.ts';
 import { clusters, width } from '../../src/text/width.ts';
 
 describe('cutting', () => {
@@ -17,7 +17,7 @@ describe('cutting', () => {
 
   it('never halves a wide character', () => {
     expect(cutEnd('日本語', 4)).toBe('日…');
-    expect(fitCells('日本語', 4)).toBe('日… ');
+    expect(pad(cutEnd('日本語', 4), 4)).toBe('日… ');
   });
 
   it('fills up by cells, numbers at the right', () => {
@@ -28,7 +28,7 @@ describe('cutting', () => {
   it('fits any text to exactly the cells asked for', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', maxLength: 20 }), fc.integer({ min: 0, max: 25 }), (text, cells) => {
-        expect(width(fitCells(text, cells))).toBe(cells);
+        expect(width(pad(cutEnd(text, cells), cells))).toBe(cells);
         expect(width(cutMiddle(text, cells))).toBeLessThanOrEqual(cells);
       }),
     );
