@@ -55,7 +55,7 @@ function list(...choices: (readonly string[] | string | undefined)[]): readonly 
 }
 
 /** Flag beats environment beats file; under `--mock` the environment says nothing (cli: Which service). */
-async function connect(options: GlobalOptions): Promise<Connection & { settings: Settings; live: Live }> {
+async function connect(options: GlobalOptions): Promise<Connection & { settings: Settings; readOnly: boolean }> {
   const settings = readSettings(settingsFile(env, options.config));
   const readOnly = options.readOnly || (settings.readOnly ?? false);
   const { sites, unreachable } = await connectSites({
@@ -69,11 +69,11 @@ async function connect(options: GlobalOptions): Promise<Connection & { settings:
     monotonic: timing.monotonic,
   });
   const live = new Live(sites, timing);
-  return { live, operations: { live, newToken: randomUUID }, unreachable, settings };
+  return { live, operations: { live, newToken: randomUUID }, unreachable, settings, readOnly };
 }
 
 async function openConsole(options: GlobalOptions): Promise<number> {
-  const [{ live, operations, settings }, { runConsole }] = await Promise.all([
+  const [{ live, operations, settings, readOnly }, { runConsole }] = await Promise.all([
     connect(options),
     import('./console/index.tsx'),
   ]);
@@ -81,12 +81,12 @@ async function openConsole(options: GlobalOptions): Promise<number> {
     return await runConsole({
       live,
       operations,
-      settings,
       out: process.stdout,
       in: process.stdin,
       ascii: options.ascii || (settings.ascii ?? false),
       color: coloured(options, settings),
       version,
+      readOnly,
       idle: env.SIGNALBOX_IDLE_FD,
     });
   } finally {

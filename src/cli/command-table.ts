@@ -1,6 +1,7 @@
 import type { CommandSpec } from './command.ts';
 import { approvals } from './commands/approvals.ts';
 import { approve, reject } from './commands/approve.ts';
+import { configGet, configList, configPath, configSet } from './commands/config.ts';
 import { logs } from './commands/logs.ts';
 import { mockScenarios } from './commands/mock-scenarios.ts';
 import { mockServe } from './commands/mock-serve.ts';
@@ -12,7 +13,7 @@ import { stop } from './commands/stop.ts';
 import { disableTransition, enableTransition } from './commands/transition.ts';
 import { watch } from './commands/watch.ts';
 
-/** Every command, in the order of the help: what one looks at, what one changes, what one follows, the mock. */
+/** Every command, in the order of the help: what one looks at, what one changes, what one follows, the mock, the settings. */
 export const COMMANDS: readonly CommandSpec[] = [
   pipelines,
   status,
@@ -28,4 +29,8 @@ export const COMMANDS: readonly CommandSpec[] = [
   logs,
   mockServe,
   mockScenarios,
+  configPath,
+  configList,
+  configGet,
+  configSet,
 ];

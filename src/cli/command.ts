@@ -15,7 +15,8 @@ export type Noun =
   | 'plan'
   | 'result'
   | 'events'
-  | 'scenarios';
+  | 'scenarios'
+  | 'config';
 
 export interface OptionSpec {
   /** As in the help: `--execution <ID>`, `-f, --follow`. */

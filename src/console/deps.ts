@@ -1,4 +1,3 @@
-import type { Settings } from '../config/settings.ts';
 import type { Live } from '../live/live.ts';
 import type { OperationDeps } from '../operations/deps.ts';
 
@@ -6,14 +5,13 @@ import type { OperationDeps } from '../operations/deps.ts';
 export interface ConsoleDeps {
   readonly live: Live;
   readonly operations: OperationDeps;
-  readonly settings: Settings;
   readonly out: NodeJS.WriteStream;
   readonly in: NodeJS.ReadStream;
   readonly ascii: boolean;
   readonly color: boolean;
   readonly version: string;
   /** Changes are refused; the screen says so all the time. */
-  readonly readOnly?: boolean;
+  readonly readOnly: boolean;
   /** A file descriptor's number or the path of a FIFO: told whenever the console became idle. */
   readonly idle?: string;
 }

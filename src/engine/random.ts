@@ -65,6 +65,8 @@ export class Random {
   uuid(): string {
     const h = this.hex(32);
     const variant = ((Number.parseInt(h[16]!, 16) & 3) | 8).toString(16);
-    return [h.slice(0, 8), h.slice(8, 12), `4${h.slice(13, 16)}`, `${variant}${h.slice(17, 20)}`, h.slice(20)].join('-');
+    return [h.slice(0, 8), h.slice(8, 12), `4${h.slice(13, 16)}`, `${variant}${h.slice(17, 20)}`, h.slice(20)].join(
+      '-',
+    );
   }
 }

@@ -62,7 +62,7 @@ export class Screen {
     this.#terminal = new FakeTerminal(size.columns ?? 80, size.rows ?? 24);
     const { live, operations } = rig;
     this.shared = sharedContext(
-      { live, operations, readOnly: size.readOnly, ascii: size.ascii ?? false, color: false },
+      { live, operations, readOnly: size.readOnly ?? false, ascii: size.ascii ?? false, color: false },
       this.activity,
       { quit: (code) => this.quits.push(code), repaint: () => undefined },
     );

@@ -1,0 +1,81 @@
+import { settingsFile } from '../../config/paths.ts';
+import { readSettings, SETTING_KEYS, SETTING_KINDS, type Settings, settingProblem } from '../../config/settings.ts';
+import { usage } from '../../domain/fault.ts';
+import type { CommandSpec, Invocation } from '../command.ts';
+
+const KEY = { name: '<KEY>', description: `one of ${SETTING_KEYS.join(', ')}` };
+
+const common = { options: [], noun: 'config' } as const;
+
+const fileOf = ({ host, global }: Invocation) => settingsFile(host.env, global.config);
+
+export const configPath: CommandSpec = {
+  ...common,
+  path: ['config', 'path'],
+  summary: 'where the settings file is, or would be',
+  arguments: [],
+  examples: [{ command: 'signalbox config path', meaning: 'the file that config set writes' }],
+  async run(invocation) {
+    const file = fileOf(invocation);
+    return { value: { file }, text: () => [file] };
+  },
+};
+
+export const configList: CommandSpec = {
+  ...common,
+  path: ['config', 'list'],
+  summary: 'what the settings file says',
+  arguments: [],
+  examples: [{ command: 'signalbox config list --output json', meaning: 'every key, null where nothing is set' }],
+  async run(invocation) {
+    const settings = readSettings(fileOf(invocation));
+    const value = Object.fromEntries(SETTING_KEYS.map((key) => [key, settings[key] ?? null]));
+    return { value, text: () => SETTING_KEYS.flatMap((key) => line(settings, key)) };
+  },
+};
+
+export const configGet: CommandSpec = {
+  ...common,
+  path: ['config', 'get'],
+  summary: 'the value of one setting; nothing when it is not set',
+  arguments: [KEY],
+  examples: [{ command: 'signalbox config get region', meaning: 'the region, if the file names one' }],
+  async run(invocation) {
+    const key = keyOf(invocation.words[0]);
+    const value = readSettings(fileOf(invocation))[key];
+    return { value: { [key]: value ?? null }, text: () => (value === undefined ? [] : [String(value)]) };
+  },
+};
+
+export const configSet: CommandSpec = {
+  ...common,
+  path: ['config', 'set'],
+  summary: 'writes one setting; without a value takes it out',
+  arguments: [KEY, { name: '[VALUE]', description: 'what it is to be' }],
+  examples: [{ command: 'signalbox config set region eu-west-1', meaning: 'the region where no flag names one' }],
+  async run(invocation) {
+    const [name, text] = invocation.words;
+    const key = keyOf(name);
+    const value = text === undefined ? undefined : valueOf(key, text);
+    const { writeSetting } = await import('../../config/write-settings.ts');
+    writeSetting(fileOf(invocation), key, value);
+    return { value: { [key]: value ?? null }, text: () => [] };
+  },
+};
+
+function line(settings: Settings, key: keyof Settings): string[] {
+  return settings[key] === undefined ? [] : [`${key}=${settings[key]}`];
+}
+
+function keyOf(name: string | undefined): keyof Settings {
+  const key = SETTING_KEYS.find((candidate) => candidate === name);
+  if (!key) throw usage(`there is no setting ${name}: it must be one of ${SETTING_KEYS.join(', ')}`);
+  return key;
+}
+
+function valueOf(key: keyof Settings, text: string): string | boolean {
+  const value = SETTING_KINDS[key] === 'boolean' && /^(true|false)$/.test(text) ? text === 'true' : text;
+  const problem = settingProblem(key, value);
+  if (problem) throw usage(`${key} ${problem}, not '${text}'`);
+  return value;
+}
