@@ -56,7 +56,7 @@ export const configSet: CommandSpec = {
   async run(invocation) {
     const [name, text] = invocation.words;
     const key = keyOf(name);
-    const value = text === undefined ? undefined : valueOf(key, text);
+    const value = text === undefined ? undefined : parsedValue(key, text);
     const { writeSetting } = await import('../../config/write-settings.ts');
     writeSetting(fileOf(invocation), key, value);
     return { value: { [key]: value ?? null }, text: () => [] };
@@ -73,7 +73,7 @@ function keyOf(name: string | undefined): keyof Settings {
   return key;
 }
 
-function valueOf(key: keyof Settings, text: string): string | boolean {
+function parsedValue(key: keyof Settings, text: string): string | boolean {
   const value = SETTING_KINDS[key] === 'boolean' && /^(true|false)$/.test(text) ? text === 'true' : text;
   const problem = settingProblem(key, value);
   if (problem) throw usage(`${key} ${problem}, not '${text}'`);
