@@ -22,13 +22,9 @@ export function App() {
   const state = useSyncExternalStore(shared.ui.subscribe, shared.ui.get);
   const size = useWindowSize();
   useInput((input, key) => {
-    for (const press of pressesOf(input, key)) handlePress(shared, press);
-    shared.activity.touch();
+    for (const press of pressesOf(input, key)) shared.presses.push(() => handlePress(shared, press));
   });
-  usePaste((text) => {
-    handlePaste(shared, text);
-    shared.activity.touch();
-  });
+  usePaste((text) => shared.presses.push(() => handlePaste(shared, text)));
   if (size.columns < SMALLEST.columns || size.rows < SMALLEST.rows) return <TooSmall size={size} />;
   return <Top state={state} size={size} />;
 }

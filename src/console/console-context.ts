@@ -3,6 +3,7 @@ import type { ConsoleDeps } from './deps.ts';
 import type { FleetFeed } from './fleet/fleet-feed.ts';
 import type { Activity } from './state/activity.ts';
 import type { Beat } from './state/beat.ts';
+import type { PressQueue } from './state/press-queue.ts';
 import type { Surface } from './state/surface.ts';
 import type { UiStore } from './state/ui-store.ts';
 import type { Theme } from './theme.ts';
@@ -16,6 +17,7 @@ export interface ConsoleContext {
   readonly beat: Beat;
   readonly surface: Surface;
   readonly activity: Activity;
+  readonly presses: PressQueue;
   quit(code: number): void;
   /** Draws everything again, whatever the terminal shows. */
   repaint(): void;

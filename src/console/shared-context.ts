@@ -3,6 +3,7 @@ import type { ConsoleDeps } from './deps.ts';
 import { FleetFeed } from './fleet/fleet-feed.ts';
 import type { Activity } from './state/activity.ts';
 import { Beat } from './state/beat.ts';
+import { PressQueue } from './state/press-queue.ts';
 import { FIRST_STATE } from './state/ui-reducer.ts';
 import { UiStore } from './state/ui-store.ts';
 import { makeTheme } from './theme.ts';
@@ -21,6 +22,7 @@ export function sharedContext(
     beat: new Beat(deps.live),
     surface: { screen: undefined, overlay: undefined },
     activity,
+    presses: new PressQueue(() => activity.hold()),
     ...terminal,
   };
 }

@@ -56,6 +56,13 @@ describe('the console', () => {
       }
     });
 
+    it('takes keys that were typed ahead one after the other, each on what the one before has shown', async () => {
+      for (const name of ['api', 'docs', 'web']) rig.aws('CreatePipeline', gatedPipeline(name));
+      await open();
+      await screen.type('/docs\r\r');
+      expect(screen.lines[0]).toMatch(/^ docs /);
+    });
+
     it('says in a line that the terminal is too small', async () => {
       await open({ columns: 80, rows: 8 });
       expect(screen.text.trim()).toBe('terminal too small: 40×10 needed, 80×8 here');

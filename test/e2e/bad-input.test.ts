@@ -1,0 +1,132 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { run } from './driver/command.ts';
+import { EngineProcess } from './driver/engine.ts';
+
+/** One clear line: no stack, no second line. */
+const ONE_LINE = /^[^\n]+\n$/;
+
+describe('bad input, one clear line and the right exit code', () => {
+  let folder: string;
+
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'bad-input-'));
+    writeFileSync(join(folder, 'broken.yaml'), 'pipelines:\n  - name: web\n    stages: 7\n');
+    writeFileSync(join(folder, 'settings.json'), '{"regoin":"x"}');
+  });
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  it.each([
+    ['an unknown command', ['frobnicate'], 2, /frobnicate/],
+    ['an unknown flag', ['pipelines', '--mock', '--colour', 'blue'], 2, /--colour/],
+    ['a missing argument', ['status', '--mock'], 2, /pipeline/i],
+    ['an unknown pipeline', ['status', 'storefrnt', '--mock'], 5, /storefrnt.*storefront/],
+    ['an unknown stage', ['retry', 'storefront', 'Bild', '--mock', '--yes'], 5, /no stage Bild/],
+    ['an unknown scenario', ['pipelines', '--scenario', 'nope'], 2, /nope.*demo/],
+    [
+      'a mock and an endpoint',
+      ['pipelines', '--mock', '--endpoint-url', 'http://127.0.0.1:1'],
+      2,
+      /exclude each other/,
+    ],
+    ['an endpoint that is no URL', ['pipelines', '--endpoint-url', 'nowhere'], 2, /nowhere/],
+    ['a change without --yes', ['start', 'landing', '--mock'], 3, /--yes/],
+    ['a closing without a reason', ['transition', 'disable', 'landing', 'Publish', '--mock', '--yes'], 3, /--reason/],
+    ['an approval where none is open', ['approve', 'landing', '--mock', '--yes'], 7, /no approval is open/],
+    ['another revision', ['approve', 'payments', '--revision', 'fffffff', '--mock', '--yes'], 7, /fffffff/],
+    ['a change when read-only', ['start', 'landing', '--mock', '--yes', '--read-only'], 8, /read-only/],
+    ['a wrong port', ['mock', 'serve', '--port', 'x'], 2, /--port x/],
+    ['--data, which is not there yet', ['mock', 'serve', '--data', '/nowhere'], 2, /--data is not available/],
+  ])('%s', async (_, args, code, says) => {
+    const result = await run(args);
+    expect(result.stderr).toMatch(says);
+    expect(result.stderr.split('\n').length).toBeLessThanOrEqual(3);
+    expect(result.stdout).toBe('');
+    expect(result.code).toBe(code);
+  });
+
+  it('a scenario with a mistake: file, line and what was expected', async () => {
+    const file = join(folder, 'broken.yaml');
+    const { code, stderr } = await run(['pipelines', '--scenario', file]);
+    expect(stderr).toMatch(/broken\.yaml:3:\d+: .*expected/);
+    expect(stderr).toMatch(ONE_LINE);
+    expect(code).toBe(2);
+  });
+
+  it('settings with a mistake: file, key and reason', async () => {
+    const { code, stderr } = await run(['pipelines', '--mock', '--config', join(folder, 'settings.json')]);
+    expect(stderr).toMatch(/settings\.json: unknown key regoin/);
+    expect(code).toBe(2);
+  });
+
+  it('no credentials', async () => {
+    const { code, stderr } = await run(['pipelines', '--region', 'eu-west-1'], {
+      env: { AWS_EC2_METADATA_DISABLED: 'true' },
+    });
+    expect(stderr).toMatch(/credentials/);
+    expect(stderr).toMatch(ONE_LINE);
+    expect(code).toBe(4);
+  });
+
+  it('no region', async () => {
+    const { code, stderr } = await run(['pipelines']);
+    expect(stderr).toMatch(/no region: give --region/);
+    expect(code).toBe(2);
+  });
+
+  it('nobody at the endpoint', async () => {
+    const env = { AWS_ACCESS_KEY_ID: 'a', AWS_SECRET_ACCESS_KEY: 'b', AWS_REGION: 'eu-west-1' };
+    const { code, stderr } = await run(['pipelines', '--endpoint-url', 'http://127.0.0.1:9'], { env });
+    expect(stderr).toMatch(/could not be reached/);
+    expect(code).toBe(6);
+  });
+
+  it('a port in use', async () => {
+    const taken = createServer();
+    await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve));
+    const { port } = taken.address() as { port: number };
+    const { code, stderr, stdout } = await run(['mock', 'serve', '--port', String(port), '--output', 'json']);
+    taken.close();
+    expect(stderr).toMatch(new RegExp(`${port}.*in use`));
+    expect([stdout, code]).toEqual(['', 1]);
+  });
+
+  it('an error is a document too where documents are asked for', async () => {
+    const { code, stdout } = await run(['status', 'nope', '--mock', '--output', 'json']);
+    const document = JSON.parse(stdout);
+    expect(document).toMatchObject({ schema: 'signalbox/1', errors: [{ exitCode: 5 }] });
+    expect(code).toBe(5);
+  });
+
+  it('without a terminal the console prints the fleet and a hint', async () => {
+    const { code, stdout, stderr } = await run(['--mock']);
+    expect(stdout).toMatch(/✗ failed +checkout-api/);
+    expect(stderr).toMatch(/no terminal/);
+    expect(code).toBe(0);
+  });
+
+  it('malformed requests get the AWS error, and the engine goes on', async () => {
+    await using engine = await EngineProcess.start(['--scenario', 'none']);
+    const send = async (target: string, body: string, authorization?: string) => {
+      const headers: Record<string, string> = { 'x-amz-target': target, 'content-type': 'application/x-amz-json-1.1' };
+      if (authorization) headers.authorization = authorization;
+      const answer = await fetch(engine.endpoint, { method: 'POST', headers, body });
+      return { status: answer.status, error: ((await answer.json()) as { __type: string }).__type };
+    };
+    const signed =
+      'AWS4-HMAC-SHA256 Credential=mock/20261120/us-east-1/codepipeline/aws4_request, SignedHeaders=host, Signature=00';
+    const target = 'CodePipeline_20150709.GetPipeline';
+    expect(await send(target, '{"name":"x"}')).toEqual({ status: 400, error: 'MissingAuthenticationTokenException' });
+    expect(await send(target, '{"name":', signed)).toEqual({ status: 400, error: 'SerializationException' });
+    expect(await send(target, '{"name":""}', signed)).toEqual({ status: 400, error: 'ValidationException' });
+    expect(await send(target, '{"name":"x"}', signed)).toEqual({ status: 400, error: 'PipelineNotFoundException' });
+    expect(await send('CodePipeline_20150709.Nope', '{}', signed)).toEqual({
+      status: 400,
+      error: 'UnknownOperationException',
+    });
+    expect(await engine.control('/health')).toMatchObject({ status: 'ok' });
+  });
+});
