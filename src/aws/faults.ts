@@ -76,6 +76,7 @@ export interface CallSite {
 export function toFault(thrown: unknown, site: CallSite): Fault {
   if (thrown instanceof Fault) return thrown;
   const error = thrown as SdkError;
+  if (isNoAwsAnswer(error)) return noAwsAnswer(error, site);
   const name = networkCode(error) ?? error.name ?? 'Error';
   const status = error.$metadata?.httpStatusCode;
   const kind =
@@ -90,6 +91,21 @@ export function toFault(thrown: unknown, site: CallSite): Fault {
     requestId: error.$metadata?.requestId,
     throttled,
     retryable: throttled || NETWORK.has(name) || (status ?? 0) >= 500,
+  });
+}
+
+/** An answer without an error name, or without JSON, is not one of AWS. */
+function isNoAwsAnswer(error: SdkError): boolean {
+  return error.$metadata?.httpStatusCode !== undefined && /^(Unknown|UnknownError|SyntaxError)$/.test(error.name ?? '');
+}
+
+function noAwsAnswer(error: SdkError, site: CallSite): Fault {
+  const status = error.$metadata?.httpStatusCode;
+  return new Fault({
+    kind: 'unreachable',
+    code: 'NoAwsAnswer',
+    message: `${site.where} does not answer as AWS does (HTTP ${status}): check the endpoint`,
+    retryable: (status ?? 0) >= 500,
   });
 }
 

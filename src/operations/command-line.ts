@@ -1,5 +1,6 @@
 import type { PipelineId } from '../domain/identity.ts';
 import type { Live } from '../live/live.ts';
+import type { Site } from '../live/site.ts';
 
 /** A word as a POSIX shell reads it back. */
 export function shellWord(word: string): string {
@@ -13,16 +14,23 @@ export function shellLine(words: readonly (string | undefined)[]): string {
     .join(' ');
 }
 
-/** A `signalbox` command for the same service; where there are several sites it names its own. */
+/** A `signalbox` command for the same service: copied elsewhere it must not reach another one. Where there are several sites it names its own. */
 export function signalboxLine(live: Live, id: PipelineId, words: readonly (string | undefined)[]): string {
   const site = live.site(id);
   const several = live.sites.length > 1;
   return shellLine([
     'signalbox',
     ...words,
-    ...(several && site.profile ? ['--profile', site.profile] : []),
+    ...(site.profile ? ['--profile', site.profile] : []),
     ...(several ? ['--region', id.region] : []),
+    ...serviceFlags(site),
   ]);
+}
+
+function serviceFlags(site: Site): readonly string[] {
+  if (site.endpoint) return ['--endpoint-url', site.endpoint];
+  if (site.kind !== 'mock') return [];
+  return site.scenario === undefined || site.scenario === 'demo' ? ['--mock'] : ['--scenario', site.scenario];
 }
 
 /** An `aws codepipeline` command for the same service. */

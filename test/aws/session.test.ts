@@ -83,6 +83,14 @@ describe('a session', () => {
     await expect(sent).rejects.toMatchObject({ kind, exitCode, code: name, requestId: 'r-1' });
   });
 
+  it('tells an endpoint that is no AWS service', async () => {
+    const page = { status: 404, headers: { 'content-type': 'text/html' }, body: '<html>Not here</html>' };
+    const { made } = session(() => page);
+    const sent = listPipelines(made, PLACE);
+    await expect(sent).rejects.toMatchObject({ kind: 'unreachable', code: 'NoAwsAnswer', retryable: false });
+    await expect(sent).rejects.toThrow('eu-west-1 does not answer as AWS does (HTTP 404)');
+  });
+
   it('names the permission that is missing', async () => {
     const { made } = session(() => answer(400, { __type: 'AccessDeniedException', message: 'no' }));
     await expect(startPipelineExecution(made, ID, START)).rejects.toThrow('codepipeline:StartPipelineExecution');

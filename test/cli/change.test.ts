@@ -47,7 +47,9 @@ describe('a command that changes something', () => {
       ...['facts', 'dangerous', 'text', 'command', 'awsCommand'],
     ]);
     expect(document.plan).toMatchObject({ operation: 'approve', stage: 'Gate', action: 'Approve', text: 'fine' });
-    expect(document.plan.command).toMatch(/^signalbox approve storefront Gate\/Approve --execution \w+ -m fine$/);
+    expect(document.plan.command).toMatch(
+      /^signalbox approve storefront Gate\/Approve --execution \w+ -m fine --scenario none$/,
+    );
     expect(document.plan.awsCommand).toMatch(/^aws codepipeline put-approval-result /);
     expect(sentChanges()).toEqual([]);
   });

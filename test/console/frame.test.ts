@@ -89,7 +89,7 @@ describe('whom one works with', () => {
     expect(sourcePieces([site({})], false)).toEqual([]);
     expect(textOf(sourcePieces([site({ kind: 'mock', scenario: 'demo' })], false))).toBe('MOCK demo');
     expect(textOf(sourcePieces([site({ kind: 'endpoint', endpoint: 'http://x:4566' })], true))).toBe(
-      'READ-ONLY  ENDPOINT http://x:4566',
+      'READ-ONLY  ENDPOINT x:4566',
     );
   });
 });

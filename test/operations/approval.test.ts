@@ -117,7 +117,7 @@ describe('approving', () => {
     const execution = arrive(SECOND, 'Blue header');
     const made = await plan();
     expect(made.command("it's fine")).toBe(
-      `signalbox approve web Gate/Approve --execution ${execution.slice(0, 6)} -m 'it'\\''s fine'`,
+      `signalbox approve web Gate/Approve --execution ${execution.slice(0, 6)} -m 'it'\\''s fine' --scenario none`,
     );
     expect(made.awsCommand('ok')).toContain('--token TOKEN');
   });

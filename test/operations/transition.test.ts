@@ -70,7 +70,9 @@ describe('opening and closing a transition', () => {
 
   it('shows the same as commands', async () => {
     const closing = await plan(false);
-    expect(closing.command('year end')).toBe(`signalbox transition disable web Prod --reason 'year end'`);
+    expect(closing.command('year end')).toBe(
+      `signalbox transition disable web Prod --reason 'year end' --scenario none`,
+    );
     expect(closing.awsCommand('year end')).toBe(
       `aws codepipeline disable-stage-transition --pipeline-name web --stage-name Prod --transition-type Inbound --reason 'year end' --region eu-west-1`,
     );

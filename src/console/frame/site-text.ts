@@ -33,8 +33,10 @@ export function whereText(site: Site, dot: string): string {
 
 function kindText(site: Site): string[] {
   if (site.kind === 'aws') return [];
-  if (site.kind === 'endpoint') return [`ENDPOINT ${site.endpoint ?? ''}`.trim()];
-  return [['MOCK', site.scenario, site.endpoint].filter((part) => part !== undefined).join(' ')];
+  const host = site.endpoint?.replace(/^https?:\/\//, '').replace(/\/$/, '');
+  // A scenario may be a file anywhere; its name tells it apart, and the line has to hold the account, too.
+  const parts = site.kind === 'endpoint' ? ['ENDPOINT', host] : ['MOCK', site.scenario?.split('/').at(-1), host];
+  return [parts.filter((part) => part !== undefined && part !== '').join(' ')];
 }
 
 function few(values: readonly string[], plural: string): string {
