@@ -22,7 +22,7 @@ function svgOf(screen: Screen, columns: number): string {
       const style = screen.styleAt(row, column);
       let end = column + 1;
       while (end < line.length && sameStyle(style, screen.styleAt(row, end))) end += 1;
-      const fill = style.inverse ? PAPER : (COLOURS[style.foreground ?? -1] ?? INK);
+      const fill = style.inverse ? PAPER : (COLOURS[Number(style.foreground ?? -1)] ?? INK);
       const weight = style.bold ? ' font-weight="bold"' : '';
       const fade = style.dim ? ' fill-opacity="0.6"' : '';
       spans.push(
