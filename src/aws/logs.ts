@@ -45,6 +45,23 @@ export async function getLogEvents(
   };
 }
 
+/** The newest events of a stream, oldest first: its last page, whatever its length. */
+export async function newestLogEvents(
+  session: Session,
+  ref: LogStreamRef,
+  limit: number,
+  signal?: AbortSignal,
+): Promise<LogLine[]> {
+  const command = new sdk.GetLogEventsCommand({
+    logGroupName: exactValue(ref.group),
+    logStreamName: exactValue(ref.stream),
+    startFromHead: false,
+    limit,
+  });
+  const page = await send<sdk.GetLogEventsResponse>(session, 'logs:GetLogEvents', command, signal);
+  return (page.events ?? []).map(lineOf);
+}
+
 export interface FilteredEvent extends LogLine {
   readonly id: string;
   /** The stream's name for the eye. */

@@ -196,6 +196,32 @@ describe('the console', () => {
     });
   });
 
+  it('shows the end of the log beside the action on which the cursor rests, and asks for none that it passes by', async () => {
+    const { pipeline } = gatedPipeline('web');
+    const [, gate] = pipeline.stages;
+    const build = {
+      name: 'Compile',
+      actionTypeId: { category: 'Build', owner: 'AWS', provider: 'CodeBuild', version: '1' },
+      configuration: { ProjectName: 'web-build' },
+      inputArtifacts: [{ name: 'Source' }],
+    };
+    if (gate) (gate as { actions: object[] }).actions = [build];
+    rig.engine.world.behaviors.append([{ match: { action: 'Compile' }, logLines: ['the last words of the build'] }]);
+    rig.aws('CreatePipeline', { pipeline });
+    rig.elapse(60);
+    await open({ columns: 160, rows: 45 });
+    await screen.press('enter', 'g');
+    await screen.rest(1000);
+    rig.sent.length = 0;
+    await screen.press('j', 'j', 'j', 'k');
+    await screen.rest(1000);
+    expect(rig.sent).not.toContain('GetLogEvents');
+    await screen.press('j');
+    await screen.rest(1000);
+    expect(screen.text).toContain('the last words of the build');
+    expect(rig.sent.filter((operation) => operation === 'GetLogEvents')).toHaveLength(1);
+  });
+
   describe('a plan', () => {
     beforeEach(async () => {
       rig.aws('CreatePipeline', gatedPipeline('web'));

@@ -1,3 +1,4 @@
+import type { LogLine } from '../../domain/log.ts';
 import { pad, wrap } from '../../text/cut.ts';
 import type { Tone } from '../../text/glyphs.ts';
 import { width } from '../../text/width.ts';
@@ -11,6 +12,8 @@ export type DetailPart =
   | { readonly kind: 'fact'; readonly label: string; readonly text: string }
   | { readonly kind: 'line'; readonly pieces: Pieces }
   | { readonly kind: 'gap' };
+
+const FEWEST_LOG_LINES = 3;
 
 export function sentence(text: string, tone: Tone = 'plain'): DetailPart {
   return { kind: 'sentence', text, tone };
@@ -28,6 +31,19 @@ export function detailLines(parts: readonly DetailPart[], cells: number, theme: 
   const labels = parts.flatMap((part) => (part.kind === 'fact' ? [width(part.label)] : []));
   const column = Math.max(0, ...labels) + 2;
   return parts.flatMap((part) => partLines(part, cells, column, theme));
+}
+
+/** CodeBuild dates its own lines; beside an explanation there is no room to say it on each. */
+const CONTAINER_STAMP = /^\[Container\] \S+ \S+ /;
+
+/** The end of a log below an explanation, as much of it as has room; nothing where that is too little to be read. */
+export function logEndLines(log: readonly LogLine[], rows: number, cells: number, theme: Theme): string[] {
+  const room = rows - 2;
+  if (log.length === 0 || room < FEWEST_LOG_LINES) return [];
+  const shown = log
+    .slice(-room)
+    .map(({ message }) => line([piece(message.replace(CONTAINER_STAMP, ''), 'muted')], cells, theme));
+  return ['', line([piece('Log')], cells, theme), ...shown];
 }
 
 function partLines(part: DetailPart, cells: number, column: number, theme: Theme): string[] {

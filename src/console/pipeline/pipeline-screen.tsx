@@ -3,13 +3,14 @@ import type { PipelineView } from '../../domain/pipeline-view.ts';
 import { pipelineState } from '../../live/needs.ts';
 import { wrap } from '../../text/cut.ts';
 import { useConsole } from '../console-context.ts';
-import { detailLines } from '../details/detail.ts';
+import { detailLines, logEndLines } from '../details/detail.ts';
 import { explainLine } from '../details/explain.ts';
 import { footerPieces } from '../frame/footer-line.ts';
 import { contentRows, Frame, type Size } from '../frame/frame.tsx';
 import { beside, paneCells } from '../frame/pane.ts';
 import { useList } from '../hooks/use-list.ts';
 import { usePipelineView, useServiceTime } from '../hooks/use-live.ts';
+import { useLogEnd } from '../hooks/use-log-end.ts';
 import { usePipelineTrouble } from '../hooks/use-pipeline-trouble.ts';
 import { useRuns } from '../hooks/use-runs.ts';
 import { line, type Pieces, piece } from '../line.ts';
@@ -60,8 +61,10 @@ export function PipelineScreen({ screen, size, children }: Props) {
     .slice(list.top, list.top + page)
     .map((one) => pipelineRow(one, layout, rowTheme, now, one.key === list.selected));
   const chosen = list.selected === undefined ? undefined : find(list.selected);
-  const detail =
+  const explained =
     pane > 0 && chosen ? detailLines(explainLine(chosen, { view, runs, now, theme }), pane - 4, theme) : [];
+  const log = useLogEnd(id, pane > 0 && chosen?.kind === 'action' ? chosen.action : undefined);
+  const detail = [...explained, ...logEndLines(log, page - explained.length, pane - 4, theme)];
   const absence = useAbsence(screen, view, size.columns);
   return (
     <Frame
