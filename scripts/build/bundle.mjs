@@ -2,6 +2,7 @@ import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { build, transform } from 'esbuild';
 import { jsonStrings } from './json-strings.mjs';
+import { notices } from './notices.mjs';
 import { patches } from './patches.mjs';
 
 const TARGET = 'node22.12';
@@ -41,7 +42,12 @@ export async function bundle({ root, entryPoints, outdir, files = {}, plugins = 
   const outputs = await Promise.all(
     outputFiles.map(async ({ path, text }) => [relative(outdir, path), await toCommonJs(text)]),
   );
-  await replaceFolder(root, outdir, [...outputs, ['package.json', '{"type":"commonjs"}\n'], ...Object.entries(files)]);
+  await replaceFolder(root, outdir, [
+    ...outputs,
+    ['package.json', '{"type":"commonjs"}\n'],
+    ['THIRD-PARTY-NOTICES.txt', await notices(root, metafile)],
+    ...Object.entries(files),
+  ]);
   return metafile;
 }
 
