@@ -9,7 +9,7 @@ import { runCli } from './cli/index.ts';
 import { settingsFile, stateFolder } from './config/paths.ts';
 import { readSettings, type Settings } from './config/settings.ts';
 import { usage } from './domain/fault.ts';
-import type { CreateEngineOptions, Engine, ServeOptions } from './engine/index.ts';
+import type { Callers, CreateEngineOptions, Engine, ServeOptions } from './engine/index.ts';
 import { connectSites, type InProcessMock } from './live/connect.ts';
 import { Live } from './live/live.ts';
 import type { Timing } from './live/timing.ts';
@@ -102,16 +102,33 @@ function coloured(options: GlobalOptions, settings: Settings): boolean {
 const mock: MockHost = {
   parseServeOptions: async (flags) => (await loadEngine()).parseServeOptions(flags),
   serve: async (parsed) => {
-    const { port, host, startTime = Date.now(), ...options } = parsed as ServeOptions;
+    const { port, host, allowRemote, startTime = Date.now(), ...options } = parsed as ServeOptions;
+    const callers = allowRemote === undefined ? undefined : await callersOf(allowRemote);
     const [engine, { serve }] = await Promise.all([
       startEngine({ ...options, startTime }),
       import('./engine/server.ts'),
     ]);
-    const { endpoint, close } = await serve({ engine, host, port });
+    const { endpoint, close } = await serve({ engine, host, port, callers });
     return { endpoint, close, scenario: engine.scenarioName, clock: options.clock };
   },
   scenarioNames: async () => (await loadEngine()).scenarioNames(),
 };
+
+/** Those whose keys stand in the file; one that everybody may read is worth a word. */
+async function callersOf(file: string): Promise<Callers> {
+  const { readKeyFile, KeyFileError } = await import('./engine/key-file.ts');
+  try {
+    const { keys, isPublic } = await readKeyFile(file);
+    if (isPublic) {
+      process.stderr.write(
+        `signalbox: every user of this machine may read the keys in ${file}: chmod o-r takes that away\n`,
+      );
+    }
+    return { keys, now: Date.now };
+  } catch (error) {
+    throw error instanceof KeyFileError ? usage(error.message) : error;
+  }
+}
 
 /** Writes what is known of a fault of ours where the operator can find it. */
 async function faultReport(text: string): Promise<string> {

@@ -93,6 +93,11 @@ export function forbidden(message: string): WireResponse {
   return refuse(403, 'Forbidden', message);
 }
 
+/** The answer to a control call that nobody who may call has signed. */
+export function unsigned(message: string): WireResponse {
+  return refuse(403, 'InvalidSignature', message);
+}
+
 function dispatch(engine: Engine, request: WireRequest): object | string {
   const [path = '', search = ''] = request.path.slice(PREFIX.length).split('?', 2);
   const isHealth = path === 'health' && request.method === 'GET';

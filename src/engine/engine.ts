@@ -1,8 +1,9 @@
+import type { AwsError } from './aws-error.ts';
 import { Behaviors } from './behaviors.ts';
 import { Clock } from './clock.ts';
 import { CodeBuildService } from './codebuild/service.ts';
 import { CodePipelineService } from './codepipeline/service.ts';
-import { answerControl, isControlPath } from './control.ts';
+import { answerControl, isControlPath, unsigned } from './control.ts';
 import { Journal } from './journal.ts';
 import { LogsService } from './logs/service.ts';
 import { Random } from './random.ts';
@@ -10,7 +11,7 @@ import { RequestCounts } from './request-counts.ts';
 import type { Scenario } from './scenario-model.ts';
 import { pastSpan, playScenario } from './scenario-player.ts';
 import { Throttle } from './throttle.ts';
-import { answerAwsCall, type CallHost } from './wire/aws-call.ts';
+import { answerAwsCall, type CallHost, refuseAwsCall } from './wire/aws-call.ts';
 import type { WireRequest, WireResponse } from './wire/message.ts';
 import type { Caller, RegionServices, World } from './world.ts';
 
@@ -105,6 +106,15 @@ export class Engine implements CallHost {
   handle(request: WireRequest): WireResponse {
     const requestId = this.#requestIds.uuid();
     return this.stamped(this.#answer(request, requestId), requestId);
+  }
+
+  /** The answer to a caller who is not let in: nothing happens, not even time passes. */
+  refuse(request: WireRequest, refusal: AwsError): WireResponse {
+    const requestId = this.#requestIds.uuid();
+    const refused = isControlPath(request.path)
+      ? unsigned(refusal.message)
+      : refuseAwsCall(request, refusal, requestId);
+    return this.stamped(refused, requestId);
   }
 
   /** An answer with what every answer carries: its id and the engine's time. */

@@ -4,7 +4,7 @@ export type { Engine } from './engine.ts';
 export { ScenarioError } from './scenario-model.ts';
 export type { ParsedServeOptions, ServeFlags, ServeOptions } from './serve-options.ts';
 export { parseServeOptions } from './serve-options.ts';
-export type { RunningServer } from './server.ts';
+export type { Callers, RunningServer } from './server.ts';
 export type { WireRequest, WireResponse } from './wire/message.ts';
 
 import type { RunningServer, ServeTarget } from './server.ts';

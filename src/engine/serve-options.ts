@@ -18,6 +18,8 @@ export interface ServeFlags {
 export interface ServeOptions {
   port: number;
   host: string;
+  /** The key file that callers must sign with; absent: any well-formed signature will do. */
+  allowRemote: string | undefined;
   /** A bundled name, a file, or `none`. */
   scenario: string;
   clock: 'real' | 'manual';
@@ -52,7 +54,9 @@ function read(flags: ServeFlags): ServeOptions {
   refuseLater(flags);
   return {
     port: wholeNumber('--port', flags.port ?? '4599', 65_535),
-    host: loopback(flags.host ?? '127.0.0.1'),
+    host: address(flags.host ?? '127.0.0.1', flags.allowRemote),
+    allowRemote:
+      flags.allowRemote === undefined ? undefined : matching('--allow-remote', flags.allowRemote, /\S/, 'a key file'),
     scenario: matching('--scenario', flags.scenario ?? 'demo', /\S/, 'a name, a file or none'),
     clock: oneOf('--clock', flags.clock ?? 'real', ['real', 'manual']),
     startTime: flags.startTime === undefined ? undefined : time('--start-time', flags.startTime),
@@ -70,19 +74,18 @@ function freshSeed(): number {
   return crypto.getRandomValues(new Uint32Array(1))[0]!;
 }
 
-function refuseLater({ data, allowRemote }: ServeFlags): void {
+function refuseLater({ data }: ServeFlags): void {
   if (data !== undefined)
     throw new BadOption('--data is not available in this version: the engine keeps its state in memory');
-  if (allowRemote !== undefined) {
-    throw new BadOption('--allow-remote is not available in this version: the engine serves loopback addresses only');
-  }
 }
 
-function loopback(host: string): string {
-  if (!LOOPBACK.test(host)) {
-    throw new BadOption(`--host ${host} is not a loopback address; other addresses are not available in this version`);
+function address(host: string, allowRemote: string | undefined): string {
+  if (!LOOPBACK.test(host) && allowRemote === undefined) {
+    throw new BadOption(
+      `--host ${host} is not a loopback address: it needs --allow-remote KEYFILE, the keys of who may call`,
+    );
   }
-  return host;
+  return matching('--host', host, /^\S+$/, 'an address to listen at');
 }
 
 function speed(given: string): number {

@@ -4,16 +4,35 @@ import { AwsError } from './aws-error.ts';
 import { forbidden, isControlPath } from './control.ts';
 import type { Engine } from './engine.ts';
 import { awsFailure } from './wire/aws-answer.ts';
-import { bodyTooLarge, MAX_BODY_BYTES } from './wire/aws-call.ts';
+import { bodyTooLarge, MAX_BODY_BYTES, signingNameOf } from './wire/aws-call.ts';
 import { isAllowedHost } from './wire/host.ts';
-import type { WireResponse } from './wire/message.ts';
+import type { WireRequest, WireResponse } from './wire/message.ts';
+import { type SigningKeys, verifySignature } from './wire/signature.ts';
 
 export interface ServeTarget {
   engine: Engine;
   host: string;
   /** 0 takes a free one. */
   port: number;
+  /** With it every request must be signed with one of its keys; without it only loopback is for serving. */
+  callers?: Callers;
 }
+
+export interface Callers {
+  keys: SigningKeys;
+  /** Real time, epoch milliseconds. */
+  now: () => number;
+}
+
+/** Who may come in. */
+interface Door {
+  /** The names and addresses that the server answers to; undefined: any. */
+  hosts: readonly string[] | undefined;
+  callers: Callers | undefined;
+}
+
+/** Addresses that stand for every address of the machine. */
+const ANY_ADDRESS = ['0.0.0.0', '::'];
 
 export interface RunningServer {
   /** `http://127.0.0.1:4599` */
@@ -23,10 +42,10 @@ export interface RunningServer {
 }
 
 /** Serves an engine over HTTP. Rejects with an Error whose `code` is EADDRINUSE when the port is taken. */
-export async function serve({ engine, host, port }: ServeTarget): Promise<RunningServer> {
-  let bound: string[] = [];
+export async function serve({ engine, host, port, callers }: ServeTarget): Promise<RunningServer> {
+  const door: Door = { hosts: [], callers };
   const server = createServer((request, response) => {
-    answer(engine, bound, request)
+    answer(engine, door, request)
       .then((answered) => send(server, response, answered))
       // The client went away while it was sending: there is nobody to answer.
       .catch(() => response.destroy());
@@ -35,7 +54,9 @@ export async function serve({ engine, host, port }: ServeTarget): Promise<Runnin
   server.keepAliveTimeout = 60_000;
   await listen(server, host, port);
   const address = server.address() as AddressInfo;
-  bound = [host.toLowerCase(), address.address];
+  // Who listens everywhere cannot know its names; then the signature, which covers the host, keeps strangers out.
+  const isOpen = callers !== undefined && ANY_ADDRESS.includes(address.address);
+  door.hosts = isOpen ? undefined : [host.toLowerCase(), address.address];
   return {
     endpoint: `http://${host.includes(':') ? `[${host}]` : host}:${address.port}`,
     close: () => new Promise((resolve) => server.close(() => resolve())),
@@ -57,9 +78,9 @@ function listenError(error: NodeJS.ErrnoException, host: string, port: number): 
   return Object.assign(new Error(message), { code: error.code });
 }
 
-async function answer(engine: Engine, bound: readonly string[], request: IncomingMessage): Promise<WireResponse> {
+async function answer(engine: Engine, door: Door, request: IncomingMessage): Promise<WireResponse> {
   const body = await readBody(request);
-  if (!isAllowedHost(request.headers.host, bound)) {
+  if (door.hosts && !isAllowedHost(request.headers.host, door.hosts)) {
     return engine.stamped(refusedHost(request));
   }
   if (body === undefined) return engine.stamped(bodyTooLarge());
@@ -67,7 +88,21 @@ async function answer(engine: Engine, bound: readonly string[], request: Incomin
   for (const [name, value] of Object.entries(request.headers)) {
     headers[name] = Array.isArray(value) ? value.join(', ') : value;
   }
-  return engine.handle({ method: request.method ?? '', path: request.url ?? '', headers, body });
+  const received: WireRequest = { method: request.method ?? '', path: request.url ?? '', headers, body };
+  const refusal = door.callers && refusalOf(received, request.headersDistinct, door.callers);
+  return refusal ? engine.refuse(received, refusal) : engine.handle(received);
+}
+
+/** Why a caller is not let in. */
+function refusalOf(request: WireRequest, headers: NodeJS.Dict<string[]>, { keys, now }: Callers): AwsError | undefined {
+  const service = isControlPath(request.path) ? undefined : signingNameOf(request);
+  try {
+    verifySignature({ ...request, headers }, { keys, now: now(), service });
+    return undefined;
+  } catch (error) {
+    if (error instanceof AwsError) return error;
+    throw error;
+  }
 }
 
 function refusedHost({ url, headers }: IncomingMessage): WireResponse {

@@ -11,6 +11,7 @@ describe('the options of mock serve', () => {
     expect(read({})).toEqual({
       port: 4599,
       host: '127.0.0.1',
+      allowRemote: undefined,
       scenario: 'demo',
       clock: 'real',
       startTime: undefined,
@@ -27,6 +28,7 @@ describe('the options of mock serve', () => {
     const flags = {
       port: '0',
       host: 'localhost',
+      allowRemote: 'keys.ini',
       scenario: 'none',
       clock: 'manual',
       startTime: '2026-03-02T10:00:00+01:00',
@@ -46,6 +48,13 @@ describe('the options of mock serve', () => {
     });
   });
 
+  it('listen beyond loopback only with the keys of who may call', () => {
+    for (const host of ['0.0.0.0', '::', '10.0.0.5', 'engine.example']) {
+      expect(read({ host })).toMatch(/^--host .* needs --allow-remote KEYFILE/);
+      expect(read({ host, allowRemote: 'keys.ini' })).toMatchObject({ host, allowRemote: 'keys.ini' });
+    }
+  });
+
   it('a seed that is not given differs from start to start', () => {
     const seeds = Array.from({ length: 8 }, () => (read({}) as { seed: number }).seed);
     expect(new Set(seeds).size).toBeGreaterThan(1);
@@ -59,7 +68,10 @@ describe('the options of mock serve', () => {
     [{ host: '0.0.0.0' }, '--host'],
     [{ scenario: ' ' }, '--scenario'],
     [{ data: '/data' }, '--data'],
-    [{ allowRemote: 'keys' }, '--allow-remote'],
+    [{ host: '0.0.0.0' }, '--allow-remote KEYFILE'],
+    [{ host: '' }, '--host'],
+    [{ host: '', allowRemote: 'keys' }, '--host'],
+    [{ allowRemote: ' ' }, '--allow-remote'],
     [{ clock: 'fast' }, '--clock'],
     [{ startTime: 'yesterday' }, '--start-time'],
     [{ startTime: '2026-02-30T25:00:00Z' }, '--start-time'],

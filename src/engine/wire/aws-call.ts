@@ -45,6 +45,17 @@ export function answerAwsCall(host: CallHost, request: WireRequest, requestId: s
   }
 }
 
+/** The answer to a call whose caller is refused before anything is looked at. */
+export function refuseAwsCall(request: WireRequest, refusal: AwsError, requestId: string): WireResponse {
+  return isQueryProtocol(request) ? stsFailure(refusal, requestId) : awsFailure(refusal);
+}
+
+/** The service that a call's credential scope must name; undefined where the call names none that is known. */
+export function signingNameOf(request: WireRequest): string | undefined {
+  if (isQueryProtocol(request)) return 'sts';
+  return servedByTarget((request.headers['x-amz-target'] ?? '').split('.', 1)[0]!)?.model.signingName;
+}
+
 /** The answer to a body that was cut off because it is too large. */
 export function bodyTooLarge(): WireResponse {
   return awsFailure(tooLarge());
@@ -108,21 +119,33 @@ function isQueryProtocol(request: WireRequest): boolean {
 
 /** STS speaks the query protocol: a form in, XML out (spec 9). */
 function answerSts(host: CallHost, request: WireRequest, requestId: string): WireResponse {
-  const answer = (status: number, body: string) => ({ status, headers: { 'content-type': 'text/xml' }, body });
   const action = new URLSearchParams(bodyText(request) ?? '').get('Action');
   if (action !== 'GetCallerIdentity') {
     const message = `Could not find operation ${action} for version 2011-06-15`;
-    return answer(400, queryErrorXml('InvalidAction', message, requestId));
+    return xmlAnswer(400, queryErrorXml('InvalidAction', message, requestId));
   }
   try {
     const authorization: Authorization = parseAuthorization(request.headers.authorization);
     const xml = callerIdentityXml(callerOf(authorization, host.account), authorization.accessKey, requestId);
     host.count('sts', action, false);
-    return answer(200, xml);
+    return xmlAnswer(200, xml);
   } catch (error) {
     host.count('sts', action, true);
-    const { name, message } = asAwsError(host, error);
-    // The query protocol names its errors without the suffix [R].
-    return answer(403, queryErrorXml(name.replace(/Exception$/, ''), message, requestId));
+    return stsFailure(asAwsError(host, error), requestId);
   }
+}
+
+// The query protocol has names of its own for some errors [R].
+const QUERY_NAMES: Readonly<Record<string, string>> = {
+  InvalidSignatureException: 'SignatureDoesNotMatch',
+  UnrecognizedClientException: 'InvalidClientTokenId',
+};
+
+/** The others it names without the suffix [R]. */
+function stsFailure({ name, message }: AwsError, requestId: string): WireResponse {
+  return xmlAnswer(403, queryErrorXml(QUERY_NAMES[name] ?? name.replace(/Exception$/, ''), message, requestId));
+}
+
+function xmlAnswer(status: number, body: string): WireResponse {
+  return { status, headers: { 'content-type': 'text/xml' }, body };
 }
