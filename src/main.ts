@@ -18,7 +18,11 @@ import { allowedOperations } from './policy/allowed-operations.ts';
 const { env } = process;
 
 const timing: Timing = {
-  monotonic: () => performance.now(),
+  // Not performance.now(): the first touch of it loads a module of Node that nothing else here needs.
+  monotonic: () => {
+    const [seconds, nanoseconds] = process.hrtime();
+    return seconds * 1000 + nanoseconds / 1e6;
+  },
   after: (milliseconds, run) => {
     const timer = setTimeout(run, milliseconds);
     return () => clearTimeout(timer);
@@ -152,7 +156,10 @@ const host: CliHost = {
   mock,
   out: process.stdout,
   err: process.stderr,
-  in: process.stdin,
+  // Opened by whoever reads it.
+  get in() {
+    return process.stdin;
+  },
   env,
   version,
   pid: process.pid,

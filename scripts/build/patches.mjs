@@ -24,6 +24,14 @@ const EDITS = [
       ],
     ],
   },
+  // Commands in files of their own, which we have none of, would be started with it; it brings sockets and pipes along.
+  {
+    file: /commander\/lib\/command\.js$/,
+    edits: [
+      [/^import childProcess from 'node:child_process';$/m, ''],
+      [/\bchildProcess\.spawn\b/g, "process.getBuiltinModule('node:child_process').spawn"],
+    ],
+  },
   // The first use of ICU costs as much as a third of a bare start; ASCII and box drawing need none of it.
   ...[
     'ink/build/line-update.js',

@@ -1,11 +1,11 @@
-import { get } from 'node:http';
-
 const PATIENCE_MS = 1500;
 
 /** What a mock engine says of itself at its health endpoint; undefined when whatever listens there is none. */
-export function probeMock(endpoint: string): Promise<{ scenario: string } | undefined> {
+export async function probeMock(endpoint: string): Promise<{ scenario: string } | undefined> {
   const url = new URL('/_signalbox/health', endpoint);
-  if (url.protocol !== 'http:') return Promise.resolve(undefined);
+  if (url.protocol !== 'http:') return undefined;
+  // Only who probes loads it: an engine in this process is started without.
+  const { get } = await import('node:http');
   return new Promise((resolve) => {
     const request = get(url, { timeout: PATIENCE_MS, agent: false }, (answer) => {
       let body = '';

@@ -35,7 +35,7 @@ interface SdkClient {
   // biome-ignore lint/suspicious/noExplicitAny: each client has its own command types; `send` below keeps them for callers.
   send(command: any, options?: { abortSignal?: AbortSignal }): Promise<any>;
   // biome-ignore lint/suspicious/noExplicitAny: as above.
-  middlewareStack: { add(middleware: any, options: any): void };
+  middlewareStack: { add(middleware: any, options: any): void; remove(name: string): boolean };
   destroy(): void;
 }
 
@@ -122,6 +122,8 @@ export class Session {
     config.credentials = this.kind === 'mock' ? MOCK_CREDENTIALS : await this.#chain();
     const client = this.#clients.get(service) ?? make(config);
     if (!this.#clients.has(service)) {
+      // It prepares every input and output for a log that nobody keeps.
+      client.middlewareStack.remove('loggerMiddleware');
       client.middlewareStack.add(this.#observer(), {
         step: 'deserialize',
         priority: 'low',
