@@ -71,6 +71,21 @@ describe('signalbox mock serve', () => {
     await rig.finish(running.code);
   });
 
+  it('shows how to reach it, with a key file by the keys in it', async () => {
+    const shown = async (...more: string[]) => {
+      const running = begin(rig, ['mock', 'serve', ...more], { mock });
+      await running.until(({ out }) => out.text.includes('list-pipelines\n'));
+      running.send('SIGTERM');
+      await rig.finish(running.code);
+      return running.out.text;
+    };
+    expect(await shown()).toContain('AWS_ACCESS_KEY_ID=mock AWS_SECRET_ACCESS_KEY=mock aws ');
+    const keyed = await shown('--allow-remote', 'my keys.ini');
+    expect(keyed).toContain("AWS_SHARED_CREDENTIALS_FILE='my keys.ini' aws ");
+    expect(keyed).toContain("AWS_SHARED_CREDENTIALS_FILE='my keys.ini' signalbox ");
+    expect(keyed).not.toContain('=mock');
+  });
+
   it('a bad option is 2 with the one line that names it', async () => {
     const parseServeOptions = async () => ({ error: '--port must be a number, not x' });
     const ran = await run(rig, ['mock', 'serve', '--port', 'x'], { mock: { ...mock, parseServeOptions } });

@@ -1,4 +1,5 @@
 import { Fault, usage } from '../../domain/fault.ts';
+import { shellWord } from '../../operations/command-line.ts';
 import type { CommandSpec, Invocation, Outcome } from '../command.ts';
 import type { MockServer } from '../host.ts';
 import { Interrupted } from '../interrupted.ts';
@@ -28,8 +29,9 @@ export const mockServe: CommandSpec = {
   ownsInterrupt: true,
   async run(invocation) {
     const server = await serve(invocation);
-    const { host, global, signal } = invocation;
-    const ready = global.output === 'json' ? [readiness(server, host.pid)] : friendly(server);
+    const { host, flags, global, signal } = invocation;
+    const ready =
+      global.output === 'json' ? [readiness(server, host.pid)] : friendly(server, flags.text('allowRemote'));
     host.out.write(`${ready.join('\n')}\n`);
     await ended(signal);
     await server.close();
@@ -67,11 +69,14 @@ function readiness({ endpoint, scenario, clock }: MockServer, pid: number): stri
   return JSON.stringify({ endpoint, pid, scenario, clock });
 }
 
-function friendly({ endpoint, scenario, clock }: MockServer): string[] {
+/** How to reach it; with a key file only its keys will do. */
+function friendly({ endpoint, scenario, clock }: MockServer, keyFile: string | undefined): string[] {
+  const profile = keyFile === undefined ? '' : `AWS_SHARED_CREDENTIALS_FILE=${shellWord(keyFile)} `;
+  const keys = profile || 'AWS_ACCESS_KEY_ID=mock AWS_SECRET_ACCESS_KEY=mock ';
   return [
     `The mock engine answers at ${endpoint} (scenario ${scenario}, ${clock} clock). Ctrl-C ends it.`,
-    `  signalbox --endpoint-url ${endpoint}`,
-    `  AWS_ACCESS_KEY_ID=mock AWS_SECRET_ACCESS_KEY=mock aws --region us-east-1 --endpoint-url ${endpoint} codepipeline list-pipelines`,
+    `  ${profile}signalbox --endpoint-url ${endpoint}`,
+    `  ${keys}aws --region us-east-1 --endpoint-url ${endpoint} codepipeline list-pipelines`,
   ];
 }
 
