@@ -63,7 +63,7 @@ function canonicalRequest(request: SignedRequest, signedHeaders: readonly string
     request.method,
     canonicalPath(path),
     canonicalQuery(query),
-    ...names.map((name) => `${name}:${canonicalValue(request.headers[name] ?? [])}`),
+    ...names.map((name) => `${name}:${canonicalValue(valuesOf(request, name))}`),
     '',
     names.join(';'),
     sha256(request.body),
@@ -150,10 +150,15 @@ function checkPayloadHash(request: SignedRequest): void {
 }
 
 /** The value of a header that may come only once: of two, the engine and the signature could mean different ones. */
-function onlyValue({ headers }: SignedRequest, name: string): string | undefined {
-  const values = headers[name] ?? [];
+function onlyValue(request: SignedRequest, name: string): string | undefined {
+  const values = valuesOf(request, name);
   if (values.length > 1) throw incomplete(`The header '${name}' was sent more than once.`);
   return values[0];
+}
+
+function valuesOf({ headers }: SignedRequest, name: string): readonly string[] {
+  // A caller may name any header as signed, `constructor` too.
+  return (Object.hasOwn(headers, name) ? headers[name] : undefined) ?? [];
 }
 
 function sameText(expected: string, given: string): boolean {

@@ -245,6 +245,15 @@ describe('1.3 who is not let in', () => {
     expect(refusal(hostless)).toMatch(/^InvalidSignatureException: 'Host'/);
   });
 
+  it('has signed headers that were not sent: InvalidSignatureException', async () => {
+    const request = await signed();
+    const header = request.headers.authorization![0]!;
+    for (const name of ['x-other', 'constructor', '__proto__', '']) {
+      const longer = header.replace('SignedHeaders=', `SignedHeaders=${name};`);
+      expect(refusal(withHeader(request, 'authorization', longer))).toMatch(/^InvalidSignatureException: The request/);
+    }
+  });
+
   it('has a scope of another day or service: InvalidSignatureException', async () => {
     const request = await signed();
     const header = request.headers.authorization![0]!;
