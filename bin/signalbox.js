@@ -16,11 +16,8 @@
     process.exit(70);
   }
 
-  try {
-    var cache = process.env.XDG_CACHE_HOME || path.join(require('os').homedir(), '.cache');
-    require('module').enableCompileCache(path.join(cache, 'signalbox', 'compiled'));
-  } catch (error) {
-    // Only slower without.
-  }
-  require(main);
+  var caches = process.env.XDG_CACHE_HOME || path.join(require('os').homedir(), '.cache');
+  // Whoever tells Node where to keep compiled code means ours too.
+  var cache = process.env.NODE_COMPILE_CACHE || path.join(caches, 'signalbox', 'compiled');
+  require('./compiled-code.js').load(main, cache);
 })();

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { build, transform } from 'esbuild';
@@ -45,10 +46,18 @@ export async function bundle({ root, entryPoints, outdir, files = {}, plugins = 
   await replaceFolder(root, outdir, [
     ...outputs,
     ['package.json', '{"type":"commonjs"}\n'],
+    ['build.sha256', hashOf(outputs)],
     ['THIRD-PARTY-NOTICES.txt', await notices(root, metafile)],
     ...Object.entries(files),
   ]);
   return metafile;
+}
+
+/** Names what was built: compiled code of one build is of no use to another. */
+function hashOf(outputs) {
+  const hash = createHash('sha256');
+  for (const [name, text] of outputs) hash.update(`${name}\0${text}\0`);
+  return hash.digest('hex');
 }
 
 async function replaceFolder(root, outdir, files) {

@@ -22,5 +22,6 @@ export async function buildFloors(): Promise<Floors> {
 
 /** What bin/signalbox.js does for the program. */
 function launcher(name: string): string {
-  return `require('module').enableCompileCache(process.env.XDG_CACHE_HOME + '/floors');\nrequire('./${name}.js');\n`;
+  const loader = JSON.stringify(`${root}bin/compiled-code.js`);
+  return `require(${loader}).load(__dirname + '/${name}.js', process.env.XDG_CACHE_HOME + '/floors');\n`;
 }

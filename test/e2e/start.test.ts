@@ -65,7 +65,12 @@ describe('the build', () => {
   /** The files of the build that a command loads. */
   function loadedBy(args: readonly string[]): string {
     const preload = join(folder, 'loads.cjs');
-    const script = `process.on('exit', () => process.stderr.write(Object.keys(require.cache).join('\\n')));`;
+    const script = `
+      const fs = require('fs');
+      const { readFileSync } = fs;
+      const names = [];
+      fs.readFileSync = (name, ...rest) => (names.push(name), readFileSync(name, ...rest));
+      process.on('exit', () => process.stderr.write(names.join('\\n')));`;
     writeFileSync(preload, script);
     const { status, stderr } = spawnSync(process.execPath, ['--require', preload, PROGRAM, ...args], {
       encoding: 'utf8',
