@@ -25,27 +25,43 @@ export interface BehaviorRule {
 export type BehaviorSubject = BehaviorRule['match'];
 
 /** `*` and `?` as in engine-control; everything else is literal. */
-export function globMatches(glob: string, text: string): boolean {
-  if (!/[*?]/.test(glob)) return glob === text;
+export function globTest(glob: string): (text: string) => boolean {
+  if (!glob.includes('*') && !glob.includes('?')) return (text) => text === glob;
   const pattern = glob
     .replace(/[.+^${}()|[\]\\]/g, '\\$&')
     .replace(/\*/g, '.*')
     .replace(/\?/g, '.');
-  return new RegExp(`^${pattern}$`, 's').test(text);
+  const expression = new RegExp(`^${pattern}$`, 's');
+  return (text) => expression.test(text);
 }
 
-function speaksOf({ match }: BehaviorRule, subject: BehaviorSubject): boolean {
-  for (const key of Object.keys(match) as (keyof BehaviorSubject)[]) {
-    const glob = match[key];
+interface Entry {
+  readonly rule: BehaviorRule;
+  left: number;
+  /** What the subject must have for the rule to speak of it. */
+  readonly tests: readonly { readonly key: keyof BehaviorSubject; readonly holds: (text: string) => boolean }[];
+}
+
+function entryOf(rule: BehaviorRule): Entry {
+  const keys = Object.keys(rule.match) as (keyof BehaviorSubject)[];
+  const tests = keys.flatMap((key) => {
+    const glob = rule.match[key];
+    return glob === undefined ? [] : [{ key, holds: globTest(glob) }];
+  });
+  return { rule, left: rule.times ?? Number.POSITIVE_INFINITY, tests };
+}
+
+function speaksOf({ tests }: Entry, subject: BehaviorSubject): boolean {
+  for (const { key, holds } of tests) {
     const value = subject[key];
-    if (glob !== undefined && (value === undefined || !globMatches(glob, value))) return false;
+    if (value === undefined || !holds(value)) return false;
   }
   return true;
 }
 
 /** The behaviour rules in force. Later rules win; a used-up rule is passed over. */
 export class Behaviors {
-  #rules: { rule: BehaviorRule; left: number }[] = [];
+  #rules: Entry[] = [];
 
   replace(rules: readonly BehaviorRule[]): void {
     this.#rules = [];
@@ -53,7 +69,7 @@ export class Behaviors {
   }
 
   append(rules: readonly BehaviorRule[]): void {
-    for (const rule of rules) this.#rules.push({ rule, left: rule.times ?? Number.POSITIVE_INFINITY });
+    for (const rule of rules) this.#rules.push(entryOf(rule));
   }
 
   /** The rules as given, with what is left of `times`. */
@@ -65,7 +81,7 @@ export class Behaviors {
   take(subject: BehaviorSubject): BehaviorRule | undefined {
     for (let i = this.#rules.length - 1; i >= 0; i--) {
       const entry = this.#rules[i]!;
-      if (entry.left > 0 && speaksOf(entry.rule, subject)) {
+      if (entry.left > 0 && speaksOf(entry, subject)) {
         entry.left -= 1;
         return entry.rule;
       }

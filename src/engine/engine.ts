@@ -75,8 +75,12 @@ export class Engine implements CallHost {
     this.account = options.account;
     this.#random = new Random(options.seed);
     this.#requestIds = new Random(options.seed ^ 0x5bd1e995);
-    const eventIds = new Random(options.seed ^ 0x2545f491);
-    this.journal = new Journal(() => ({ id: eventIds.uuid(), time: this.#world.clock.now() }));
+    const eventSeed = options.seed ^ 0x2545f491;
+    this.journal = new Journal(
+      () => this.#world.clock.now(),
+      // Made when an event is read, since most never are.
+      (sequence) => new Random(eventSeed ^ Math.imul(sequence, 0x9e3779b9)).uuid(),
+    );
     if (options.throttle === 'aws') {
       this.#throttle = new Throttle(options.clock === 'manual' ? () => this.#world.clock.now() : options.monotonic);
     }

@@ -23,7 +23,6 @@ export interface JournalEvent {
 }
 
 interface Entry {
-  readonly id: string;
   readonly time: number;
   readonly happening: Happening;
 }
@@ -34,16 +33,18 @@ const KEPT = 100_000;
 export class Journal {
   #entries: Entry[] = [];
   #sequence = 0;
-  readonly #stamp: () => { id: string; time: number };
+  readonly #now: () => number;
+  readonly #idOf: (sequence: number) => string;
 
-  constructor(stamp: () => { id: string; time: number }) {
-    this.#stamp = stamp;
+  /** `now` in epoch milliseconds; the same sequence number has the same id. */
+  constructor(now: () => number, idOf: (sequence: number) => string) {
+    this.#now = now;
+    this.#idOf = idOf;
   }
 
   append(happening: Happening): void {
-    const { id, time } = this.#stamp();
     this.#sequence += 1;
-    this.#entries.push({ id, time, happening });
+    this.#entries.push({ time: this.#now(), happening });
     // Trimmed in blocks, so that appending stays cheap.
     if (this.#entries.length >= KEPT * 1.1) this.#entries.splice(0, this.#entries.length - KEPT);
   }
@@ -61,12 +62,15 @@ export class Journal {
     if (sequence + 1 < this.firstKept) return undefined;
     const first = this.#sequence - this.#entries.length + 1;
     const skip = Math.max(0, sequence + 1 - first);
-    return this.#entries.slice(skip).map((entry, i) => inFull(entry, first + skip + i));
+    return this.#entries.slice(skip).map((entry, i) => {
+      const number = first + skip + i;
+      return inFull(entry, number, this.#idOf(number));
+    });
   }
 }
 
 /** The event as EventBridge has it; made when somebody reads it, since most are never read. */
-function inFull({ id, time, happening }: Entry, sequence: number): JournalEvent {
+function inFull({ time, happening }: Entry, sequence: number, id: string): JournalEvent {
   return {
     sequence,
     version: '0',

@@ -58,15 +58,25 @@ export class Random {
   }
 
   alphanumeric(length: number): string {
-    return Array.from({ length }, () => ALPHANUMERIC[this.integer(ALPHANUMERIC.length)]).join('');
+    const parts: string[] = [];
+    for (let i = 0; i < length; i++) parts.push(ALPHANUMERIC[this.integer(ALPHANUMERIC.length)]!);
+    return parts.join('');
   }
 
   /** A lower-case version 4 UUID, the form of every CodePipeline id (spec 1.7). */
   uuid(): string {
-    const h = this.hex(32);
-    const variant = ((Number.parseInt(h[16]!, 16) & 3) | 8).toString(16);
-    return [h.slice(0, 8), h.slice(8, 12), `4${h.slice(13, 16)}`, `${variant}${h.slice(17, 20)}`, h.slice(20)].join(
-      '-',
-    );
+    const a = this.bits();
+    const b = (this.bits() & 0xffff0fff) | 0x4000;
+    const c = (this.bits() & 0x3fffffff) | 0x80000000;
+    const d = this.bits();
+    // Byte by byte, since everything has an id and a start makes hundreds of them.
+    const dash = '-';
+    // biome-ignore format: a line for each word of the four.
+    return [
+      HEX[a >>> 24], HEX[(a >>> 16) & 255], HEX[(a >>> 8) & 255], HEX[a & 255],
+      dash, HEX[b >>> 24], HEX[(b >>> 16) & 255], dash, HEX[(b >>> 8) & 255], HEX[b & 255],
+      dash, HEX[c >>> 24], HEX[(c >>> 16) & 255], dash, HEX[(c >>> 8) & 255], HEX[c & 255],
+      HEX[d >>> 24], HEX[(d >>> 16) & 255], HEX[(d >>> 8) & 255], HEX[d & 255],
+    ].join('');
   }
 }

@@ -3,6 +3,7 @@ import { basename, dirname, resolve } from 'node:path';
 import { type Document, isMap, isScalar, LineCounter, parseDocument } from 'yaml';
 import { behaviorRule } from './behavior-rule.ts';
 import { anObject, type Check, list, Mistake, object, type Path, text } from './checks.ts';
+import { constrained } from './scenario-constraints.ts';
 import { type Scenario, ScenarioError } from './scenario-model.ts';
 import { shortPipeline } from './scenario-pipeline.ts';
 import { timeBefore, timedStep } from './scenario-step.ts';
@@ -16,7 +17,7 @@ const DEFAULT_AGE = -14 * 86_400_000;
  * Throws {@link ScenarioError} with file, line and what was expected.
  */
 export function parseScenario(source: string, file: string): Scenario {
-  return file.endsWith('.json') ? parsePipelineFile(source, file) : parseYaml(source, file);
+  return constrained(file.endsWith('.json') ? parsePipelineFile(source, file) : parseYaml(source, file), file);
 }
 
 /** Reads a file by path; throws {@link ScenarioError} when it cannot be read. */

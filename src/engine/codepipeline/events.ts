@@ -88,12 +88,12 @@ function commonDetail(execution: Execution) {
 }
 
 function resultDetail(run: ActionRun): Record<string, string> | undefined {
-  const members = {
-    'external-execution-id': run.externalId,
-    'external-execution-url': run.externalUrl,
-    'external-execution-summary': run.summary,
-    'error-code': run.error?.code,
+  const { externalId, externalUrl, summary, error } = run;
+  if (externalId === undefined && externalUrl === undefined && summary === undefined && !error) return undefined;
+  return {
+    ...(externalId !== undefined && { 'external-execution-id': externalId }),
+    ...(externalUrl !== undefined && { 'external-execution-url': externalUrl }),
+    ...(summary !== undefined && { 'external-execution-summary': summary }),
+    ...(error && { 'error-code': error.code }),
   };
-  const known = Object.entries(members).filter((entry): entry is [string, string] => entry[1] !== undefined);
-  return known.length > 0 ? Object.fromEntries(known) : undefined;
 }

@@ -59,8 +59,7 @@ export class Harness {
   constructor(seed = 1) {
     const random = new Random(seed);
     const clock = new Clock({ startTime: START, mode: 'manual' });
-    const eventIds = new Random(seed + 1);
-    const journal = new Journal(() => ({ id: eventIds.uuid(), time: clock.now() }));
+    const journal = new Journal(() => clock.now(), String);
     this.world = { clock, random, journal, behaviors: new Behaviors() };
     this.codebuild = new FakeCodeBuild(this.world);
     const logs = {

@@ -122,6 +122,13 @@ past:
     );
   });
 
+  it('2.6 a summary longer than AWS takes is a mistake with its line', async () => {
+    const scenario = file(
+      `${PIPELINE}past:\n  - { at: -1h, approve: web/Gate/Approve, by: mara, summary: ${'x'.repeat(513)} }\n`,
+    );
+    await expect(emptyEngine({ scenario })).rejects.toThrow(/my\.yaml:14: approve: ValidationException: .* 'summary'/);
+  });
+
   it('the JSON of get-pipeline plays in whatever region the engine has', async () => {
     const declaration = smallPipeline('web') as { stages: { actions: object[] }[] };
     declaration.stages[0]!.actions[0] = { ...declaration.stages[0]!.actions[0], region: 'eu-west-1' };

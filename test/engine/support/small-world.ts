@@ -18,8 +18,7 @@ export const caller: Caller = {
 export function smallWorld() {
   const clock = new Clock({ startTime: NOW, mode: 'manual' });
   const random = new Random(1);
-  const ids = new Random(2);
-  const journal = new Journal(() => ({ id: ids.uuid(), time: clock.now() }));
+  const journal = new Journal(() => clock.now(), String);
   const world: World = { clock, random, journal, behaviors: new Behaviors() };
   const services = { account: caller.account, region: caller.region } as {
     -readonly [K in keyof RegionServices]: RegionServices[K];

@@ -1,0 +1,54 @@
+import { validate, validationMessage } from '../rules/service-model.ts';
+import { AwsError } from './aws-error.ts';
+import { type Scenario, ScenarioError, type Step } from './scenario-model.ts';
+import { decodeInput } from './wire/decode-input.ts';
+import { servedByTarget } from './wire/served-services.ts';
+
+/**
+ * The scenario with its declarations as CreatePipeline takes them. All its texts keep the constraints of CodePipeline's
+ * model, so that whoever plays it needs no model. Throws {@link ScenarioError} in AWS's words.
+ */
+export function constrained(scenario: Scenario, file: string): Scenario {
+  for (const { line, step } of [...scenario.past, ...scenario.future]) {
+    const text = constrainedText(step);
+    if (text) checked(...text, `${file}:${line}: ${step.verb}`);
+  }
+  const pipelines = scenario.pipelines.map((pipeline) => {
+    const where = `${file}:${pipeline.line}: the pipeline`;
+    const input = checked('CreatePipelineInput', { pipeline: pipeline.declaration }, where);
+    return { ...pipeline, declaration: input.pipeline as Record<string, unknown> };
+  });
+  return { ...scenario, pipelines };
+}
+
+/** What a step says freely, by its shape; names are found or not when the step is taken. */
+function constrainedText(step: Step): [shape: string, value: object] | undefined {
+  switch (step.verb) {
+    case 'approve':
+    case 'reject':
+      return ['ApprovalResult', { status: 'Approved', summary: step.summary ?? '' }];
+    case 'stop':
+      // Any execution: which one it is shows when the step is taken.
+      return [
+        'StopPipelineExecutionInput',
+        { pipelineName: step.pipeline, pipelineExecutionId: ANY_EXECUTION, reason: step.reason },
+      ];
+    default:
+      return undefined;
+  }
+}
+
+const ANY_EXECUTION = '00000000-0000-4000-8000-000000000000';
+
+function checked(shape: string, value: object, where: string): Record<string, unknown> {
+  const { model } = servedByTarget('CodePipeline_20150709')!;
+  try {
+    const decoded = decodeInput(model, shape, value);
+    const failures = validate(model, shape, decoded);
+    if (failures.length > 0) throw new AwsError('ValidationException', validationMessage(failures));
+    return decoded;
+  } catch (error) {
+    if (!(error instanceof AwsError)) throw error;
+    throw new ScenarioError(`${where}: ${error.name}: ${error.message}`);
+  }
+}
