@@ -5,39 +5,47 @@ const path = require('node:path');
 const vm = require('node:vm');
 
 /**
- * Loads a file of a build, and what that requires of the same build, with the compiled code below `cache`. A run that needed a file
- * whose code was not there leaves the code of all its files behind: more of each may be compiled now than there was.
+ * Loads the entry point of a build with the compiled code below `cache`. A run that needed a file whose code was not there leaves
+ * the code of all its files behind: more of each may be compiled now than there was.
+ *
+ * A file of a build is an object of functions, a module each; `file` holds all modules that are needed from the start.
  */
 exports.load = function load(file, cache) {
-  const kept = path.join(cache, fs.readFileSync(path.join(path.dirname(file), 'build.sha256'), 'latin1'));
+  const folder = path.dirname(file);
+  const kept = path.join(cache, fs.readFileSync(path.join(folder, 'build.sha256'), 'latin1'));
+  const sources = {};
   const modules = new Map();
   const scripts = [];
   let isComplete = true;
 
-  function requireFile(name) {
+  function requireModule(name) {
     const known = modules.get(name);
     if (known) return known.exports;
+    if (!sources[name]) open(path.join(folder, 'chunks', name));
     const loaded = { exports: {} };
     modules.set(name, loaded);
-    const folder = path.dirname(name);
-    const requireFrom = (id) => (id[0] === '.' ? requireFile(path.join(folder, id)) : require(id));
-    compile(name)(loaded.exports, requireFrom, loaded, name, folder);
+    sources[name](loaded.exports, requireFrom, loaded, path.join(folder, name));
     return loaded.exports;
   }
 
-  function compile(name) {
+  function requireFrom(id) {
+    return id[0] === '.' ? requireModule(id.slice(id.lastIndexOf('/') + 1)) : require(id);
+  }
+
+  function open(name) {
     const target = path.join(kept, `${path.basename(name)}.bin`);
-    const source = `(function(exports,require,module,__filename,__dirname){${fs.readFileSync(name, 'utf8')}\n})`;
-    const script = new vm.Script(source, { filename: name, cachedData: contentOf(target) });
+    // esbuild writes ASCII alone.
+    const script = new vm.Script(fs.readFileSync(name, 'latin1'), { filename: name, cachedData: contentOf(target) });
     if (script.cachedDataRejected !== false) isComplete = false;
     scripts.push({ target, script });
-    return script.runInThisContext();
+    Object.assign(sources, script.runInThisContext());
   }
 
   process.on('exit', (code) => {
     if (code === 0 && !isComplete) keep(kept, scripts);
   });
-  requireFile(file);
+  open(file);
+  requireModule(path.basename(file));
 };
 
 function contentOf(file) {

@@ -4,6 +4,7 @@ import { dirname, join, relative } from 'node:path';
 import { build, transform } from 'esbuild';
 import { jsonStrings } from './json-strings.mjs';
 import { notices } from './notices.mjs';
+import { pack } from './pack.mjs';
 import { patches } from './patches.mjs';
 
 const TARGET = 'node22.12';
@@ -40,9 +41,10 @@ export async function bundle({ root, entryPoints, outdir, files = {}, plugins = 
     logLevel: 'error',
     plugins: [...plugins, patches, jsonStrings],
   });
-  const outputs = await Promise.all(
+  const modules = await Promise.all(
     outputFiles.map(async ({ path, text }) => [relative(outdir, path), await toCommonJs(text)]),
   );
+  const outputs = pack(modules, withinFolder(metafile.outputs, relative(root, outdir)));
   await replaceFolder(root, outdir, [
     ...outputs,
     ['package.json', '{"type":"commonjs"}\n'],
@@ -51,6 +53,15 @@ export async function bundle({ root, entryPoints, outdir, files = {}, plugins = 
     ...Object.entries(files),
   ]);
   return metafile;
+}
+
+/** The outputs of a metafile by their names in the output folder, as those of their imports. */
+function withinFolder(outputs, folder) {
+  const named = Object.entries(outputs).map(([path, output]) => [
+    relative(folder, path),
+    { ...output, imports: output.imports.map((one) => ({ ...one, path: relative(folder, one.path) })) },
+  ]);
+  return Object.fromEntries(named);
 }
 
 /** Names what was built: compiled code of one build is of no use to another. */

@@ -7,6 +7,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 const LOADER = fileURLToPath(new URL('../../bin/compiled-code.js', import.meta.url));
 
+const MAIN = 'console.log(require("./chunks/a.js").twice()); process.exitCode = +process.argv[1];';
+
 let folder = '';
 let cache = '';
 
@@ -15,11 +17,8 @@ beforeEach(() => {
   cache = join(folder, 'cache');
   mkdirSync(join(folder, 'chunks'));
   file('build.sha256', 'first');
-  file(
-    'main.js',
-    'exports.name = "main"; console.log(require("./chunks/a.js").twice(21)); process.exitCode = +process.argv[1];',
-  );
-  file('chunks/a.js', 'exports.twice = (n) => n * 2; exports.main = require("../main.js").name;');
+  file('main.js', `({ "main.js"(exports, require) { ${MAIN} }, "b.js"(exports) { exports.base = 21; } })`);
+  file('chunks/a.js', '({ "a.js"(exports, require) { exports.twice = () => require("./b.js").base * 2; } })');
 });
 
 afterEach(() => rmSync(folder, { recursive: true }));
@@ -51,7 +50,7 @@ describe('the loader of compiled code', () => {
   it('takes code of its own build only', () => {
     run();
     // As long as the one before: V8 itself would take the old code for it.
-    file('chunks/a.js', readFileSync(join(folder, 'chunks/a.js'), 'utf8').replace('n * 2', 'n * 3'));
+    file('chunks/a.js', readFileSync(join(folder, 'chunks/a.js'), 'utf8').replace('base * 2', 'base * 3'));
     file('build.sha256', 'other');
     expect(run().stdout).toBe('63\n');
     expect(kept('other')).toEqual(['a.js.bin', 'main.js.bin']);
