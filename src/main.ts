@@ -14,6 +14,7 @@ import { connectSites, type InProcessMock } from './live/connect.ts';
 import { Live } from './live/live.ts';
 import type { Timing } from './live/timing.ts';
 import { allowedOperations } from './policy/allowed-operations.ts';
+import { speaksUnicode } from './text/locale.ts';
 
 const { env } = process;
 
@@ -87,7 +88,7 @@ async function openConsole(options: GlobalOptions): Promise<number> {
       operations,
       out: process.stdout,
       in: process.stdin,
-      ascii: options.ascii || (settings.ascii ?? false),
+      ascii: options.ascii || settings.ascii === true || !speaksUnicode(env),
       color: coloured(options, settings),
       version,
       readOnly,

@@ -26,7 +26,7 @@ async function codeOf(argv: readonly string[], host: CliHost): Promise<number> {
   try {
     return await run(parseCommandLine(argv, COMMANDS, host.version), host);
   } catch (error) {
-    if (error instanceof Fault && error.kind === 'usage') return refuse(error, argv, host);
+    if (error instanceof Fault && error.kind !== 'internal') return refuse(error, argv, host);
     return await reportFault(error, argv, host);
   }
 }
@@ -61,7 +61,7 @@ function whyNoConsole(host: CliHost): string | undefined {
   return host.env.TERM === 'dumb' ? 'the terminal is a dumb one' : undefined;
 }
 
-/** A command line that cannot be meant: nothing was parsed, so the format is looked for in its words. */
+/** What goes wrong outside of a command: a command line that cannot be meant, or a console that cannot connect. Nothing may have been parsed, so the format is looked for in the words. */
 function refuse(fault: Fault, argv: readonly string[], host: CliHost): number {
   if (asksForJson(argv)) host.out.write(`${jsonDocument(envelope(undefined, undefined, [{ fault }], {}))}\n`);
   printNote(host, fault.message);

@@ -61,6 +61,9 @@ async function deploymentInstead(session: Session, deploymentId: string, signal:
     return { none: deploymentText(await getDeployment(session, deploymentId, signal)) };
   } catch (thrown) {
     if (!(thrown instanceof Fault) || thrown.retryable) throw thrown;
+    if (thrown.code === 'UnknownOperationException') {
+      return { none: `Deployment ${deploymentId}: this service does not tell how deployments stand.` };
+    }
     return { none: `Deployment ${deploymentId} could not be looked up: ${thrown.message}` };
   }
 }

@@ -1,4 +1,4 @@
-import { type Execution, isOver, shortExecution } from '../domain/execution.ts';
+import { isOver, shortExecution } from '../domain/execution.ts';
 import type { PipelineState, StageState } from '../domain/pipeline.ts';
 import type { PipelineView } from '../domain/pipeline-view.ts';
 import { openApprovals } from '../domain/waits.ts';
@@ -74,7 +74,7 @@ function approvalOffers(
 }
 
 function retryOffers(state: PipelineState, selected: StageState | undefined): Offer[] {
-  const stage = selected ?? state.stages.find((candidate) => candidate.latest?.status === 'Failed');
+  const stage = selected ?? state.stages.find((candidate) => notRetryable(candidate) === undefined);
   const refusal = stage ? notRetryable(stage) : 'no stage has failed';
   return [false, true].map((allActions) => ({
     id: allActions ? 'retry-all' : 'retry-failed',
@@ -98,9 +98,14 @@ function stopOffers(
   stage: StageState | undefined,
   executionId: string | undefined,
 ): Offer[] {
-  const execution = stoppable(view, stage, executionId);
+  const running = (view.executions?.items ?? []).filter((execution) => !isOver(execution.status));
+  const wanted = executionId ?? stage?.latest?.executionId;
+  const execution =
+    wanted === undefined && !stage && running.length === 1
+      ? running[0]
+      : running.find((candidate) => candidate.id === wanted);
   const detail = execution ? `${carriedShort(view, execution.id)} (${shortExecution(execution.id)})` : '';
-  const nothing = stage ? `nothing runs in ${stage.name}` : 'nothing runs';
+  const nothing = stage ? `nothing runs in ${stage.name}` : whichOf(running.length);
   const stopping = execution?.status === 'Stopping' ? 'it is stopping already' : undefined;
   return [false, true].map((abandon) => ({
     id: abandon ? 'abandon' : 'stop',
@@ -112,16 +117,9 @@ function stopOffers(
   }));
 }
 
-/** The selected execution, or the one in the selected stage, or the newest that runs. */
-function stoppable(
-  view: PipelineView,
-  stage: StageState | undefined,
-  executionId: string | undefined,
-): Execution | undefined {
-  const running = (view.executions?.items ?? []).filter((execution) => !isOver(execution.status));
-  const wanted = executionId ?? stage?.latest?.executionId;
-  if (wanted !== undefined) return running.find((execution) => execution.id === wanted);
-  return stage ? undefined : running[0];
+/** Of several, none is stopped by guessing. */
+function whichOf(running: number): string {
+  return running === 0 ? 'nothing runs' : `${running} executions run: open the pipeline and choose one`;
 }
 
 function startOffer(state: PipelineState): Offer {

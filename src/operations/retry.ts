@@ -87,7 +87,7 @@ export function notRetryable(stage: StageState): string | undefined {
   if (!stage.latest) return `${stage.name} has never run`;
   const failed = stage.actions.some(isFailed);
   if (failed || stage.latest.status === 'Failed' || stage.latest.status === 'Stopped') return undefined;
-  return `nothing has failed in ${stage.name}: its latest execution is ${stage.latest.status}`;
+  return `nothing has failed in ${stage.name}`;
 }
 
 function isFailed(action: StageState['actions'][number]): boolean {

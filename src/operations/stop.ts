@@ -37,7 +37,7 @@ export async function planStop(
       signalboxLine(live, pipeline, [
         'stop',
         pipeline.name,
-        execution.id,
+        shortExecution(execution.id),
         ...(abandon ? ['--abandon'] : []),
         ...(text ? ['--reason', text] : []),
       ]),

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { run } from './driver/command.ts';
 import { EngineProcess } from './driver/engine.ts';
+import { Screen } from './driver/screen.ts';
 
 /** One clear line: no stack, no second line. */
 const ONE_LINE = /^[^\n]+\n$/;
@@ -69,6 +70,17 @@ describe('bad input, one clear line and the right exit code', () => {
     expect(stderr).toMatch(/credentials/);
     expect(stderr).toMatch(ONE_LINE);
     expect(code).toBe(4);
+  });
+
+  it('no credentials, or nobody there, for the console: one line and no screen', async () => {
+    const env = { AWS_REGION: 'eu-west-1', AWS_EC2_METADATA_DISABLED: 'true' };
+    await using nobody = await Screen.open({ env });
+    const ended = await nobody.exit();
+    expect(ended.code).toBe(4);
+    expect(ended.screenAfter.join(' ')).toMatch(/^signalbox: no usable AWS credentials/);
+    const keys = { ...env, AWS_ACCESS_KEY_ID: 'a', AWS_SECRET_ACCESS_KEY: 'b' };
+    await using away = await Screen.open({ args: ['--endpoint-url', 'http://127.0.0.1:9'], env: keys });
+    expect(await away.exit()).toMatchObject({ code: 6 });
   });
 
   it('no region', async () => {

@@ -100,6 +100,28 @@ describe('starting, stopping and retrying', () => {
     expect(plan.operation).toBe('approve');
   });
 
+  it('offers to retry a stage that was stopped, also where no stage is selected', async () => {
+    rig.aws('StopPipelineExecution', {
+      pipelineName: 'web',
+      pipelineExecutionId: newest().pipelineExecutionId,
+      abandon: true,
+    });
+    const view = await rig.finish(readPipelineView(rig.live, pipeline()));
+    const retry = offers(view, {}).find((offer) => offer.id === 'retry-failed');
+    expect(retry).toMatchObject({ detail: 'Gate', disabledReason: undefined });
+  });
+
+  it('stops none of several executions by guessing', async () => {
+    rig.push('web', 'Checkout', 'b'.repeat(40), 'Next');
+    rig.elapse(5);
+    const view = await rig.finish(readPipelineView(rig.live, pipeline()));
+    const [fleet, gate] = [{}, { stage: 'Gate' }].map((selection) =>
+      offers(view, selection).find((offer) => offer.id === 'stop'),
+    );
+    expect(fleet?.disabledReason).toBe('2 executions run: open the pipeline and choose one');
+    expect(gate?.disabledReason).toBeUndefined();
+  });
+
   it('refuses every change in a read-only session', async () => {
     const readOnly = await Rig.open({ readOnly: true });
     readOnly.aws('CreatePipeline', gatedPipeline('web'));

@@ -1,5 +1,6 @@
 import type { Settings } from '../../config/settings.ts';
 import type { Mark } from '../../text/glyphs.ts';
+import { speaksUnicode } from '../../text/locale.ts';
 import { type Paint, paintColor, paintNothing } from '../../text/paint.ts';
 import type { GlobalOptions } from '../global-options.ts';
 import type { CliHost } from '../host.ts';
@@ -47,10 +48,4 @@ export function sheetFor(
 function isColored(terminal: boolean, env: CliHost['env'], choice: GlobalOptions['color']): boolean {
   if (choice !== 'auto') return choice === 'always';
   return terminal && !env.NO_COLOR && env.TERM !== 'dumb';
-}
-
-/** A locale that is set and names another character set than UTF-8 has no signs; none at all is taken for a modern system. */
-function speaksUnicode(env: CliHost['env']): boolean {
-  const locale = env.LC_ALL || env.LC_CTYPE || env.LANG;
-  return env.TERM !== 'dumb' && (!locale || /utf-?8/i.test(locale));
 }
