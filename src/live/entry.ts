@@ -29,6 +29,8 @@ export class Entry {
   /** Local monotonic milliseconds; undefined: not by itself. */
   due: number | undefined = 0;
   failures = 0;
+  /** Answers in a row that were like the one before. */
+  unchanged = 0;
 
   constructor(need: Need<unknown>) {
     this.need = need;

@@ -10,6 +10,10 @@ export interface Pace {
   readonly priority: Priority;
   /** A mock costs nobody anything: it may be asked more often than AWS. */
   readonly mock: boolean;
+  /** Answers in a row that were like the one before. */
+  readonly unchanged: number;
+  /** The service's clock stands: nothing moves by itself. */
+  readonly frozen: boolean;
 }
 
 /** Something that can be asked for. Two needs with the same key are the same need: one request serves both. */

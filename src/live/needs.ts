@@ -9,14 +9,35 @@ import type { Build } from '../domain/build.ts';
 import type { ActionExecution, Executions } from '../domain/execution.ts';
 import { type PipelineId, type Place, pipelineKey, placeKey } from '../domain/identity.ts';
 import type { PipelineDefinition, PipelineState, PipelineSummary } from '../domain/pipeline.ts';
-import type { Need, Pace } from './need.ts';
+import type { Need, Pace, Priority } from './need.ts';
 
 // What a polite client asks (spec 6.3): fast only what runs and is looked at.
 const SECOND = 1000;
-const STATE_INTERVALS = {
-  aws: { front: { moving: 5, still: 20 }, visible: { moving: 10, still: 30 }, background: { moving: 30, still: 60 } },
-  mock: { front: { moving: 1, still: 3 }, visible: { moving: 2, still: 5 }, background: { moving: 10, still: 20 } },
+
+/** Seconds after an answer that brought something new, and the most that answers without news make of them. */
+type Interval = readonly [first: number, most: number];
+
+const STATE_INTERVALS: Readonly<Record<'aws' | 'mock', Record<Priority, Record<'moving' | 'still', Interval>>>> = {
+  aws: {
+    front: { moving: [5, 10], still: [20, 60] },
+    visible: { moving: [10, 30], still: [30, 60] },
+    background: { moving: [30, 60], still: [60, 60] },
+  },
+  mock: {
+    front: { moving: [1, 2], still: [3, 6] },
+    visible: { moving: [2, 4], still: [5, 10] },
+    background: { moving: [10, 20], still: [20, 40] },
+  },
 };
+
+// While the clock of a mock stands only other people change anything.
+const MOST_WHILE_FROZEN = 10;
+
+/** Doubles with every answer that brings nothing new. */
+function stateInterval(state: PipelineState, { mock, priority, unchanged, frozen }: Pace): number {
+  const [first, most] = STATE_INTERVALS[mock ? 'mock' : 'aws'][priority][moves(state) ? 'moving' : 'still'];
+  return Math.min(first * 2 ** unchanged, frozen ? Math.max(most, MOST_WHILE_FROZEN) : most) * SECOND;
+}
 
 function moves(state: PipelineState): boolean {
   return state.stages.some((stage) => stage.latest?.status === 'InProgress' || stage.latest?.status === 'Stopping');
@@ -38,8 +59,7 @@ export function pipelineState(id: PipelineId): Need<PipelineState> {
     key: `${pipelineKey(id)} state`,
     place: id,
     fetch: (session, signal) => getPipelineState(session, id, signal),
-    interval: (state, { mock, priority }) =>
-      STATE_INTERVALS[mock ? 'mock' : 'aws'][priority][moves(state) ? 'moving' : 'still'] * SECOND,
+    interval: stateInterval,
     outdates: (state, previous) => {
       const outdated: Need<unknown>[] = [];
       if (!previous || positions(state) !== positions(previous)) outdated.push(executions(id));

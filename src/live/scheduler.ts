@@ -143,8 +143,14 @@ export class Scheduler {
 
   #succeeded(entry: Entry, value: unknown, serving: readonly Waiter[]): void {
     const now = this.#timing.monotonic();
-    const again = entry.need.interval(value, { priority: entry.priority, mock: this.#site.kind === 'mock' });
     entry.failures = 0;
+    entry.unchanged = value === entry.snapshot.value ? entry.unchanged + 1 : 0;
+    const again = entry.need.interval(value, {
+      priority: entry.priority,
+      mock: this.#site.kind === 'mock',
+      unchanged: entry.unchanged,
+      frozen: this.#site.session.clock.speed === 0,
+    });
     entry.due = entry.outdated || entry.waiters.length > 0 ? now : again === undefined ? undefined : now + again;
     entry.publish({ value, at: now, refreshing: false });
     for (const waiter of serving) waiter.resolve(value);

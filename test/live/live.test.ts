@@ -2,14 +2,19 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { Session } from '../../src/aws/session.ts';
 import { Fault } from '../../src/domain/fault.ts';
 import { Live } from '../../src/live/live.ts';
-import type { Need } from '../../src/live/need.ts';
+import type { Need, Pace } from '../../src/live/need.ts';
 import type { Site } from '../../src/live/site.ts';
 import { ManualTiming, settled } from '../support/manual-timing.ts';
 
 const PLACE = { partition: 'aws', account: '123456789012', region: 'eu-west-1' };
 
 function site(kind: Site['kind'] = 'aws'): Site {
-  return { place: PLACE, kind, principal: 'arn:aws:iam::123456789012:user/a', session: { close() {} } as Session };
+  return {
+    place: PLACE,
+    kind,
+    principal: 'arn:aws:iam::123456789012:user/a',
+    session: { close() {}, clock: { speed: 1 } } as Session,
+  };
 }
 
 /** A need whose answers a test gives one by one. */
@@ -100,6 +105,23 @@ describe('the live store', () => {
     stop();
     await timing.advance(60_000);
     expect(question.asked).toHaveLength(2);
+  });
+
+  it('6.3 knows how often in a row an answer brought nothing new', async () => {
+    const paces: number[] = [];
+    class Paced extends Question<number> {
+      override interval(_?: unknown, pace?: Pace): number {
+        paces.push(pace?.unchanged ?? -1);
+        return 1000;
+      }
+    }
+    const question = new Paced('q');
+    live.watch(question, () => {});
+    for (const value of [1, 1, 1, 2, 2]) {
+      await timing.advance(1000);
+      await question.answer(value);
+    }
+    expect(paces).toEqual([0, 1, 2, 0, 1]);
   });
 
   it('tells nobody when the answer is the same, yet knows how old it is', async () => {

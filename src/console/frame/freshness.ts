@@ -11,7 +11,7 @@ export interface Freshness {
   readonly trouble?: string;
 }
 
-/** An answer, and after how many local milliseconds the next one usually comes. */
+/** An answer, and after how many local milliseconds at most the next one usually comes. */
 export interface Watched {
   readonly snapshot: Snapshot<unknown>;
   readonly usual?: number;
@@ -19,8 +19,13 @@ export interface Watched {
 
 export function watched<T>(live: Live, need: Need<T>, priority: Priority): Watched {
   const snapshot = live.snapshot(need);
-  const mock = live.site(need.place).kind === 'mock';
-  const usual = snapshot.value === undefined ? undefined : need.interval(snapshot.value, { priority, mock });
+  const pace = {
+    priority,
+    mock: live.site(need.place).kind === 'mock',
+    unchanged: Number.POSITIVE_INFINITY,
+    frozen: live.clock(need.place).speed === 0,
+  };
+  const usual = snapshot.value === undefined ? undefined : need.interval(snapshot.value, pace);
   return { snapshot, usual };
 }
 
