@@ -63,6 +63,32 @@ describe('the order of the fleet', () => {
   });
 });
 
+describe('what a row is about', () => {
+  it('is the execution that waits, not the newest', () => {
+    expect(fleetEntry(waiting)).toMatchObject({ revision: '77b0e1d Blue header', execution: 'e1e1e1' });
+  });
+
+  it('is the execution that runs, since it started, where a newer one waits behind it', () => {
+    const items = [
+      execution('e2', '2222222', 'Newer', { status: 'InProgress', startedAt: NOW - MINUTE }),
+      execution('e1', '1111111', 'Older', { status: 'InProgress', startedAt: NOW - 7 * MINUTE }),
+    ];
+    const running = stage('Source', 'e1', { latest: { executionId: 'e1', status: 'InProgress', type: 'STANDARD' } });
+    const entry = fleetEntry(member('web', view([running], items)));
+    expect(entry).toMatchObject({ revision: '1111111 Older', since: NOW - 7 * MINUTE });
+  });
+
+  it('is what waits at a closed transition, and the newest where nothing is in question', () => {
+    const closed = { transition: { enabled: false } };
+    const items = [execution('e3', '3333333', 'Newest'), execution('e2', '2222222', 'Waits')];
+    const inbound = [{ executionId: 'e2', status: 'InProgress', type: 'STANDARD' }] as const;
+    const of = (name: string, more: object) => member(name, view([stage('Prod', 'e1', { ...closed, ...more })], items));
+    expect(fleetEntry(of('held', { inbound })).revision).toBe('2222222 Waits');
+    expect(fleetEntry(of('free', {})).revision).toBe('3333333 Newest');
+    expect(fleetEntry(fine).revision).toBe('b5c9d21 Typos');
+  });
+});
+
 describe('a row of the fleet', () => {
   const rowsAt = (cells: number, severalPlaces = false) => {
     const layout = fleetLayout(entries, cells, severalPlaces);

@@ -1,4 +1,4 @@
-import { revisionText, shortExecution } from '../../domain/execution.ts';
+import { executionById, revisionText, shortExecution } from '../../domain/execution.ts';
 import { HEALTHS, type Health, health } from '../../domain/health.ts';
 import type { StageState } from '../../domain/pipeline.ts';
 import { newestExecution, type PipelineView, revisionOf } from '../../domain/pipeline-view.ts';
@@ -35,12 +35,13 @@ function makeEntry(member: FleetMember): FleetEntry {
   const newest = newestExecution(view);
   const value = health(view.state, newest);
   const stage = stageInQuestion(view, value);
+  const executionId = executionInQuestion(value, stage) ?? newest?.id;
   return {
     key: member.key,
     member,
     health: value,
-    revision: revisionText(revisionOf(view, newest?.id)),
-    execution: newest ? shortExecution(newest.id) : '',
+    revision: revisionText(revisionOf(view, executionId)),
+    execution: executionId === undefined ? '' : shortExecution(executionId),
     waits: member.fault && !view.state ? 'no answer' : WAITS[value],
     waitsAt: stage?.name,
     since: since(view, value, stage),
@@ -71,6 +72,11 @@ export function stageInQuestion(view: PipelineView, value: Health): StageState |
   return matches && view.state?.stages.find(matches);
 }
 
+/** The execution that waits, failed or runs there; at a closed transition the one that stands before it. */
+function executionInQuestion(value: Health, stage: StageState | undefined): string | undefined {
+  return (value === 'Frozen' ? stage?.inbound[0] : stage?.latest)?.executionId;
+}
+
 function since(view: PipelineView, value: Health, stage: StageState | undefined): number | undefined {
   const newest = newestExecution(view);
   switch (value) {
@@ -79,7 +85,10 @@ function since(view: PipelineView, value: Health, stage: StageState | undefined)
     case 'Waiting':
       return latest(stage && openApprovals(stage).map((action) => action.since));
     case 'InProgress':
-      return newest?.status === 'InProgress' ? newest.startedAt : latest(stage?.actions.map((action) => action.since));
+      return (
+        executionById(view.executions, stage?.latest?.executionId)?.startedAt ??
+        latest(stage?.actions.map((action) => action.since))
+      );
     case 'Frozen':
       return stage?.transition.at;
     case 'Unknown':
