@@ -14,15 +14,15 @@ export function shellLine(words: readonly (string | undefined)[]): string {
     .join(' ');
 }
 
-/** A `signalbox` command for the same service: copied elsewhere it must not reach another one. Where there are several sites it names its own. */
+/** A `signalbox` command that names its service: copied into another shell it must not reach another one. */
 export function signalboxLine(live: Live, id: PipelineId, words: readonly (string | undefined)[]): string {
   const site = live.site(id);
-  const several = live.sites.length > 1;
   return shellLine([
     'signalbox',
     ...words,
     ...(site.profile ? ['--profile', site.profile] : []),
-    ...(several ? ['--region', id.region] : []),
+    '--region',
+    id.region,
     ...serviceFlags(site),
   ]);
 }
@@ -33,9 +33,10 @@ function serviceFlags(site: Site): readonly string[] {
   return site.scenario === undefined || site.scenario === 'demo' ? ['--mock'] : ['--scenario', site.scenario];
 }
 
-/** An `aws codepipeline` command for the same service. */
-export function awsLine(live: Live, id: PipelineId, words: readonly (string | undefined)[]): string {
+/** An `aws codepipeline` command for the same service; undefined for an engine inside this process, which `aws` cannot reach. */
+export function awsLine(live: Live, id: PipelineId, words: readonly (string | undefined)[]): string | undefined {
   const site = live.site(id);
+  if (site.kind === 'mock' && !site.endpoint) return undefined;
   return shellLine([
     'aws',
     'codepipeline',

@@ -113,12 +113,18 @@ describe('approving', () => {
     await expect(lost).rejects.toThrow(/whether the change was made is not known/);
   });
 
-  it('shows the same as a command, and never the token', async () => {
+  it('shows the same as a command', async () => {
     const execution = arrive(SECOND, 'Blue header');
     const made = await plan();
     expect(made.command("it's fine")).toBe(
-      `signalbox approve web Gate/Approve --execution ${execution.slice(0, 6)} -m 'it'\\''s fine' --scenario none`,
+      `signalbox approve web Gate/Approve --execution ${execution.slice(0, 6)} -m 'it'\\''s fine' --region eu-west-1 --scenario none`,
     );
-    expect(made.awsCommand('ok')).toContain('--token TOKEN');
+  });
+
+  it('shows the same as an aws command, and never the token', async () => {
+    rig = await Rig.open({ endpoint: 'http://127.0.0.1:4599' });
+    rig.aws('CreatePipeline', gatedPipeline('web'));
+    rig.elapse(5);
+    expect((await plan()).awsCommand('ok')).toContain('--token TOKEN');
   });
 });

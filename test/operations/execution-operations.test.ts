@@ -34,6 +34,8 @@ describe('starting, stopping and retrying', () => {
   });
 
   it('2.7 takes a commit for a CodeCommit source, and knows its sources and variables', async () => {
+    rig = await Rig.open({ endpoint: 'http://127.0.0.1:4599' });
+    rig.aws('CreatePipeline', gatedPipeline('web'));
     const commit = 'a'.repeat(40);
     const revisions = [{ action: 'Checkout', value: commit }];
     const plan = await rig.finish(planStart(rig.operations, { pipeline: pipeline(), revisions }));

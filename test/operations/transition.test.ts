@@ -68,13 +68,21 @@ describe('opening and closing a transition', () => {
     await expect(plan(true, 'Nope')).rejects.toMatchObject({ kind: 'not-found', exitCode: 5 });
   });
 
-  it('shows the same as commands', async () => {
-    const closing = await plan(false);
-    expect(closing.command('year end')).toBe(
-      `signalbox transition disable web Prod --reason 'year end' --scenario none`,
+  it('shows the same as commands that reach the same service and no other', async () => {
+    const inProcess = await plan(false);
+    expect(inProcess.command('year end')).toBe(
+      `signalbox transition disable web Prod --reason 'year end' --region eu-west-1 --scenario none`,
     );
-    expect(closing.awsCommand('year end')).toBe(
-      `aws codepipeline disable-stage-transition --pipeline-name web --stage-name Prod --transition-type Inbound --reason 'year end' --region eu-west-1`,
+    // Nothing but this process can reach the engine in it.
+    expect(inProcess.awsCommand('year end')).toBeUndefined();
+
+    rig = await Rig.open({ endpoint: 'http://127.0.0.1:4599' });
+    rig.aws('CreatePipeline', gatedPipeline('web'));
+    const served = await plan(false);
+    const place = '--region eu-west-1 --endpoint-url http://127.0.0.1:4599';
+    expect(served.command('year end')).toBe(`signalbox transition disable web Prod --reason 'year end' ${place}`);
+    expect(served.awsCommand('year end')).toBe(
+      `aws codepipeline disable-stage-transition --pipeline-name web --stage-name Prod --transition-type Inbound --reason 'year end' ${place}`,
     );
   });
 });

@@ -16,6 +16,6 @@ export function planDocument(plan: Plan, text: string | undefined) {
     dangerous: plan.dangerous,
     text: orNull(text),
     command: plan.command(text),
-    awsCommand: plan.awsCommand(text),
+    awsCommand: plan.awsCommand(text) ?? null,
   };
 }

@@ -17,6 +17,6 @@ export function planText(plan: Plan, text: string | undefined, sheet: Sheet): st
     }),
     // Commands stay on one line: a terminal may break them, but a copy of them must run.
     line('Same as', escapeUnsafe(plan.command(text))),
-    line('', escapeUnsafe(plan.awsCommand(text))),
+    ...[plan.awsCommand(text)].flatMap((aws) => (aws === undefined ? [] : [line('', escapeUnsafe(aws))])),
   ];
 }
