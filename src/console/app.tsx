@@ -22,7 +22,7 @@ export function App() {
   const state = useSyncExternalStore(shared.ui.subscribe, shared.ui.get);
   const size = useWindowSize();
   useInput((input, key) => {
-    for (const press of pressesOf(input, key)) shared.presses.push(() => handlePress(shared, press));
+    for (const press of pressesOf(input, key)) shared.presses.push((alone) => handlePress(shared, press, alone));
   });
   usePaste((text) => shared.presses.push(() => handlePaste(shared, text)));
   if (size.columns < SMALLEST.columns || size.rows < SMALLEST.rows) return <TooSmall size={size} />;

@@ -1,7 +1,9 @@
 import { type Instance, render } from 'ink';
+import type { Live } from '../live/live.ts';
 import { App } from './app.tsx';
 import { type ConsoleContext, Shared } from './console-context.ts';
 import type { ConsoleDeps } from './deps.ts';
+import type { FleetFeed } from './fleet/fleet-feed.ts';
 import { countBytesRead, IdleSignal } from './idle-signal.ts';
 import { sharedContext } from './shared-context.ts';
 import { Activity } from './state/activity.ts';
@@ -10,6 +12,8 @@ import { crashMessage, type Ending, restoreTerminal, watchForEnd } from './termi
 export type { ConsoleDeps } from './deps.ts';
 
 const CRASH = 70;
+// The bundled engine has answered within this, AWS has not; longer than a frame nobody waits to see that something is asked.
+const FIRST_FRAME_WAIT_MS = 20;
 const CLEAR_SCREEN = '\u001b[H\u001b[2J';
 
 /** Opens the console on a terminal and resolves with the exit code when it was left, in whatever way. */
@@ -26,6 +30,7 @@ export async function runConsole(deps: ConsoleDeps): Promise<number> {
     },
   });
   const stopWatching = watchForEnd({ in: deps.in, out: deps.out, process }, ended.resolve);
+  const stopFirstAsking = await firstAnswers(shared.fleet, deps.live);
   // Before the first frame: a key pressed early must not be echoed into it.
   if (deps.in.isTTY) deps.in.setRawMode(true);
   const instance: Instance = render(tree(shared), {
@@ -45,6 +50,7 @@ export async function runConsole(deps: ConsoleDeps): Promise<number> {
   if (deps.idle !== undefined) signal = idleSignal(deps, deps.idle, activity, instance);
   const stopIdle = deps.live.onIdle(() => activity.touch());
   const stopResize = repaintOnResize(shared, deps.out);
+  stopFirstAsking();
   activity.touch();
 
   const ending = await ended.promise;
@@ -54,6 +60,18 @@ export async function runConsole(deps: ConsoleDeps): Promise<number> {
   stopWatching();
   if (ending.message) process.stderr.write(ending.message);
   return ending.exitCode;
+}
+
+/** Asks for the fleet before anything is drawn, so that what is there at once is in the first frame. The answer stops asking. */
+async function firstAnswers(fleet: FleetFeed, live: Live): Promise<() => void> {
+  const answered = Promise.withResolvers<void>();
+  const stop = fleet.subscribe(() => {
+    if (fleet.get().complete) answered.resolve();
+  });
+  const cancel = live.after(FIRST_FRAME_WAIT_MS, answered.resolve);
+  await answered.promise;
+  cancel();
+  return stop;
 }
 
 function tree(shared: ConsoleContext) {

@@ -282,6 +282,37 @@ describe('the console', () => {
       expect(changes()).toEqual([]);
     });
 
+    it('is not confirmed by a text that comes in one go without brackets, and says where it did not go', async () => {
+      await screen.press('a', 'enter');
+      await screen.rest(1000);
+      await screen.type('hello wörld y');
+      await screen.rest(1000);
+      expect(changes()).toEqual([]);
+      expect(screen.text).toContain('› Cancel');
+      expect(screen.text).toContain('that text went nowhere: i to write the comment');
+      await screen.type('b\tq\r');
+      await screen.rest(1000);
+      expect(changes()).toEqual([]);
+      expect(screen.quits).toEqual([]);
+      await screen.press('i');
+      await screen.type('hello y\ty');
+      await screen.rest(1000);
+      expect(screen.text).toContain('hello y');
+      expect(changes()).toEqual([]);
+      await screen.type('y');
+      await screen.rest(1000);
+      expect(changes()).toEqual(['PutApprovalResult']);
+    });
+
+    it('says why a paste went nowhere, and takes no key that came with it', async () => {
+      await screen.press('a', 'enter');
+      await screen.rest(1000);
+      await screen.type('\u001b[200~go on\u001b[201~y');
+      await screen.rest(1000);
+      expect(screen.text).toContain('that text went nowhere: i to write the comment');
+      expect(changes()).toEqual([]);
+    });
+
     it('says what changed meanwhile and plans again', async () => {
       await screen.press('t');
       await screen.rest(1000);

@@ -76,6 +76,11 @@ describe('a line that is typed', () => {
     expect(insert(NO_TEXT, 'two\r\nlines\u0007').text).toBe('two lines');
   });
 
+  it('takes no escape sequence, whole or in part, and nothing that nobody sees', () => {
+    const pasted = '\u001b[1;31mred\u001b[0m \u001b]8;;http://x\u0007link\u001b]8;;\u0007 \u202eback\u200b 👩‍👧';
+    expect(insert(NO_TEXT, pasted).text).toBe('red link back 👩‍👧');
+  });
+
   it('deletes characters as a person sees them', () => {
     expect(edited('ok👩‍👩‍👧', 'backspace').text).toBe('ok');
     expect(edited('one two  ', 'ctrl-w').text).toBe('one ');

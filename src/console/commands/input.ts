@@ -1,10 +1,11 @@
 import type { ConsoleContext } from '../console-context.ts';
-import { bindingOf } from '../keymap.ts';
+import { type Binding, bindingOf } from '../keymap.ts';
 import type { KeyPress } from '../keys.ts';
 import { typeInto } from '../state/plan-dialog-state.ts';
 import { EDITS, insert, type TextEdit } from '../state/text-edit.ts';
-import { contextOf, topScreen } from '../state/ui-state.ts';
+import { type Context, contextOf, topScreen } from '../state/ui-state.ts';
 import { COMMANDS } from './commands.ts';
+import { refuseText } from './plan.ts';
 
 /** A text that is being typed now, and where it is kept. */
 interface Editing {
@@ -12,8 +13,11 @@ interface Editing {
   store(edit: TextEdit): void;
 }
 
-/** One key: into the text that is being typed, or to the command that it is bound to where it was pressed. */
-export function handlePress(shared: ConsoleContext, press: KeyPress): void {
+/**
+ * One key: into the text that is being typed, or to the command that it is bound to where it was pressed. `alone`: it
+ * came by itself, not in the middle of a text that somebody pasted into a terminal without brackets.
+ */
+export function handlePress(shared: ConsoleContext, press: KeyPress, alone = true): void {
   shared.ui.dispatch({ type: 'toast' });
   const editing = editingOf(shared);
   if (editing && press.text !== '') {
@@ -25,14 +29,27 @@ export function handlePress(shared: ConsoleContext, press: KeyPress): void {
     editing.store(change(editing.edit));
     return;
   }
-  const binding = bindingOf(contextOf(shared.ui.get()), press.name);
-  if (binding) COMMANDS[binding.id](shared);
+  const context = contextOf(shared.ui.get());
+  if (!alone && press.text !== '' && ASKS.has(context)) {
+    refuseText(shared);
+    return;
+  }
+  const binding = bindingOf(context, press.name);
+  if (binding && (alone || !needsToBeAlone(shared, binding))) COMMANDS[binding.id](shared);
 }
 
 /** A paste is text and never a command: it goes nowhere when nothing is being typed. */
 export function handlePaste(shared: ConsoleContext, text: string): void {
   const editing = editingOf(shared);
-  editing?.store(insert(editing.edit, text));
+  if (editing) editing.store(insert(editing.edit, text));
+  else refuseText(shared);
+}
+
+/** Where a letter answers a question: a text that was meant for somewhere else must not. */
+const ASKS: ReadonlySet<Context> = new Set(['plan', 'plan-outdated']);
+
+function needsToBeAlone({ ui }: ConsoleContext, { id, effect }: Binding): boolean {
+  return effect === 'change' || (id === 'quit' && ui.get().overlay !== undefined);
 }
 
 function editingOf({ ui }: ConsoleContext): Editing | undefined {

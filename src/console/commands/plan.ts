@@ -133,7 +133,16 @@ export function focus(shared: ConsoleContext, step: 1 | -1): void {
 
 export function focusText(shared: ConsoleContext): void {
   const dialog = dialogOf(shared);
-  if (dialog?.phase === 'asking' && dialog.plan.text) show(shared, { ...dialog, focus: 'text' });
+  if (dialog?.phase === 'asking' && dialog.plan.text) show(shared, { ...dialog, focus: 'text', notice: undefined });
+}
+
+/** Text came while a question stands, and nothing is being written. */
+export function refuseText(shared: ConsoleContext): void {
+  const dialog = dialogOf(shared);
+  if (dialog?.phase !== 'asking') return;
+  const field = dialog.plan.text?.label.toLowerCase();
+  const notice = field ? `that text went nowhere: i to write the ${field}` : 'that text went nowhere';
+  show(shared, { ...dialog, focus: 'cancel', notice });
 }
 
 /** Closes what lies over the screen. */

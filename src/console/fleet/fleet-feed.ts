@@ -35,7 +35,8 @@ export class FleetFeed {
   readonly #listeners = new Set<() => void>();
   readonly #watches = new Map<string, Watch>();
   #members = new Map<string, FleetMember>();
-  #visible: ReadonlySet<string> = new Set();
+  /** Absent until a screen says it: then whatever there is may be on it. */
+  #visible: ReadonlySet<string> | undefined;
   #fleet: Fleet | undefined;
   #stopLists: (() => void) | undefined;
   #queued = false;
@@ -61,7 +62,8 @@ export class FleetFeed {
 
   /** Which rows are on the screen now. */
   show(keys: ReadonlySet<string>): void {
-    if (keys.size === this.#visible.size && [...keys].every((key) => this.#visible.has(key))) return;
+    const before = this.#visible;
+    if (keys.size === before?.size && [...keys].every((key) => before.has(key))) return;
     this.#visible = keys;
     if (this.#stopLists) this.#watchMembers();
   }
@@ -116,7 +118,7 @@ export class FleetFeed {
   }
 
   #priority(key: string): Priority {
-    return this.#visible.has(key) ? 'visible' : 'background';
+    return !this.#visible || this.#visible.has(key) ? 'visible' : 'background';
   }
 
   #read(): Fleet {

@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util';
 import { clusters } from '../../text/width.ts';
 
 /** A line of text that is being typed; the cursor counts characters as a person sees them. */
@@ -12,9 +13,14 @@ export function textEdit(text: string): TextEdit {
   return { text, cursor: [...clusters(text)].length };
 }
 
-/** Puts text in at the cursor; what would break the line becomes a blank. */
+// Signs that nobody sees, but the joiners of which scripts and emoji are made.
+const UNSEEN = /(?![\u200c\u200d])[\p{Cc}\p{Cf}\u2028\u2029]/gu;
+
+/** Puts text in at the cursor; what would break the line becomes a blank, escape sequences and unseen signs are left out. */
 export function insert(edit: TextEdit, added: string): TextEdit {
-  const clean = added.replace(/[\r\n\t]+/g, ' ').replace(/[\x00-\x1f\x7f-\x9f]/g, '');
+  const clean = stripVTControlCharacters(added)
+    .replace(/[\r\n\t]+/g, ' ')
+    .replace(UNSEEN, '');
   const { before, after } = split(edit);
   const head = before + clean;
   return { text: head + after, cursor: [...clusters(head)].length };
