@@ -28,6 +28,17 @@ export interface SessionOptions {
   onCall?: (call: { operation: OperationId; milliseconds: number; requestId?: string; error?: string }) => void;
 }
 
+/** Whatever the operator's AWS files say is meant for AWS: a mock is asked without looking into them. */
+const MOCK_SETTINGS = {
+  credentials: MOCK_CREDENTIALS,
+  retryMode: 'standard',
+  defaultsMode: 'standard',
+  authSchemePreference: [],
+  useDualstackEndpoint: false,
+  useFipsEndpoint: false,
+  userAgentAppId: async () => undefined,
+};
+
 /** What every SDK client is made with. */
 export type ClientConfig = Record<string, unknown>;
 
@@ -119,7 +130,8 @@ export class Session {
     // SDKs put a prefix in front of custom hosts too, which then do not resolve (spec 1.6).
     if (endpoint) config.disableHostPrefix = true;
     if (this.profile) config.profile = this.profile;
-    config.credentials = this.kind === 'mock' ? MOCK_CREDENTIALS : await this.#chain();
+    if (this.kind === 'mock') Object.assign(config, MOCK_SETTINGS);
+    else config.credentials = await this.#chain();
     const client = this.#clients.get(service) ?? make(config);
     if (!this.#clients.has(service)) {
       // It prepares every input and output for a log that nobody keeps.
