@@ -30,9 +30,9 @@ export async function runConsole(deps: ConsoleDeps): Promise<number> {
     },
   });
   const stopWatching = watchForEnd({ in: deps.in, out: deps.out, process }, ended.resolve);
-  const stopFirstAsking = await firstAnswers(shared.fleet, deps.live);
   // Before the first frame: a key pressed early must not be echoed into it.
   if (deps.in.isTTY) deps.in.setRawMode(true);
+  const stopFirstAsking = await firstAnswers(shared.fleet, deps.live);
   const instance: Instance = render(tree(shared), {
     stdout: deps.out,
     stdin: deps.in,
