@@ -329,6 +329,24 @@ describe('the console', () => {
       expect(screen.text).toContain('closed by bob');
     });
 
+    it('plans anew for what waits now, and says that it is another commit', async () => {
+      rig.push('web', 'Checkout', '8049bb0'.padEnd(40, '0'), 'Newer');
+      rig.elapse(60);
+      await screen.press('a', 'enter');
+      await screen.rest(1000);
+      approve('web');
+      rig.elapse(60);
+      await screen.press('y');
+      await screen.rest(1000);
+      await screen.press('r');
+      await screen.rest(1000);
+      expect(screen.text).toMatch(/Changed +now 8049bb0 waits, no longer \w+/);
+      expect(screen.text).toMatch(/Commit +8049bb0 Newer/);
+      await screen.press('y');
+      await screen.rest(1000);
+      expect(changes()).toEqual(['PutApprovalResult']);
+    });
+
     it('keeps the plan with the reason when the service refuses', async () => {
       await screen.press('a', 'enter');
       await screen.rest(1000);

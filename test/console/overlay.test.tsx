@@ -55,7 +55,9 @@ describe('what lies over a screen', () => {
   }
 
   it('a plan stands in a closed box, its facts wrapped beside their labels, with the focus on Cancel', () => {
-    const lines = draw(<PlanView dialog={openDialog(PLAN, () => Promise.resolve(PLAN), 0)} size={SIZE} />);
+    const lines = draw(
+      <PlanView dialog={openDialog(PLAN, { again: () => Promise.resolve(PLAN), openedAt: 0 })} size={SIZE} />,
+    );
     expect(lines[0]).toMatch(/^┌ Approve Gate\/Approve in storefront ─+┐$/);
     expect(lines.at(-1)).toMatch(/^└─+┘$/);
     expect(new Set(lines.map((line) => width(line.trimEnd())))).toEqual(new Set([80]));
@@ -68,7 +70,13 @@ describe('what lies over a screen', () => {
     rig.aws('CreatePipeline', gatedPipeline('web'));
     rig.elapse(5);
     const view = await rig.finish(readPipelineView(rig.live, rig.id('web')));
-    const menu = { name: 'menu', title: 'web  Gate', offers: offers(view, { stage: 'Gate' }), selected: 0 } as const;
+    const menu = {
+      name: 'menu',
+      title: 'web  Gate',
+      pipeline: rig.id('web'),
+      offers: offers(view, { stage: 'Gate' }),
+      selected: 0,
+    } as const;
     const text = draw(<MenuView menu={menu} size={SIZE} />).join('\n');
     expect(text).toMatch(/│ › Approve +Gate\/Approve/);
     expect(text).toMatch(/Retry failed actions +nothing has failed in Gate/);

@@ -100,7 +100,7 @@ describe('a plan that is asked about', () => {
   };
   const dialog = (text?: Partial<TextField>): PlanDialog => {
     const plan = { text: text && { ...field, ...text } } as Plan;
-    return openDialog(plan, () => Promise.resolve(plan), 1000);
+    return openDialog(plan, { again: () => Promise.resolve(plan), openedAt: 1000 });
   };
 
   it('begins on Cancel, or in the text that must be given', () => {

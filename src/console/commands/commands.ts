@@ -3,19 +3,11 @@ import type { CommandId } from '../keymap.ts';
 import { contextOf, topScreen } from '../state/ui-state.ts';
 import { back, clearFilter, open, openApprovals, openLog, typeFilter } from './go.ts';
 import { toggleFollow, toggleLogView } from './log.ts';
+import { chooseOffer, openMenu, planTransitionHere } from './menu.ts';
 import { move } from './move.ts';
 import { choosePaletteEntry, completePalette, openPalette } from './palette.ts';
-import {
-  chooseOffer,
-  closeOverlay,
-  confirm,
-  focus,
-  focusText,
-  lookAgain,
-  openMenu,
-  planTransitionHere,
-  press,
-} from './plan.ts';
+import { closeOverlay, confirm, focus, focusText, press } from './plan.ts';
+import { lookAgain } from './planning.ts';
 
 /** What each command of the keymap does. */
 export const COMMANDS: Readonly<Record<CommandId, (shared: ConsoleContext) => void>> = {

@@ -11,6 +11,7 @@ const LABEL_CELLS = 10;
 export function planLines(dialog: PlanDialog, cells: number, theme: Theme): Pieces[] {
   const { plan } = dialog;
   return [
+    ...(dialog.news ? labelled('Changed', dialog.news, cells, 'waiting') : []),
     ...plan.facts.flatMap((fact) => labelled(fact.label, theme.say(fact.text), cells)),
     ...(plan.text ? textLines(dialog, cells, theme) : []),
     ...labelled('Same as', plan.command(dialog.text.text || undefined), cells, 'muted'),

@@ -9,8 +9,8 @@ export type Focus = 'text' | 'cancel' | 'confirm';
 /** A plan that is being shown to a person. */
 export interface PlanDialog {
   readonly plan: Plan;
-  /** Plans the same again, for when what it was planned from has changed. */
-  readonly again: () => Promise<Plan>;
+  /** Plans the same anew, for when what it was planned from has changed. */
+  readonly again: (before: Plan) => Promise<Plan>;
   /** Local monotonic milliseconds. */
   readonly openedAt: number;
   readonly text: TextEdit;
@@ -18,11 +18,16 @@ export interface PlanDialog {
   readonly phase: 'asking' | 'sending' | 'outdated';
   /** Why it is outdated, or why it cannot be confirmed as it stands. */
   readonly notice?: string;
+  /** What is not as it was when this was planned before. */
+  readonly news?: string;
 }
 
-export function openDialog(plan: Plan, again: () => Promise<Plan>, openedAt: number, text = NO_TEXT): PlanDialog {
+export function openDialog(
+  plan: Plan,
+  { text = NO_TEXT, ...given }: Pick<PlanDialog, 'again' | 'openedAt' | 'news'> & { readonly text?: TextEdit },
+): PlanDialog {
   const focus = plan.text?.required ? 'text' : 'cancel';
-  return { plan, again, openedAt, text, focus, phase: 'asking' };
+  return { plan, ...given, text, focus, phase: 'asking' };
 }
 
 export function focusOrder(plan: Plan): readonly Focus[] {

@@ -80,6 +80,7 @@ export interface PaletteOverlay {
 export interface MenuOverlay {
   readonly name: 'menu';
   readonly title: string;
+  readonly pipeline: PipelineId;
   readonly offers: readonly Offer[];
   readonly selected: number;
 }
@@ -87,6 +88,7 @@ export interface MenuOverlay {
 export interface PlanningOverlay {
   readonly name: 'planning';
   readonly title: string;
+  readonly pipeline: PipelineId;
 }
 
 export interface PlanOverlay {

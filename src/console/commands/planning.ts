@@ -1,0 +1,80 @@
+import { shortExecution } from '../../domain/execution.ts';
+import type { PipelineId } from '../../domain/identity.ts';
+import { pipelineView } from '../../live/pipeline-views.ts';
+import { planApproval } from '../../operations/approval.ts';
+import type { Offer } from '../../operations/offers.ts';
+import type { Plan } from '../../operations/plan.ts';
+import { planRetry } from '../../operations/retry.ts';
+import { carriedShort } from '../../operations/wording.ts';
+import type { ConsoleContext } from '../console-context.ts';
+import { openDialog, type PlanDialog, SETTLE_MS } from '../state/plan-dialog-state.ts';
+import type { PlanningOverlay } from '../state/ui-state.ts';
+import { say, sayThrown } from './say.ts';
+
+/** Makes the plan of what is offered and shows it, or says why there is none. */
+export function planOffered(shared: ConsoleContext, pipeline: PipelineId, offer: Offer): void {
+  if (offer.disabledReason !== undefined) {
+    say(shared, `${offer.label}: ${offer.disabledReason}`);
+    return;
+  }
+  const { operations } = shared.deps;
+  const title = `${offer.label} ${offer.detail}`.trim();
+  plan(shared, { name: 'planning', title, pipeline }, offer.plan(operations), (made) =>
+    openDialog(made, { again: (before) => planAnew(shared, offer, before), openedAt: shared.deps.live.monotonic() }),
+  );
+}
+
+/** Plans the same from what is there now, keeping the text, and says what is not what it was. */
+export function lookAgain(shared: ConsoleContext): void {
+  const { overlay } = shared.ui.get();
+  if (overlay?.name !== 'plan' || overlay.dialog.phase !== 'outdated') return;
+  const { plan: before, again, text } = overlay.dialog;
+  const planning: PlanningOverlay = { name: 'planning', title: before.title, pipeline: before.pipeline };
+  plan(shared, planning, again(before), (made) =>
+    openDialog(made, { again, openedAt: shared.deps.live.monotonic(), text, news: newsOf(shared, before, made) }),
+  );
+}
+
+function plan(
+  shared: ConsoleContext,
+  planning: PlanningOverlay,
+  making: Promise<Plan>,
+  dialogOf: (made: Plan) => PlanDialog,
+): void {
+  const { ui, activity, deps } = shared;
+  ui.dispatch({ type: 'overlay', overlay: planning });
+  activity.track(making).then(
+    (made) => {
+      if (ui.get().overlay !== planning) return;
+      ui.dispatch({ type: 'overlay', overlay: { name: 'plan', dialog: dialogOf(made) } });
+      deps.live.after(SETTLE_MS, activity.hold());
+    },
+    (thrown: unknown) => {
+      if (ui.get().overlay !== planning) return;
+      ui.dispatch({ type: 'overlay' });
+      sayThrown(shared, thrown);
+    },
+  );
+}
+
+/** What was offered was bound to the execution that stood there then; now it is about whichever stands there. */
+function planAnew({ deps }: ConsoleContext, offer: Offer, before: Plan): Promise<Plan> {
+  const { operations } = deps;
+  const { operation, pipeline, stage, action } = before;
+  if (operation === 'approve' || operation === 'reject')
+    return planApproval(operations, { pipeline, verdict: operation, stage, action });
+  if (operation === 'retry' && stage !== undefined)
+    return planRetry(operations, { pipeline, stage, allActions: offer.id === 'retry-all' });
+  return offer.plan(operations);
+}
+
+/** `now 8049bb0 waits, no longer d9e3a01` */
+function newsOf({ deps }: ConsoleContext, before: Plan, now: Plan): string | undefined {
+  if (before.executionId === undefined || now.executionId === undefined) return undefined;
+  if (before.executionId === now.executionId) return undefined;
+  const view = pipelineView(deps.live, now.pipeline);
+  const commits = [now, before].map(({ executionId = '' }) => carriedShort(view, executionId));
+  const executions = [now, before].map(({ executionId = '' }) => shortExecution(executionId));
+  const [here, gone] = commits[0] === commits[1] ? executions : commits;
+  return `now ${here} ${now.operation === 'retry' ? 'stands there' : 'waits'}, no longer ${gone}`;
+}
