@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { listPipelines, startPipelineExecution } from '../../src/aws/codepipeline.ts';
 import { READS } from '../../src/aws/operation-ids.ts';
 import { Session, type SessionOptions } from '../../src/aws/session.ts';
@@ -33,6 +33,17 @@ describe('a session', () => {
     expect(seen[0]?.headers['x-amz-target']).toBe('CodePipeline_20150709.ListPipelines');
     expect(seen[0]?.headers.authorization).toContain('Credential=operator/');
     expect(seen[0]?.headers.authorization).toContain('/eu-west-1/codepipeline/');
+  });
+
+  it('asks a mock whatever the AWS settings of the operator are', async () => {
+    // With a custom endpoint the SDK refuses to send at all.
+    vi.stubEnv('AWS_USE_FIPS_ENDPOINT', 'true');
+    try {
+      const { made } = session(() => answer(200, { pipelines: [] }));
+      await expect(listPipelines(made, PLACE)).resolves.toEqual([]);
+    } finally {
+      vi.unstubAllEnvs();
+    }
   });
 
   it('reads the clock of the service off answers and errors alike', async () => {
