@@ -15,6 +15,7 @@ export class Live {
   readonly #timing: Timing;
   readonly #schedulers = new Map<string, Scheduler>();
   readonly #entries = new Map<string, Entry>();
+  readonly #entriesBySite = new Map<string, Entry[]>();
   readonly #idleListeners = new Set<() => void>();
 
   constructor(sites: readonly Site[], timing: Timing) {
@@ -22,10 +23,12 @@ export class Live {
     this.#timing = timing;
     for (const site of sites) {
       const key = placeKey(site.place);
+      const entries: Entry[] = [];
+      this.#entriesBySite.set(key, entries);
       const scheduler = new Scheduler({
         site,
         timing,
-        entries: () => this.#entriesOf(key),
+        entries,
         settled: (entry, previous) => this.#settled(entry, previous),
         rested: () => this.#rested(),
       });
@@ -114,15 +117,12 @@ export class Live {
     for (const site of this.sites) site.session.close();
   }
 
-  *#entriesOf(key: string): Iterable<Entry> {
-    for (const entry of this.#entries.values()) if (placeKey(entry.need.place) === key) yield entry;
-  }
-
   #entry(need: Need<unknown> | Need<never>): Entry {
     const known = this.#entries.get(need.key);
     if (known) return known;
     const entry = new Entry(need as Need<unknown>);
     this.#entries.set(need.key, entry);
+    this.#entriesBySite.get(placeKey(need.place))?.push(entry);
     return entry;
   }
 

@@ -31,7 +31,7 @@ export class Scheduler {
   readonly #site: Site;
   readonly #timing: Timing;
   readonly #budget: Budget;
-  readonly #entries: () => Iterable<Entry>;
+  readonly #entries: readonly Entry[];
   readonly #settled: (entry: Entry, previous: unknown) => void;
   readonly #rested: () => void;
   readonly #abort = new AbortController();
@@ -45,8 +45,8 @@ export class Scheduler {
   constructor(options: {
     site: Site;
     timing: Timing;
-    /** All entries of this site. */
-    entries: () => Iterable<Entry>;
+    /** All entries of this site; more may come. */
+    entries: readonly Entry[];
     /** Called after each answer or failure. */
     settled: (entry: Entry, previous: unknown) => void;
     /** Called when the last request of a burst has been answered. */
@@ -65,7 +65,7 @@ export class Scheduler {
   get idle(): boolean {
     if (this.#inFlight > 0 || this.#pumpQueued) return false;
     const now = this.#timing.monotonic();
-    for (const entry of this.#entries()) if (isDue(entry, now)) return false;
+    for (const entry of this.#entries) if (isDue(entry, now)) return false;
     return true;
   }
 
@@ -93,7 +93,7 @@ export class Scheduler {
   #pump(): void {
     if (this.#abort.signal.aborted) return;
     const now = this.#timing.monotonic();
-    const due = [...this.#entries()].filter((entry) => isDue(entry, now)).sort(byUrgency);
+    const due = this.#entries.filter((entry) => isDue(entry, now)).sort(byUrgency);
     for (const entry of due) {
       if (this.#inFlight >= MAX_IN_FLIGHT || !this.#budget.take(now)) break;
       void this.#run(entry);
@@ -111,7 +111,7 @@ export class Scheduler {
     this.#cancelTimer = undefined;
     if (this.#inFlight >= MAX_IN_FLIGHT) return;
     let next = Number.POSITIVE_INFINITY;
-    for (const entry of this.#entries()) {
+    for (const entry of this.#entries) {
       if (entry.wanted && !entry.running && entry.due !== undefined) next = Math.min(next, entry.due);
     }
     if (next === Number.POSITIVE_INFINITY) return;
