@@ -6,6 +6,7 @@ import { serviceEndpoints } from './aws/endpoints.ts';
 import type { GlobalOptions } from './cli/global-options.ts';
 import type { CliHost, Connection, MockHost } from './cli/host.ts';
 import { runCli } from './cli/index.ts';
+import { chosenRegions } from './config/chosen-regions.ts';
 import { settingsFile, stateFolder } from './config/paths.ts';
 import { readSettings, type Settings } from './config/settings.ts';
 import { usage } from './domain/fault.ts';
@@ -54,9 +55,8 @@ async function startInProcess(options: GlobalOptions): Promise<InProcessMock> {
   };
 }
 
-function list(...choices: (readonly string[] | string | undefined)[]): readonly string[] {
-  const chosen = choices.find((choice) => choice !== undefined && choice.length > 0);
-  return typeof chosen === 'string' ? [chosen] : (chosen ?? []);
+function chosenProfiles(flag: readonly string[], other: string | undefined): readonly string[] {
+  return flag.length > 0 || !other ? flag : [other];
 }
 
 /** Flag beats environment beats file; under `--mock` the environment says nothing (cli: Which service). */
@@ -64,10 +64,8 @@ async function connect(options: GlobalOptions): Promise<Connection & { settings:
   const settings = readSettings(settingsFile(env, options.config));
   const readOnly = options.readOnly || (settings.readOnly ?? false);
   const { sites, unreachable } = await connectSites({
-    profiles: options.mock ? [] : list(options.profiles, env.AWS_PROFILE, settings.profile),
-    regions: options.mock
-      ? options.regions
-      : list(options.regions, env.AWS_REGION, env.AWS_DEFAULT_REGION, settings.region),
+    profiles: options.mock ? [] : chosenProfiles(options.profiles, env.AWS_PROFILE || settings.profile),
+    regions: options.mock ? options.regions : chosenRegions(options.regions, env, settings),
     endpoints: options.mock ? {} : serviceEndpoints(env, options.endpointUrl, settings.endpointUrl),
     inProcess: options.mock ? await startInProcess(options) : undefined,
     allowed: allowedOperations({ readOnly }),

@@ -1,4 +1,6 @@
+import { urlProblem } from '../config/url.ts';
 import { usage } from '../domain/fault.ts';
+import { regionProblem } from '../domain/region.ts';
 import type { OptionSpec } from './command.ts';
 import { parseDuration } from './duration.ts';
 
@@ -60,7 +62,7 @@ export function globalOptions(values: Values): GlobalOptions {
   refuseUnavailable(values);
   const options: GlobalOptions = {
     profiles: list(values, 'profile'),
-    regions: list(values, 'region'),
+    regions: regions(list(values, 'region')),
     endpointUrl: endpoint(text(values, 'endpointUrl')),
     mock: values.mock === true || values.scenario !== undefined,
     scenario: text(values, 'scenario'),
@@ -106,16 +108,22 @@ function list(values: Values, name: string): readonly string[] {
   return [...new Set(items.map((item) => item.trim()))];
 }
 
+function regions(names: readonly string[]): readonly string[] {
+  for (const name of names) {
+    const problem = regionProblem(name);
+    if (problem) throw usage(`--region ${problem}, not '${name}'`);
+  }
+  return names;
+}
+
 function choice<const T extends readonly string[]>(flag: string, value: string, choices: T): T[number] {
   if (choices.includes(value)) return value;
   throw usage(`${flag} must be one of ${choices.join(', ')}, not '${value}'`);
 }
 
 function endpoint(url: string | undefined): string | undefined {
-  if (url === undefined) return undefined;
-  if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) {
-    throw usage(`--endpoint-url must be an http or https URL, not '${url}'`);
-  }
+  const problem = url === undefined ? undefined : urlProblem(url);
+  if (problem) throw usage(`--endpoint-url ${problem}, not '${url}'`);
   return url;
 }
 

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Fault } from '../domain/fault.ts';
+import { regionProblem } from '../domain/region.ts';
+import { urlProblem } from './url.ts';
 
 /** What a settings file may say. Every key is optional; a flag and an environment variable beat it. */
 export interface Settings {
@@ -12,10 +14,12 @@ export interface Settings {
 }
 
 /** What each key takes, for reading, for `config` and for its help. */
-export const SETTING_KINDS: Readonly<Record<keyof Settings, readonly string[] | 'text' | 'boolean'>> = {
+export const SETTING_KINDS: Readonly<
+  Record<keyof Settings, readonly string[] | 'text' | 'region' | 'url' | 'boolean'>
+> = {
   profile: 'text',
-  region: 'text',
-  endpointUrl: 'text',
+  region: 'region',
+  endpointUrl: 'url',
   ascii: 'boolean',
   readOnly: 'boolean',
   color: ['auto', 'always', 'never'],
@@ -60,8 +64,10 @@ function checked(file: string, document: Record<string, unknown>): Settings {
 export function settingProblem(key: keyof Settings, value: unknown): string | undefined {
   const kind = SETTING_KINDS[key];
   if (kind === 'boolean') return typeof value === 'boolean' ? undefined : 'must be true or false';
-  if (kind === 'text') return typeof value === 'string' && value !== '' ? undefined : 'must be a text';
-  return kind.includes(value as string) ? undefined : `must be one of ${kind.join(', ')}`;
+  if (typeof kind !== 'string') return kind.includes(value as string) ? undefined : `must be one of ${kind.join(', ')}`;
+  if (typeof value !== 'string' || value === '') return 'must be a text';
+  if (kind === 'region') return regionProblem(value);
+  return kind === 'url' ? urlProblem(value) : undefined;
 }
 
 function broken(message: string): Fault {

@@ -6,6 +6,7 @@ import { Session } from '../aws/session.ts';
 import type { InProcessService } from '../aws/transport.ts';
 import { type Fault, usage } from '../domain/fault.ts';
 import type { Place } from '../domain/identity.ts';
+import { regionProblem } from '../domain/region.ts';
 import type { Site } from './site.ts';
 
 /** An engine in this process: who and where it is needs not be asked. */
@@ -63,6 +64,8 @@ async function regionsOf(
 ): Promise<Wanted[]> {
   if (choice.regions.length > 0) return choice.regions.map((region) => ({ profile, region }));
   const region = (mock ? undefined : await profileRegion(profile)) ?? (mock ? 'us-east-1' : undefined);
+  const problem = region && regionProblem(region);
+  if (problem) throw usage(`the region of the profile ${profile ?? 'default'} ${problem}, not '${region}'`);
   if (region) return [{ profile, region }];
   throw usage('no region: give --region, set AWS_REGION, or name one in the profile');
 }

@@ -41,10 +41,10 @@ describe('when something goes wrong', () => {
 
   it('names the source by the flags while nothing is connected', async () => {
     const connect = () => Promise.reject(new Fault({ kind: 'unreachable', code: 'E', message: 'm' }));
-    const { document } = await runJson(rig, ['status', 'web', '--endpoint-url', 'http://x', '--region', 'r'], {
+    const { document } = await runJson(rig, ['status', 'web', '--endpoint-url', 'http://x', '--region', 'eu-west-1'], {
       connect,
     });
-    expect(document.source).toEqual({ kind: 'endpoint', endpoint: 'http://x', accounts: [], regions: ['r'] });
+    expect(document.source).toEqual({ kind: 'endpoint', endpoint: 'http://x', accounts: [], regions: ['eu-west-1'] });
     expect(document.pipeline).toBeNull();
   });
 

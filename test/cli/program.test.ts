@@ -37,7 +37,15 @@ describe('the command line', () => {
 
   it('reads every global flag', () => {
     const { global } = command(
-      ...['--profile', 'a,b', '--region', 'r1,r2,r1', '--endpoint-url', 'http://127.0.0.1:4599', '--read-only'],
+      ...[
+        '--profile',
+        'a,b',
+        '--region',
+        'eu-west-1,eu-west-2,eu-west-1',
+        '--endpoint-url',
+        'http://127.0.0.1:4599',
+        '--read-only',
+      ],
       ...[
         '--dry-run',
         '--yes',
@@ -54,7 +62,7 @@ describe('the command line', () => {
     );
     expect(global).toEqual({
       profiles: ['a', 'b'],
-      regions: ['r1', 'r2'],
+      regions: ['eu-west-1', 'eu-west-2'],
       endpointUrl: 'http://127.0.0.1:4599',
       mock: false,
       scenario: undefined,
@@ -81,6 +89,8 @@ describe('the command line', () => {
     [['pipelines', '--color', 'pink'], "--color must be one of auto, always, never, not 'pink'"],
     [['pipelines', '--timeout', '0'], "--timeout must be a duration such as 30s, 15m or 1h30m, not '0'"],
     [['pipelines', '--region', 'a,,b'], '--region has an empty item in its list'],
+    [['pipelines', '--region', '../x'], "--region must be a region such as eu-west-1, not '../x'"],
+    [['--mock', 'pipelines', '--region', 'eu-west-1,US'], "--region must be a region such as eu-west-1, not 'US'"],
     [['pipelines', '--profile', ''], '--profile needs a value'],
     [['pipelines', '--endpoint-url', 'localhost:1'], "--endpoint-url must be an http or https URL, not 'localhost:1'"],
     [['aprove'], "unknown command 'aprove' (did you mean approve?); see signalbox --help"],

@@ -35,6 +35,8 @@ describe('settings', () => {
     ['{"ascii":"yes"}', /ascii must be true or false/],
     ['{"color":"blue"}', /color must be one of auto, always, never/],
     ['{"region":""}', /region must be a text/],
+    ['{"region":"U S"}', /region must be a region such as eu-west-1/],
+    ['{"endpointUrl":"nonsense"}', /endpointUrl must be an http or https URL/],
   ])('that are broken are answered with file, key and reason: %s', (text, reason) => {
     writeFileSync(file, text);
     expect(() => readSettings(file)).toThrow(reason);
