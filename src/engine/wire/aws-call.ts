@@ -81,12 +81,16 @@ function run(host: CallHost, request: WireRequest, { served, operation, model }:
   return model.output ? encodeOutput(served.model, model.output, output ?? {}) : undefined;
 }
 
+// Refused by its name: an action may name a deployment, and its operator asks for it.
+const CODEDEPLOY = 'CodeDeploy_20141006';
+
 function targetOf(request: WireRequest): Target {
   const path = request.path.replace(/\?.*$/s, '');
   // rpc-v2-cbor comes to /service/NAME/operation/OPERATION; no model of these services lists it (spec 1.1).
   if (path !== '/' || request.headers['smithy-protocol'] !== undefined) throw unknownOperation(404);
   if (request.method !== 'POST') throw unknownOperation(404);
   const [prefix, operation, ...rest] = (request.headers['x-amz-target'] ?? '').split('.');
+  if (prefix === CODEDEPLOY) throw unknownOperation(400, notAvailable('CodeDeploy'));
   const served = servedByTarget(prefix ?? '');
   const model =
     served && operation !== undefined && rest.length === 0 ? operationOf(served.model, operation) : undefined;
@@ -97,8 +101,12 @@ function targetOf(request: WireRequest): Target {
 function handlerOf(served: ServedService, services: RegionServices, operation: string): Operation {
   const { operations } = served.of(services);
   const handler = Object.hasOwn(operations, operation) ? operations[operation] : undefined;
-  if (!handler) throw unknownOperation(400, `${operation} is not available in this version of the mock engine`);
+  if (!handler) throw unknownOperation(400, notAvailable(operation));
   return handler;
+}
+
+function notAvailable(what: string): string {
+  return `${what} is not available in this version of the mock engine`;
 }
 
 function unknownOperation(status: number, message = 'The requested operation is not known'): AwsError {
