@@ -272,6 +272,15 @@ export const KEYMAP: readonly Binding[] = [
     label: 'previous',
     help: 'To the last button',
   },
+  {
+    id: 'page-down',
+    keys: ['pgdn'],
+    where: PLANS,
+    label: 'more',
+    help: 'More of the plan where it has no room',
+    twin: 'page-up',
+  },
+  { id: 'page-up', keys: ['pgup'], where: PLANS, label: 'page', help: 'Back to its beginning' },
   { id: 'focus-text', keys: ['i'], where: ['plan'], label: 'write', help: 'Write the text', footer: 50 },
   {
     id: 'look-again',

@@ -313,6 +313,34 @@ describe('the console', () => {
       expect(changes()).toEqual([]);
     });
 
+    it.each([
+      [40, 10],
+      [60, 20],
+      [80, 12],
+    ])('keeps where, the text and the buttons in sight at %i×%i, and the rest a key away', async (columns, rows) => {
+      await screen.resize(columns, rows);
+      await screen.press('a', 'enter');
+      await screen.rest(1000);
+      expect(screen.text).toContain('1234-5678-9012 · eu-west-1');
+      expect(screen.text).toContain('i to write one');
+      expect(screen.text).toMatch(/› Cancel +y {2}Approve \w+ │/);
+      expect(screen.lines.at(-1)).toMatch(/^ y do it {2}esc cancel/);
+      await screen.press('i');
+      await screen.paste('x'.repeat(200));
+      await screen.press('home', 'a', 'b', 'c');
+      expect(screen.text).toMatch(/Comment +abc▏x+/);
+      await screen.press('end', 'y', 'z');
+      expect(screen.text).toMatch(/Comment +x+yz▏/);
+      if (rows === 10) expect(screen.text).toMatch(/\d more PgDn/);
+      const seen = new Set<string>();
+      for (let page = 0; page < 8; page += 1) {
+        for (const word of ['Since', 'Asks', 'Then', 'Same as']) if (screen.text.includes(`│ ${word}`)) seen.add(word);
+        await screen.press('pgdn');
+      }
+      expect([...seen]).toEqual(['Since', 'Asks', 'Then', 'Same as']);
+      if (rows === 10) expect(screen.text).toMatch(/\d more PgUp/);
+    });
+
     it('says what changed meanwhile and plans again', async () => {
       await screen.press('t');
       await screen.rest(1000);

@@ -32,10 +32,7 @@ function moveList({ ui }: ConsoleContext, list: ListSurface, step: Step): void {
 }
 
 function scrollText({ ui }: ConsoleContext, text: TextSurface, step: Step): void {
-  const { overlay } = ui.get();
-  const screen = topScreen(ui.get());
-  const top = overlay?.name === 'help' ? overlay.top : screen.name === 'details' ? screen.top : text.top;
-  ui.dispatch({ type: 'scroll', top: moved(Math.min(top, text.last), step, text.page, text.last) });
+  ui.dispatch({ type: 'scroll', top: moved(text.top, step, text.page, text.last) });
 }
 
 function walkLog({ ui }: ConsoleContext, log: LogSurface, step: Step): void {

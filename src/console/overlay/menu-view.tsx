@@ -3,11 +3,12 @@ import { pad } from '../../text/cut.ts';
 import { width } from '../../text/width.ts';
 import { useConsole } from '../console-context.ts';
 import type { Size } from '../frame/frame.tsx';
+import { scrollInto } from '../frame/scroll.ts';
 import { type Pieces, piece } from '../line.ts';
 import type { MenuOverlay } from '../state/ui-state.ts';
 import type { Theme } from '../theme.ts';
 import { boxLines } from './box.ts';
-import { CenteredLayer, dialogCells } from './layer.tsx';
+import { CenteredLayer, dialogCells, dialogRows } from './layer.tsx';
 
 /** What can be done here; what cannot says why. */
 export function MenuView({ menu, size }: { menu: MenuOverlay; size: Size }) {
@@ -15,9 +16,12 @@ export function MenuView({ menu, size }: { menu: MenuOverlay; size: Size }) {
   const cells = dialogCells(size);
   const column = Math.max(0, ...menu.offers.map((offer) => width(offer.label))) + 2;
   const content = menu.offers.map((offer, index) => offerLine(offer, index === menu.selected, column, theme));
-  return (
-    <CenteredLayer lines={boxLines([piece(menu.title, 'accent')], content, cells, theme)} cells={cells} size={size} />
-  );
+  const page = dialogRows(size);
+  const top = scrollInto(Math.max(0, menu.selected - page + 1), menu.selected, page, content.length);
+  const shown = content.slice(top, top + page);
+  const more = shown.length < content.length ? `  ${top + 1}–${top + shown.length} of ${content.length}` : '';
+  const title = [piece(menu.title, 'accent'), piece(theme.say(more), 'muted')];
+  return <CenteredLayer lines={boxLines(title, shown, cells, theme)} cells={cells} size={size} />;
 }
 
 function offerLine(offer: Offer, selected: boolean, column: number, theme: Theme): Pieces {

@@ -15,6 +15,8 @@ export interface PlanDialog {
   readonly openedAt: number;
   readonly text: TextEdit;
   readonly focus: Focus;
+  /** The first of its facts that is shown, where they have no room. */
+  readonly top?: number;
   readonly phase: 'asking' | 'sending' | 'outdated';
   /** Why it is outdated, or why it cannot be confirmed as it stands. */
   readonly notice?: string;

@@ -34,8 +34,7 @@ export function reduce(state: UiState, event: UiEvent): UiState {
     case 'filter':
       return onTop(state, 'fleet', (screen) => filterFleet(screen, event.text, event.typing));
     case 'scroll':
-      if (state.overlay?.name === 'help') return { ...state, overlay: { ...state.overlay, top: event.top } };
-      return onTop(state, 'details', (screen) => ({ ...screen, top: event.top }));
+      return scroll(state, event.top);
     case 'log':
       return onTop(state, 'log', (screen) => ({ ...screen, view: { ...screen.view, ...event.view } }));
     case 'overlay':
@@ -43,6 +42,13 @@ export function reduce(state: UiState, event: UiEvent): UiState {
     case 'toast':
       return state.toast === event.toast ? state : { ...state, toast: event.toast };
   }
+}
+
+function scroll(state: UiState, top: number): UiState {
+  const { overlay } = state;
+  if (overlay?.name === 'help') return { ...state, overlay: { ...overlay, top } };
+  if (overlay?.name === 'plan') return { ...state, overlay: { ...overlay, dialog: { ...overlay.dialog, top } } };
+  return onTop(state, 'details', (screen) => ({ ...screen, top }));
 }
 
 function back(state: UiState): UiState {
