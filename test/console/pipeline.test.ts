@@ -1,15 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { detailLines } from '../../src/console/details/detail.ts';
 import { explainLine } from '../../src/console/details/explain.ts';
+import { piece, piecesWidth, spread } from '../../src/console/line.ts';
 import { actionSummary } from '../../src/console/pipeline/action-summary.ts';
 import { headline } from '../../src/console/pipeline/headline.ts';
 import { lineInQuestion, type PipelineLine, pipelineLines } from '../../src/console/pipeline/pipeline-lines.ts';
 import { pipelineLayout, pipelineRow } from '../../src/console/pipeline/pipeline-row.ts';
+import { pipelineTitle } from '../../src/console/pipeline/pipeline-title.ts';
 import { makeTheme } from '../../src/console/theme.ts';
 import type { ActionExecution } from '../../src/domain/execution.ts';
 import type { PipelineView } from '../../src/domain/pipeline-view.ts';
 import { width } from '../../src/text/width.ts';
-import { action, busyView, execution, MINUTE, NOW, stage, view } from './values.ts';
+import { action, busyView, execution, ID, MINUTE, NOW, stage, view } from './values.ts';
 
 const theme = makeTheme({ ascii: false, color: false });
 const lines = pipelineLines(busyView(), []);
@@ -57,6 +59,37 @@ describe('the lines of a pipeline', () => {
 
   it('are none before the first answer', () => {
     expect(pipelineLines({}, [])).toEqual([]);
+  });
+});
+
+describe('the title of a pipeline', () => {
+  const known = { ...busyView(), summary: { type: 'V2', executionMode: 'SUPERSEDED' } } as unknown as PipelineView;
+  const place = { partition: ID.partition, account: ID.account, region: ID.region };
+  const titleAt = (cells: number, site: object, also?: string) => {
+    const live = { site: () => ({ place, ...site }) };
+    const deps = { live, readOnly: false } as unknown as Parameters<typeof pipelineTitle>[0];
+    const [left, right] = pipelineTitle(deps, ID, known, theme, cells, also ? [piece(also)] : []);
+    const pieces = spread(left, right, cells);
+    expect(piecesWidth(pieces)).toBeLessThanOrEqual(cells);
+    return pieces.map(({ text }) => text).join('');
+  };
+  const endpoint = { kind: 'endpoint', endpoint: 'http://pipelines.internal.example.com:4566/' };
+
+  it('lets go of the endpoint first, then of facts, of the account, of the region, and never of the name', () => {
+    const titles = [120, 78, 58, 38, 24].map((cells) => titleAt(cells, endpoint).replace(/ {2,}/g, '  '));
+    expect(titles).toEqual([
+      'storefront  V2 · SUPERSEDED · version 7  1234-5678-9012 · eu-west-1  ENDPOINT pipelines.internal.example.com:4566',
+      'storefront  V2 · SUPERSEDED · version 7  1234-5678-9012 · eu-west-1  ENDPOINT',
+      'storefront  V2  1234-5678-9012 · eu-west-1  ENDPOINT',
+      'storefront  V2  eu-west-1  ENDPOINT',
+      'storefront  ENDPOINT',
+    ]);
+  });
+
+  it('keeps the action whose log is shown beside the name', () => {
+    expect(titleAt(38, { kind: 'mock', scenario: 'demo' }, 'Build/Compile')).toMatch(
+      /^storefront {2}Build\/Compile .*MOCK$/,
+    );
   });
 });
 

@@ -2,7 +2,7 @@ import { type ReactNode, useMemo, useSyncExternalStore } from 'react';
 import { useConsole } from '../console-context.ts';
 import { footerPieces } from '../frame/footer-line.ts';
 import { contentRows, Frame, type Size } from '../frame/frame.tsx';
-import { sitesText, sourcePieces } from '../frame/site-text.ts';
+import { besideTitle, sitesText, sourceVariants } from '../frame/site-text.ts';
 import { useList } from '../hooks/use-list.ts';
 import { useBeat } from '../hooks/use-live.ts';
 import { line, piece } from '../line.ts';
@@ -40,10 +40,11 @@ export function ApprovalsScreen({ screen, size, children }: Props) {
   return (
     <Frame
       size={size}
-      title={[
+      title={besideTitle(
         [piece('approvals', 'accent'), piece('  '), piece(sitesText(live.sites, theme.signs.dot))],
-        sourcePieces(live.sites, deps.readOnly),
-      ]}
+        sourceVariants(live.sites, deps.readOnly),
+        size.columns - 2,
+      )}
       subtitle={[[piece(entries.length > 0 ? count : '', 'waiting')], []]}
       content={
         entries.length > 0

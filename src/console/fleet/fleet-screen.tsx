@@ -9,7 +9,7 @@ import { contentRows, Frame, type Size } from '../frame/frame.tsx';
 import { freshness, freshnessPieces, watched } from '../frame/freshness.ts';
 import { inputPieces } from '../frame/input-pieces.ts';
 import { beside, paneCells } from '../frame/pane.ts';
-import { sitesText, sourcePieces } from '../frame/site-text.ts';
+import { besideTitle, sitesText, sourceVariants } from '../frame/site-text.ts';
 import { useList } from '../hooks/use-list.ts';
 import { useBeat } from '../hooks/use-live.ts';
 import { line, type Pieces, piece, spread } from '../line.ts';
@@ -55,10 +55,11 @@ export function FleetScreen({ screen, size, children }: { screen: FleetState; si
   return (
     <Frame
       size={size}
-      title={[
+      title={besideTitle(
         [piece('signalbox', 'accent'), piece('  '), piece(sitesText(live.sites, theme.signs.dot))],
-        sourcePieces(live.sites, deps.readOnly),
-      ]}
+        sourceVariants(live.sites, deps.readOnly),
+        size.columns - 2,
+      )}
       subtitle={[fleetCounts(entries, shown.length), useFleetTrouble(fleet, inSight)]}
       content={absence ?? (pane > 0 ? beside(table, explained, cells, page + 1, theme) : table)}
       footer={useFooter(screen, shown.length, entries.length, size)}

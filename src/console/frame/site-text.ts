@@ -1,7 +1,6 @@
 import { accountText } from '../../domain/identity.ts';
 import type { Site } from '../../live/site.ts';
-import type { Piece } from '../line.ts';
-import { piece } from '../line.ts';
+import { type Piece, type Pieces, piece, piecesWidth } from '../line.ts';
 
 /** Whom and where one works with: `release · 1234-5678-9012 · eu-west-1`, or how many of each. */
 export function sitesText(sites: readonly Site[], dot: string): string {
@@ -13,13 +12,26 @@ export function sitesText(sites: readonly Site[], dot: string): string {
 }
 
 /** `MOCK demo`, `ENDPOINT http://…`: never to be mistaken for AWS. Nothing for AWS itself. */
-export function sourcePieces(sites: readonly Site[], readOnly = false): Piece[] {
-  const kinds = distinct(sites.flatMap(kindText));
+export function sourcePieces(sites: readonly Site[], readOnly = false, hide: 'nothing' | Hidden = 'nothing'): Piece[] {
+  const kinds = distinct(sites.flatMap((site) => kindText(site, hide)));
   const pieces = kinds.map((kind) => piece(kind, 'waiting'));
   const all = readOnly ? [piece('READ-ONLY', 'closed'), ...pieces] : pieces;
   return all.flatMap((part, index) => (index === 0 ? [part] : [piece('  '), part]));
 }
 
+type Hidden = 'host' | 'all';
+
+/** The same, the longest first: without the host, then the bare words. */
+export function sourceVariants(sites: readonly Site[], readOnly: boolean): readonly [Pieces, Pieces, Pieces] {
+  const [whole, named, bare] = (['nothing', 'host', 'all'] as const).map((hide) => sourcePieces(sites, readOnly, hide));
+  return [whole ?? [], named ?? [], bare ?? []];
+}
+
+/** The longest of the texts for the right edge that leaves all that stands at the left its room. */
+export function besideTitle(left: Pieces, variants: readonly Pieces[], cells: number): readonly [Pieces, Pieces] {
+  const fits = (right: Pieces) => piecesWidth(left) + 1 + piecesWidth(right) <= cells;
+  return [left, variants.find(fits) ?? variants.at(-1) ?? []];
+}
 /** `1234-5678-9012 · eu-west-1 · MOCK`: repeated in every dialog that changes something. */
 export function whereText(site: Site, dot: string): string {
   const parts = [
@@ -31,11 +43,12 @@ export function whereText(site: Site, dot: string): string {
   return parts.filter((part) => part !== undefined && part !== '').join(` ${dot} `);
 }
 
-function kindText(site: Site): string[] {
+function kindText(site: Site, hide: 'nothing' | Hidden): string[] {
   if (site.kind === 'aws') return [];
   const host = site.endpoint?.replace(/^https?:\/\//, '').replace(/\/$/, '');
   // A scenario may be a file anywhere; its name tells it apart, and the line has to hold the account, too.
-  const parts = site.kind === 'endpoint' ? ['ENDPOINT', host] : ['MOCK', site.scenario?.split('/').at(-1), host];
+  const named = site.kind === 'endpoint' ? ['ENDPOINT'] : ['MOCK', site.scenario?.split('/').at(-1)];
+  const parts = hide === 'all' ? named.slice(0, 1) : [...named, hide === 'host' ? undefined : host];
   return [parts.filter((part) => part !== undefined && part !== '').join(' ')];
 }
 
