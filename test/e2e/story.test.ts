@@ -41,8 +41,9 @@ it('a release is taken through a real pipeline definition by the console, a scri
   // Close the transition into Prod, with a reason.
   await screen.press('G', 't').sees('Close the transition into Prod in storefront');
   await screen.type('year-end freeze').sees('15 / 300');
+  await screen.press('tab', 'tab').sees('› y  Close Prod');
   await screen.idle();
-  await screen.press('tab', 'tab', 'enter').sees(/closed by operator .*year-end freeze/);
+  await screen.press('enter').sees(/closed by operator .*year-end freeze/);
 
   // Approve from the action menu: the plan says that it will wait at the gate.
   await screen.press('k', 'k', 'k').sees(/›.*◆ Approve/);
