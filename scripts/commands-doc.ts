@@ -26,7 +26,11 @@ const DOCUMENTS = `## Documents
 \`source.kind\` is \`aws\`, \`mock\` or \`endpoint\`. Times are ISO-8601 in UTC by the service's clock, durations are seconds, and
 what is not known is null. Every member is always there. When one of several accounts or regions does not answer, the
 document holds what there is, \`errors\` says \`code\`, \`message\`, \`account\`, \`region\`, \`pipeline\` and \`exitCode\` of each that
-failed, and the first of these is the exit code. Control and bidirectional characters are escaped.
+failed, and the first of these is the exit code. Control and bidirectional characters are escaped. An error that leaves nothing
+is the same document with \`errors\` and an empty noun; where it is not known which command is meant, without a noun.
+
+A reader who goes away (\`| head\`) ends a command quietly with 0, unless it had ended otherwise before. When stdout cannot be
+written for any other reason, such as a full disk, that is one line on stderr, and 70 instead of 0.
 
 \`--output ndjson\` prints one object a line: the items of a list, or for \`watch\`, \`start --watch\` and \`logs -f\` every change as
 \`{"at","type","pipeline","stage","action","executionId","from","to","summary"}\` with the type \`execution\`, \`stage\`, \`action\`,

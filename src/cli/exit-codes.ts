@@ -10,7 +10,7 @@ export const EXIT_CODES: readonly { readonly code: number; readonly meaning: str
   { code: 7, meaning: 'not possible now: another revision waits, the state is another, a conflict' },
   { code: 8, meaning: 'refused here: read-only, or declined by the person asked' },
   { code: 9, meaning: 'any other refusal of the service, with its error name' },
-  { code: 70, meaning: 'a fault of signalbox itself; where its details are is said' },
+  { code: 70, meaning: 'a fault of signalbox itself: where its details are is said; or stdout could not be written' },
   { code: 124, meaning: '--timeout ran out' },
   { code: 130, meaning: 'Ctrl-C' },
 ];

@@ -2,7 +2,8 @@ import { Fault } from '../domain/fault.ts';
 import type { CommandSpec, Flags, Invocation } from './command.ts';
 import type { GlobalOptions } from './global-options.ts';
 import type { CliHost, Connection } from './host.ts';
-import { Interrupted, OutputClosed } from './interrupted.ts';
+import { internalFault, isExplained } from './internal-fault.ts';
+import { Interrupted, OutputEnded } from './interrupted.ts';
 import { Printer } from './output/printer.ts';
 import { type Session, sessionOf } from './session.ts';
 
@@ -14,10 +15,12 @@ export interface Call {
   readonly global: GlobalOptions;
 }
 
-/** Runs one command to its exit code. Throws only what is a fault of this program. */
+/** Runs one command to its exit code. */
 export async function runCommand(call: Call, host: CliHost): Promise<number> {
   const { spec, flags, global } = call;
-  const printer = new Printer(host, global, spec.noun, spec.streams?.(flags) ?? false);
+  const { noun } = spec;
+  const shape = { noun, streams: spec.streams?.(flags) ?? false, documents: noun !== undefined };
+  const printer = new Printer(host, global, shape);
   const { signal, release } = interruption(host, global.timeoutMs);
   const link = new Link(host, global, printer);
   const invocation: Invocation = {
@@ -32,9 +35,8 @@ export async function runCommand(call: Call, host: CliHost): Promise<number> {
     const run = spec.run(invocation);
     return await printer.outcome(await (spec.ownsInterrupt ? run : Promise.race([run, aborted(signal)])));
   } catch (error) {
-    if (error instanceof Interrupted || error instanceof OutputClosed) return error.exitCode;
-    if (error instanceof Fault && error.kind !== 'internal') return await printer.fault(error);
-    throw error;
+    if (error instanceof Interrupted || error instanceof OutputEnded) return error.exitCode;
+    return await printer.fault(isExplained(error) ? error : await internalFault(error, spec.path.join(' '), host));
   } finally {
     release();
     link.close();
@@ -81,11 +83,12 @@ function interruption(host: CliHost, timeoutMs: number | undefined) {
   const end = (reason: Error) => controller.abort(reason);
   const offSignal = host.onSignal((name) => end(new Interrupted(name)));
   const offTimer = timeoutMs === undefined ? undefined : host.timer.after(timeoutMs, () => end(timedOut(timeoutMs)));
-  // Stays to the end of the process: a late EPIPE must not become an uncaught exception.
-  host.out.on('error', (error: NodeJS.ErrnoException) => end(error.code === 'EPIPE' ? new OutputClosed() : error));
+  const ended = (error: Error) => end(new OutputEnded(error));
+  host.out.on('error', ended);
   const release = () => {
     offSignal();
     offTimer?.();
+    host.out.off('error', ended);
   };
   return { signal: controller.signal, release };
 }

@@ -65,6 +65,30 @@ describe('when something goes wrong', () => {
     expect(reports[0]).not.toContain('secret');
   });
 
+  it('an unexpected exception is an envelope as well', async () => {
+    const connect = () => Promise.reject(new TypeError('x is not a function'));
+    const { code, document } = await runJson(rig, ['status', 'web', '--mock'], { connect });
+    expect(code).toBe(70);
+    expect(document).toMatchObject({
+      source: { kind: 'mock' },
+      errors: [{ code: 'InternalError', message: expect.stringContaining('/state/fault.log'), exitCode: 70 }],
+      pipeline: null,
+    });
+  });
+
+  it.each([
+    [['frobnicate', '--mock'], { kind: 'mock', endpoint: null }],
+    [['frobnicate', '--scenario=demo'], { kind: 'mock', endpoint: null }],
+    [['status', '--endpoint-url', 'http://x'], { kind: 'endpoint', endpoint: 'http://x' }],
+    [['status', '--frob'], { kind: 'aws', endpoint: null }],
+  ])('names the source by the words of a line that cannot be understood: %j', async (argv, source) => {
+    const { code, document } = await runJson(rig, argv);
+    expect(code).toBe(2);
+    expect(document.source).toMatchObject(source);
+    const yaml = await run(rig, [...argv, '--output=yaml']);
+    expect(parse(yaml.out)).toEqual(document);
+  });
+
   it('says so when the details cannot be written', async () => {
     const options = {
       connect: () => Promise.reject(new Error('boom')),
@@ -113,7 +137,30 @@ describe('when something goes wrong', () => {
   it('ends quietly when nobody reads what it prints', async () => {
     const running = begin(rig, ['pipelines']);
     running.out.gone = true;
-    await rig.finish(running.code);
+    expect(await rig.finish(running.code)).toBe(0);
     expect(running.err.text).toBe('');
+  });
+
+  it('keeps its own exit code when nobody reads the envelope of an error', async () => {
+    const running = begin(rig, ['status', 'nope', '--output', 'json']);
+    running.out.gone = true;
+    expect(await rig.finish(running.code)).toBe(5);
+  });
+
+  it.each([['pipelines'], ['pipelines', '--output', 'json'], ['--help'], ['watch', 'storefront']])(
+    'is 70 with one line when stdout cannot be written: %s %s',
+    async (...argv) => {
+      const running = begin(rig, argv.filter(Boolean));
+      running.out.full = true;
+      expect(await rig.finish(running.code)).toBe(70);
+      expect(running.err.text).toBe('signalbox: stdout could not be written: write ENOSPC\n');
+    },
+  );
+
+  it('a refusal keeps its exit code when stdout cannot be written', async () => {
+    const running = begin(rig, ['status', 'nope', '--output', 'json']);
+    running.out.full = true;
+    expect(await rig.finish(running.code)).toBe(5);
+    expect(running.err.text).toMatch(/no pipeline nope.*\n.*could not be written/);
   });
 });

@@ -1,10 +1,12 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { closeSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { run } from './driver/command.ts';
 import { EngineProcess } from './driver/engine.ts';
+import { PROGRAM } from './driver/environment.ts';
 import { Screen } from './driver/screen.ts';
 
 /** One clear line: no stack, no second line. */
@@ -34,6 +36,10 @@ describe('bad input, one clear line and the right exit code', () => {
       /exclude each other/,
     ],
     ['an endpoint that is no URL', ['pipelines', '--endpoint-url', 'nowhere'], 2, /nowhere/],
+    ['a region that is none', ['pipelines', '--region', '../x'], 2, /--region must be a region/],
+    ['a region that is none, of a mock', ['pipelines', '--mock', '--region', 'US'], 2, /--region must be a region/],
+    ['a setting that is no region', ['config', 'set', 'region', 'U S'], 2, /region must be a region/],
+    ['a setting that is no URL', ['config', 'set', 'endpointUrl', 'nonsense'], 2, /endpointUrl must be an http/],
     ['a change without --yes', ['start', 'landing', '--mock'], 3, /--yes/],
     ['a closing without a reason', ['transition', 'disable', 'landing', 'Publish', '--mock', '--yes'], 3, /--reason/],
     ['an approval where none is open', ['approve', 'landing', '--mock', '--yes'], 7, /no approval is open/],
@@ -56,6 +62,25 @@ describe('bad input, one clear line and the right exit code', () => {
     expect(stderr).toMatch(ONE_LINE);
     expect(code).toBe(2);
   });
+
+  it('a region in the environment that is none', async () => {
+    const env = { AWS_REGION: '../x', AWS_ACCESS_KEY_ID: 'a', AWS_SECRET_ACCESS_KEY: 'b' };
+    const { code, stdout } = await run(['pipelines', '--output', 'json'], { env });
+    expect(JSON.parse(stdout)).toMatchObject({ errors: [{ message: expect.stringMatching(/^AWS_REGION must be/) }] });
+    expect(code).toBe(2);
+  });
+
+  it.skipIf(process.platform !== 'linux').each([['pipelines', '--mock'], ['--help'], ['frobnicate', '--output=json']])(
+    'a full disk behind stdout: %s %s',
+    (...args) => {
+      const full = openSync('/dev/full', 'w');
+      const words = args.filter(Boolean);
+      const ended = spawnSync(process.execPath, [PROGRAM, ...words], { stdio: ['ignore', full, 'pipe'] });
+      closeSync(full);
+      expect(ended.stderr.toString()).toMatch(/signalbox: stdout could not be written: ENOSPC[^\n]*\n$/);
+      expect(ended.status).toBe(words[0] === 'frobnicate' ? 2 : 70);
+    },
+  );
 
   it('settings with a mistake: file, key and reason', async () => {
     const { code, stderr } = await run(['pipelines', '--mock', '--config', join(folder, 'settings.json')]);

@@ -9,6 +9,9 @@ const SCHEMA = 'signalbox/1';
 /** Nouns whose documents hold a list: empty, never null, when there is nothing. */
 const LISTS: ReadonlySet<Noun> = new Set(['pipelines', 'executions', 'approvals', 'events', 'scenarios']);
 
+/** The flags that choose a service. */
+export type SourceOptions = Pick<GlobalOptions, 'mock' | 'endpointUrl' | 'regions'>;
+
 export interface SourceDocument {
   readonly kind: 'aws' | 'mock' | 'endpoint';
   readonly endpoint: string | null;
@@ -21,7 +24,7 @@ export function envelope(
   noun: Noun | undefined,
   value: unknown,
   problems: readonly Problem[],
-  from: { session?: Session; options?: GlobalOptions },
+  from: { session?: Session; options: SourceOptions },
 ): Record<string, unknown> {
   const document: Record<string, unknown> = {
     schema: SCHEMA,
@@ -43,10 +46,10 @@ function sourceOf(session: Session): SourceDocument {
   };
 }
 
-function sourceAsked(noun: Noun | undefined, options: GlobalOptions | undefined): SourceDocument {
-  const endpoint = orNull(options?.endpointUrl);
-  const kind = options?.mock || noun === 'scenarios' ? 'mock' : endpoint === null ? 'aws' : 'endpoint';
-  return { kind, endpoint, accounts: [], regions: [...(options?.regions ?? [])] };
+function sourceAsked(noun: Noun | undefined, options: SourceOptions): SourceDocument {
+  const endpoint = orNull(options.endpointUrl);
+  const kind = options.mock || noun === 'scenarios' ? 'mock' : endpoint === null ? 'aws' : 'endpoint';
+  return { kind, endpoint, accounts: [], regions: options.regions };
 }
 
 function unique(names: readonly string[]): string[] {

@@ -9,25 +9,29 @@ import { escapeUnsafe } from './escape.ts';
 import { jsonDocument, jsonLine } from './json.ts';
 import { type Sheet, sheetFor } from './sheet.ts';
 
+export type PrinterOptions = Pick<GlobalOptions, 'output' | 'mock' | 'endpointUrl' | 'regions' | 'color' | 'ascii'>;
+
+/** What a command prints. */
+export interface Shape {
+  /** Absent where it is not known which command is meant. */
+  readonly noun?: Noun;
+  readonly streams: boolean;
+  /** Whether there are documents at all. */
+  readonly documents: boolean;
+}
+
 /** Writes what a command has to say: data to stdout in the chosen format, messages to stderr. */
 export class Printer {
   readonly #host: Pick<CliHost, 'out' | 'err' | 'env'>;
-  readonly #options: GlobalOptions;
-  readonly #noun: Noun | undefined;
-  readonly #streams: boolean;
+  readonly #options: PrinterOptions;
+  readonly #shape: Shape;
   /** Known once the command has connected: documents name it as their source. */
   session: Session | undefined;
 
-  constructor(
-    host: Pick<CliHost, 'out' | 'err' | 'env'>,
-    options: GlobalOptions,
-    noun: Noun | undefined,
-    streams: boolean,
-  ) {
+  constructor(host: Pick<CliHost, 'out' | 'err' | 'env'>, options: PrinterOptions, shape: Shape) {
     this.#host = host;
     this.#options = options;
-    this.#noun = noun;
-    this.#streams = streams;
+    this.#shape = shape;
   }
 
   get #sheet(): Sheet {
@@ -61,22 +65,22 @@ export class Printer {
         for (const line of this.#lines(outcome.value)) this.#write(jsonLine(line));
         break;
       default:
-        await this.#document(outcome.noun ?? this.#noun, outcome.value, problems);
+        await this.#document(outcome.noun ?? this.#shape.noun, outcome.value, problems);
     }
   }
 
   /** Nothing is left: the empty document for a program, one line for a person. */
   async fault(fault: Fault): Promise<number> {
     const { output } = this.#options;
-    const documents = this.#noun !== undefined && (output === 'json' || output === 'yaml');
-    if (documents) await this.#document(this.#noun, undefined, [{ fault }]);
-    if (output === 'ndjson' && this.#streams) this.#write(jsonLine({ type: 'result', ...failedResult(fault) }));
+    if (this.#shape.documents && (output === 'json' || output === 'yaml'))
+      await this.#document(this.#shape.noun, undefined, [{ fault }]);
+    if (output === 'ndjson' && this.#shape.streams) this.#write(jsonLine({ type: 'result', ...failedResult(fault) }));
     this.note(fault.message);
     return fault.exitCode;
   }
 
   #lines(value: unknown): readonly unknown[] {
-    if (this.#streams) return [{ type: 'result', ...(value as object) }];
+    if (this.#shape.streams) return [{ type: 'result', ...(value as object) }];
     return Array.isArray(value) ? value : [value];
   }
 

@@ -40,6 +40,8 @@ export interface RunOptions {
 export class Sink extends Writable {
   text = '';
   gone = false;
+  /** As a disk does that is full. */
+  full = false;
   readonly isTTY: boolean;
   readonly columns: number | undefined;
 
@@ -50,8 +52,9 @@ export class Sink extends Writable {
   }
 
   override _write(chunk: Buffer, _: string, done: (error?: Error) => void): void {
-    if (!this.gone) this.text += chunk.toString();
-    done(this.gone ? Object.assign(new Error('write EPIPE'), { code: 'EPIPE' }) : undefined);
+    const code = this.gone ? 'EPIPE' : this.full ? 'ENOSPC' : undefined;
+    if (code === undefined) this.text += chunk.toString();
+    done(code === undefined ? undefined : Object.assign(new Error(`write ${code}`), { code }));
   }
 }
 
