@@ -185,6 +185,22 @@ describe('the console', () => {
       expect(screen.quits).toEqual([]);
     });
 
+    it('scrolls what stands in place of a log, and offers no key that does nothing there', async () => {
+      await open({ columns: 80, rows: 12 });
+      await screen.press('enter', 'G', 'enter');
+      expect(screen.lines[1]).toMatch(/○ Deploy has never begun +\d more below/);
+      expect(screen.lines.at(-1)).not.toMatch(/pause|end|wrap|times/);
+      const last = 'Extract';
+      expect(screen.text).not.toContain(last);
+      await screen.press('pgdn', 'w', 'space', 't');
+      expect(screen.text).toContain(last);
+      expect(screen.lines[1]).toMatch(/\d more above/);
+      await screen.press('g');
+      expect(screen.text).toContain('No log for this action');
+      await screen.press('G');
+      expect(screen.text).toContain(last);
+    });
+
     it('explains what is under the cursor at the right of a wide screen', async () => {
       rig.elapse(60);
       await open({ columns: 140, rows: 30 });

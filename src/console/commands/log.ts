@@ -7,9 +7,9 @@ export function toggleFollow({ ui, surface }: ConsoleContext): void {
   ui.dispatch({ type: 'log', view: { anchor: surface.screen.following ? surface.screen.here() : 'end' } });
 }
 
-export function toggleLogView({ ui }: ConsoleContext, name: 'wrap' | 'times'): void {
+export function toggleLogView({ ui, surface }: ConsoleContext, name: 'wrap' | 'times'): void {
   const screen = topScreen(ui.get());
-  if (screen.name !== 'log') return;
+  if (screen.name !== 'log' || surface.screen?.kind !== 'log') return;
   const view: Partial<LogView> = name === 'wrap' ? { wrap: !screen.view.wrap } : { times: !screen.view.times };
   ui.dispatch({ type: 'log', view });
 }

@@ -2,7 +2,7 @@ import { type ReactNode, useLayoutEffect } from 'react';
 import { shortExecution } from '../../domain/execution.ts';
 import { type ActionLog, actionLog } from '../../live/action-log.ts';
 import type { Snapshot } from '../../live/snapshot.ts';
-import { actionMark } from '../../text/glyphs.ts';
+import { actionMark, MARKS } from '../../text/glyphs.ts';
 import { durationText } from '../../text/time.ts';
 import { useConsole } from '../console-context.ts';
 import { type DetailPart, detailLines, GAP, sentence } from '../details/detail.ts';
@@ -49,7 +49,13 @@ export function LogScreen({ screen, size, children }: Props) {
     times: screen.view.times,
   };
   const window = logWindow(tail, screen.view.anchor, shape);
+  const explained = () => (action ? explainLine(action, { view, runs, now, theme }) : []);
+  const absence = absencePage(screen, logAbsence(found, tail, executionId, explained), size, theme);
   useLayoutEffect(() => {
+    if (absence) {
+      surface.screen = { kind: 'text', top: absence.top, last: absence.last, page: shape.rows };
+      return;
+    }
     surface.screen = {
       kind: 'log',
       page: shape.rows,
@@ -58,11 +64,7 @@ export function LogScreen({ screen, size, children }: Props) {
       here: () => window.top,
     };
   });
-  const explained = () => (action ? explainLine(action, { view, runs, now, theme }) : []);
-  const absence = logAbsence(found, tail, executionId, explained);
-  const content = absence
-    ? ['', ...detailLines(absence, Math.min(110, size.columns - 4), theme).map((text) => `  ${text}`)]
-    : window.parts.map((part) => logRow(part, shape, theme));
+  const content = absence?.lines ?? window.parts.map((part) => logRow(part, shape, theme));
   const following = screen.view.anchor === 'end';
   return (
     <Frame
@@ -72,14 +74,37 @@ export function LogScreen({ screen, size, children }: Props) {
         statePieces(action, found.value, executionId, now, theme),
         tail.error
           ? troublePieces(tail)
-          : [...trouble.pieces, ...positionPieces(tail, window, following, action?.action.status === 'InProgress')],
+          : [...trouble.pieces, ...(absence ? morePieces(absence) : positionPieces(tail, window, following, action))],
       ]}
       content={content}
-      footer={footerPieces('log', size.columns - 2, { follow: following ? 'pause' : 'follow' })}
+      footer={footerPieces('log', size.columns - 2, {
+        labels: { follow: following ? 'pause' : 'follow' },
+        without: absence && ['follow', 'bottom', 'wrap', 'times'],
+      })}
     >
       {children}
     </Frame>
   );
+}
+
+interface AbsencePage {
+  readonly lines: readonly string[];
+  readonly top: number;
+  readonly last: number;
+}
+
+/** The lines in place of a log, from where they were scrolled to. */
+function absencePage(
+  screen: LogState,
+  parts: DetailPart[] | undefined,
+  size: Size,
+  theme: Theme,
+): AbsencePage | undefined {
+  if (!parts) return undefined;
+  const lines = ['', ...detailLines(parts, Math.min(110, size.columns - 4), theme).map((text) => `  ${text}`)];
+  const last = Math.max(0, lines.length - contentRows(size));
+  const top = Math.min(screen.top ?? 0, last);
+  return { lines: lines.slice(top), top, last };
 }
 
 /** What stands in place of a log: that it is looked for, or why there is none, and what is known of the action. */
@@ -107,6 +132,7 @@ function statePieces(
 ): Pieces {
   if (!line) return [];
   const mark = actionMark(line.action);
+  if (mark === MARKS.none) return [piece(`${theme.glyph(mark)} ${line.action.name} has never begun`, mark.tone)];
   const duration = actionDuration(line, now);
   const phase = found?.build?.status === 'IN_PROGRESS' ? found.build.currentPhase : undefined;
   const { dot } = theme.signs;
@@ -125,9 +151,14 @@ function troublePieces(tail: LogTail): Piece[] {
   return [piece(`${tail.error?.message}, retrying`, 'waiting')];
 }
 
-function positionPieces(tail: LogTail, window: LogWindow, following: boolean, writes: boolean): Piece[] {
+function morePieces({ top, last }: AbsencePage): Piece[] {
+  if (last === 0) return [];
+  return [piece(top < last ? `  ${last - top} more below` : `  ${top} more above`, 'accent')];
+}
+
+function positionPieces(tail: LogTail, window: LogWindow, following: boolean, line: ActionLine | undefined): Piece[] {
   if (tail.lines.length === 0) return [];
-  if (following) return [piece(writes ? 'following' : 'end', 'muted')];
+  if (following) return [piece(line?.action.status === 'InProgress' ? 'following' : 'end', 'muted')];
   if (window.below === 0) return [piece('paused', 'waiting')];
   return [piece('paused', 'waiting'), piece(`  ${window.below} more below`, 'accent')];
 }

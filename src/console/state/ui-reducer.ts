@@ -48,7 +48,8 @@ function scroll(state: UiState, top: number): UiState {
   const { overlay } = state;
   if (overlay?.name === 'help') return { ...state, overlay: { ...overlay, top } };
   if (overlay?.name === 'plan') return { ...state, overlay: { ...overlay, dialog: { ...overlay.dialog, top } } };
-  return onTop(state, 'details', (screen) => ({ ...screen, top }));
+  const screen = topScreen(state);
+  return screen.name === 'details' || screen.name === 'log' ? withTop(state, { ...screen, top }) : state;
 }
 
 function back(state: UiState): UiState {

@@ -48,6 +48,8 @@ export interface LogScreen {
   readonly action: string;
   readonly executionId?: string;
   readonly view: LogView;
+  /** The first line shown of what stands in place of a log. */
+  readonly top?: number;
 }
 
 export interface LogView {
