@@ -464,6 +464,50 @@ describe('the console', () => {
     });
   });
 
+  describe('the footer', () => {
+    const footer = () => screen.lines.at(-1);
+
+    it('offers nothing that an empty account has not', async () => {
+      await open();
+      expect(footer()).not.toMatch(/open|actions|filter/);
+      expect(footer()).toContain('command');
+    });
+
+    it('says what Enter does on the row that has the cursor', async () => {
+      rig.aws('CreatePipeline', gatedPipeline('web'));
+      rig.elapse(60);
+      await open();
+      await screen.press('enter');
+      expect(footer()).toMatch(/^ enter details {2}a actions/);
+      await screen.press('g');
+      expect(footer()).toMatch(/^ enter details {2}l log {2}a actions/);
+      await screen.press('j');
+      expect(footer()).toMatch(/^ enter log {2}a actions/);
+    });
+
+    it('offers to write only where there is something to write that has not begun', async () => {
+      rig.aws('CreatePipeline', gatedPipeline('web'));
+      rig.elapse(60);
+      await open();
+      await screen.press('enter', 'a', 'enter');
+      expect(footer()).toContain('i write');
+      await screen.press('esc', 't', 'tab');
+      expect(footer()).toContain('do it');
+      expect(footer()).not.toContain('i write');
+    });
+  });
+
+  it('plans nothing in a session that only reads, and says why', async () => {
+    rig.aws('CreatePipeline', gatedPipeline('web'));
+    rig.elapse(60);
+    await open({ readOnly: true });
+    await screen.press('enter', 'a');
+    expect(screen.text.match(/read-only session/g)).toHaveLength(8);
+    await screen.press('enter', 'esc', 't');
+    expect(screen.text).not.toContain('Cancel');
+    expect(screen.text).toContain('Close the transition: read-only session');
+  });
+
   it('says on every screen that it only reads', async () => {
     rig.aws('CreatePipeline', gatedPipeline('web'));
     await open({ readOnly: true });

@@ -51,7 +51,7 @@ export function ApprovalsScreen({ screen, size, children }: Props) {
           ? [approvalHead(layout, theme), ...rows]
           : ['', line([piece(`  ${nothing}`, 'muted')], size.columns, theme)]
       }
-      footer={footerPieces('approvals', size.columns - 2)}
+      footer={footerPieces('approvals', size.columns - 2, entries.length > 0 ? {} : { without: ['open', 'actions'] })}
     >
       {children}
     </Frame>

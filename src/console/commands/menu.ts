@@ -27,7 +27,8 @@ export function openMenu(shared: ConsoleContext): void {
 
 function offersFor({ deps }: ConsoleContext, target: Target): Offer[] {
   const { stage, action, executionId } = target;
-  return offers(pipelineView(deps.live, target.pipeline), { stage, action, executionId });
+  const list = offers(pipelineView(deps.live, target.pipeline), { stage, action, executionId });
+  return deps.readOnly ? list.map((offer) => ({ ...offer, disabledReason: 'read-only session' })) : list;
 }
 
 export function chooseOffer(shared: ConsoleContext): void {

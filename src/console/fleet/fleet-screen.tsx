@@ -12,7 +12,8 @@ import { beside, paneCells } from '../frame/pane.ts';
 import { besideTitle, sitesText, sourceVariants } from '../frame/site-text.ts';
 import { useList } from '../hooks/use-list.ts';
 import { useBeat } from '../hooks/use-live.ts';
-import { line, type Pieces, piece, spread } from '../line.ts';
+import type { CommandId } from '../keymap.ts';
+import { type Pieces, piece, piecesWidth, spread } from '../line.ts';
 import type { FleetScreen as FleetState } from '../state/ui-state.ts';
 import { faded, type Theme } from '../theme.ts';
 import { filterEntries } from './filter.ts';
@@ -94,7 +95,11 @@ function useFooter(screen: FleetState, shown: number, all: number, size: Size): 
     const left = [piece('/', 'accent'), ...inputPieces(screen.filter, theme)];
     return spread(left, [piece(`${shown} of ${all}  `, 'muted'), ...footerPieces('filter', 24)], cells);
   }
-  if (screen.filter.text === '') return footerPieces('fleet', cells);
+  const without: CommandId[] = [
+    ...(shown === 0 ? (['open', 'actions'] as const) : []),
+    ...(all === 0 ? (['filter'] as const) : []),
+  ];
+  if (screen.filter.text === '') return footerPieces('fleet', cells, { without });
   const filter = [piece(`/${screen.filter.text}`, 'accent'), piece('  esc clears  ', 'muted')];
-  return [...filter, ...footerPieces('fleet', cells - line(filter, cells, theme).length)];
+  return [...filter, ...footerPieces('fleet', cells - piecesWidth(filter), { without })];
 }

@@ -2,9 +2,9 @@ import { Box, Text } from 'ink';
 import { memo, type ReactNode, useSyncExternalStore } from 'react';
 import { useConsole } from '../console-context.ts';
 import { line, type Pieces, piece, spread } from '../line.ts';
-import { contextOf } from '../state/ui-state.ts';
+import { contextOf, type Overlay } from '../state/ui-state.ts';
 import type { Theme } from '../theme.ts';
-import { footerPieces } from './footer-line.ts';
+import { type FooterChanges, footerPieces } from './footer-line.ts';
 
 export interface Size {
   readonly columns: number;
@@ -49,7 +49,10 @@ export function Frame({ size, title, subtitle, content, footer, children }: Fram
     ...shown,
     rule,
     line(
-      [piece(' '), ...(state.overlay ? footerPieces(contextOf(state), size.columns - 2) : footer)],
+      [
+        piece(' '),
+        ...(state.overlay ? footerPieces(contextOf(state), size.columns - 2, overlayChanges(state.overlay)) : footer),
+      ],
       size.columns,
       theme,
     ),
@@ -63,6 +66,12 @@ export function Frame({ size, title, subtitle, content, footer, children }: Fram
       {children}
     </Box>
   );
+}
+
+/** `i` goes without saying where writing comes first, and does nothing where there is nothing to write. */
+function overlayChanges(overlay: Overlay): FooterChanges {
+  const asks = overlay.name === 'plan' && overlay.dialog.plan.text?.required === false;
+  return asks ? {} : { without: ['focus-text'] };
 }
 
 function edge([left, right]: readonly [Pieces, Pieces], columns: number, theme: Theme): string {

@@ -5,7 +5,7 @@ import { wrap } from '../../text/cut.ts';
 import { useConsole } from '../console-context.ts';
 import { detailLines, logEndLines } from '../details/detail.ts';
 import { explainLine } from '../details/explain.ts';
-import { footerPieces } from '../frame/footer-line.ts';
+import { type FooterChanges, footerPieces } from '../frame/footer-line.ts';
 import { contentRows, Frame, type Size } from '../frame/frame.tsx';
 import { beside, paneCells } from '../frame/pane.ts';
 import { useList } from '../hooks/use-list.ts';
@@ -14,7 +14,7 @@ import { useLogEnd } from '../hooks/use-log-end.ts';
 import { usePipelineTrouble } from '../hooks/use-pipeline-trouble.ts';
 import { useRuns } from '../hooks/use-runs.ts';
 import { line, type Pieces, piece } from '../line.ts';
-import type { PipelineScreen as PipelineState } from '../state/ui-state.ts';
+import type { PipelineScreen as PipelineState, Target } from '../state/ui-state.ts';
 import { faded } from '../theme.ts';
 import { headline } from './headline.ts';
 import { executionsInStages, lineInQuestion, pipelineLines } from './pipeline-lines.ts';
@@ -72,11 +72,17 @@ export function PipelineScreen({ screen, size, children }: Props) {
       title={pipelineTitle(deps, id, view, theme, size.columns - 2)}
       subtitle={[view.state ? headlinePieces(view, runs, now, theme.glyph) : [], trouble.pieces]}
       content={absence ?? (pane > 0 ? beside(rows, detail, cells, page, theme) : rows)}
-      footer={footerPieces('pipeline', size.columns - 2)}
+      footer={footerPieces('pipeline', size.columns - 2, footerChanges(chosen && targetOfLine(id, chosen)))}
     >
       {children}
     </Frame>
   );
+}
+
+/** Enter on an action opens its log, so that `l` says nothing new; an approval has none. */
+function footerChanges(target: Target | undefined): FooterChanges {
+  if (target?.kind !== 'action') return {};
+  return { labels: target.approval ? {} : { open: 'log' }, without: ['log'] };
 }
 
 function headlinePieces(
