@@ -23,6 +23,14 @@ describe('signalbox watch', () => {
     rig = await rigWithGates(['storefront']);
   });
 
+  /** That of the approval which is open. */
+  function openToken(): unknown {
+    const { stageStates } = rig.aws('GetPipelineState', { name: 'storefront' }) as {
+      stageStates: { actionStates: { latestExecution?: { token?: string } }[] }[];
+    };
+    return stageStates[1]?.actionStates[0]?.latestExecution?.token;
+  }
+
   const first = () => executionIds()[1] as string;
 
   it('tells every change in order and ends with 0 when the execution has succeeded', async () => {
@@ -67,6 +75,20 @@ describe('signalbox watch', () => {
       exitCode: 0,
       message: expect.stringContaining('has succeeded'),
     });
+  });
+
+  it('dates the end of a stage after its beginning, and tells it after its action and before the execution', async () => {
+    const running = begin(rig, ['watch', 'storefront', '--execution', first(), '--output', 'ndjson']);
+    await told(running, '"approval"');
+    rig.elapse(600);
+    rig.aws('PutApprovalResult', {
+      ...{ pipelineName: 'storefront', stageName: 'Gate', actionName: 'Approve', token: openToken() },
+      result: { status: 'Rejected', summary: 'wrong' },
+    });
+    expect(await rig.finish(running.code)).toBe(1);
+    const ends = running.objects.filter(({ to }) => to === 'Failed');
+    expect(ends.map(({ type }) => type)).toEqual(['approval', 'stage', 'execution']);
+    expect(new Set(ends.map(({ at }) => at))).toEqual(new Set(['2026-11-20T12:10:10.000Z']));
   });
 
   it('reports one that is already over at once', async () => {

@@ -6,7 +6,7 @@ import type { Live } from '../../live/live.ts';
 import { actionExecutions, executions, pipelineState } from '../../live/needs.ts';
 import { pipelineView } from '../../live/pipeline-views.ts';
 import { findExecution, type Wanted } from './find-execution.ts';
-import { type Change, changes, oldestFirst, progressOf, remember, type Told } from './progress.ts';
+import { type Change, changes, oldestFirst, progressOf, type Reading, remember, type Told } from './progress.ts';
 import { type Verdict, verdict, type WatchGoal } from './verdict.ts';
 
 // The list of executions is read again when the state shows a change; where that is not enough, after this.
@@ -55,7 +55,10 @@ class Follower {
   readonly #ended = Promise.withResolvers<FollowEnd>();
   #executionId: string | undefined;
   #told: Told | undefined;
-  #lastState: PipelineView['state'];
+  /** The state for which the runs were asked last, and the one for which they have come. */
+  #askedFor: PipelineView['state'];
+  #readFor: PipelineView['state'];
+  #watchesRuns = false;
   #troubled = false;
   #looking = false;
   #cancelAsking: (() => void) | undefined;
@@ -106,7 +109,7 @@ class Follower {
     }
     const runs = this.#runs(view, executionId);
     if (!runs) return;
-    this.#tell(view, runs, executionId);
+    this.#tell({ view, runs, executionId, runsAreNewer: this.#readFor === view.state, isLast: false });
     const found = verdict(view, runs, executionId, goal);
     if (found) void this.#finish(executionId);
     else this.#askAgainWhile(() => disagree(pipelineView(live, id), executionId));
@@ -131,16 +134,28 @@ class Follower {
   #runs(view: PipelineView, executionId: string): readonly ActionExecution[] | undefined {
     const { live, id } = this.#options;
     const need = actionExecutions(id, executionId);
-    if (this.#lastState === undefined) this.#stops.push(live.watch(need, () => this.#look(), 'front'));
-    else if (this.#lastState !== view.state) live.refresh([need]);
-    this.#lastState = view.state;
+    if (!this.#watchesRuns) this.#stops.push(live.watch(need, () => this.#look(), 'front'));
+    this.#watchesRuns = true;
+    if (this.#askedFor !== view.state) void this.#readRuns(need, view.state);
     const runs = live.snapshot(need).value;
     return runs && oldestFirst(runs);
   }
 
-  #tell(view: PipelineView, runs: readonly ActionExecution[], executionId: string): void {
-    const now = progressOf(view, runs, executionId);
-    for (const change of changes(this.#told, now)) this.#options.onChange(change, executionId);
+  async #readRuns(need: ReturnType<typeof actionExecutions>, state: PipelineView['state']): Promise<void> {
+    this.#askedFor = state;
+    try {
+      await this.#options.live.read(need);
+      this.#readFor = state;
+      this.#look();
+    } catch {
+      // The snapshot holds the fault, which is heeded at every look; the next one asks again.
+      if (this.#askedFor === state) this.#askedFor = undefined;
+    }
+  }
+
+  #tell(reading: Reading): void {
+    const now = progressOf(reading);
+    for (const change of changes(this.#told, now)) this.#options.onChange(change, reading.executionId);
     this.#told = remember(this.#told, now);
   }
 
@@ -149,11 +164,13 @@ class Follower {
     const { live, id, goal } = this.#options;
     this.#looking = true;
     try {
+      // The state first: what it shows has its causes in what is read after it.
+      await live.read(pipelineState(id));
       const [listed] = await Promise.all([live.read(actionExecutions(id, executionId)), live.read(executions(id))]);
       const runs = oldestFirst(listed);
       const view = pipelineView(live, id);
-      this.#tell(view, runs, executionId);
       const found = verdict(view, runs, executionId, goal);
+      this.#tell({ view, runs, executionId, runsAreNewer: true, isLast: found !== undefined });
       if (found) this.#ended.resolve({ executionId, verdict: found });
     } catch (error) {
       this.#ended.reject(error);

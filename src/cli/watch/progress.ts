@@ -25,6 +25,18 @@ export interface Change extends Omit<Fact, 'key' | 'status'> {
 /** What is known of one execution at one moment, in the order of its way through the pipeline. */
 export type Progress = readonly Fact[];
 
+/** What was read of one execution. */
+export interface Reading {
+  readonly view: PipelineView;
+  /** Its action executions, oldest first: the state alone may still show those of the one before. */
+  readonly runs: readonly ActionExecution[];
+  readonly executionId: string;
+  /** The runs were asked for after the state had come: an end that the state shows has its cause among them. */
+  readonly runsAreNewer: boolean;
+  /** Nothing more is read after this: only now the end of the whole cannot come before that of a part. */
+  readonly isLast: boolean;
+}
+
 const ENDED = new Set(['Succeeded', 'Failed', 'Stopped', 'Cancelled', 'Superseded', 'Skipped']);
 
 /** AWS lists the newest run first; what is told goes from the first to the last. */
@@ -32,15 +44,22 @@ export function oldestFirst(runs: readonly ActionExecution[]): readonly ActionEx
   return runs.toReversed().sort((a, b) => (a.startedAt ?? 0) - (b.startedAt ?? 0));
 }
 
-/** `runs` are the action executions of this execution, oldest first: the state alone may still show those of the one before. */
-export function progressOf(view: PipelineView, runs: readonly ActionExecution[], executionId: string): Progress {
+/** How everything stands, in the order to be told: what begins before its parts, what has ended after them. */
+export function progressOf(reading: Reading): Progress {
+  const { view, runs, executionId, isLast } = reading;
   const execution = executionById(view.executions, executionId);
-  const whole = execution ? [executionFact(execution)] : [];
+  const whole = execution && (isLast || !ENDED.has(execution.status)) ? [executionFact(execution)] : [];
   const stages = (view.state?.stages ?? []).flatMap((stage) => {
+    if (isAhead(stage, reading)) return transitionFact(stage);
     const own = runs.filter((run) => run.stage === stage.name);
     return [...transitionFact(stage), ...around(own.map(runFact), stageFact(stage, own, executionId))];
   });
   return around(stages, whole);
+}
+
+/** The state shows an end of the stage whose cause the runs cannot show yet. */
+function isAhead({ latest }: StageState, { executionId, runsAreNewer }: Reading): boolean {
+  return !runsAreNewer && latest?.executionId === executionId && ENDED.has(latest.status);
 }
 
 /** What begins comes before its parts and what has ended after them, also when all is seen at once. */
@@ -87,13 +106,19 @@ function stageStatus(stage: StageState, runs: readonly ActionExecution[], execut
   if (runs.length === 0) return undefined;
   const last = stage.actions.map(({ name }) => runs.findLast((run) => run.action === name)?.status);
   if (last.every((status) => status === 'Succeeded')) return 'Succeeded';
-  return told === undefined && last.includes('Failed') ? 'Failed' : 'InProgress';
+  const failed = last.includes('Failed') && !last.includes('InProgress');
+  return told === undefined && failed ? 'Failed' : 'InProgress';
 }
 
-/** A stage begins with its first run and ends with its last. */
+/** A stage begins with its first run and ends with the last that ends; one that is retried begins again with the next run. */
 function stageTime(status: string, runs: readonly ActionExecution[]): number | undefined {
-  if (ENDED.has(status)) return runs.at(-1)?.updatedAt;
-  return (runs.find((run) => run.status === 'InProgress') ?? runs[0])?.startedAt;
+  if (ENDED.has(status)) {
+    const ends = runs.flatMap((run) => (run.status === 'InProgress' ? [] : (run.updatedAt ?? [])));
+    return ends.length === 0 ? undefined : Math.max(...ends);
+  }
+  const running = runs.find((run) => run.status === 'InProgress');
+  if (running) return running.startedAt;
+  return runs.every((run) => run.status === 'Succeeded') ? runs[0]?.startedAt : undefined;
 }
 
 function runFact(run: ActionExecution): Fact {

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { changes, oldestFirst, progressOf, remember } from '../../../src/cli/watch/progress.ts';
+import {
+  changes,
+  oldestFirst,
+  progressOf as progressOfReading,
+  type Reading,
+  remember,
+} from '../../../src/cli/watch/progress.ts';
 import type { ActionExecution } from '../../../src/domain/execution.ts';
 import type { StageState } from '../../../src/domain/pipeline.ts';
 import type { PipelineView } from '../../../src/domain/pipeline-view.ts';
@@ -34,6 +40,11 @@ function run(
     configuration: {},
     ...more,
   };
+}
+
+/** Everything was read in the right order, for the last time. */
+function progressOf(seen: PipelineView, runs: ActionExecution[], executionId: string, more: Partial<Reading> = {}) {
+  return progressOfReading({ view: seen, runs, executionId, runsAreNewer: true, isLast: true, ...more });
 }
 
 const latest = (status: 'InProgress' | 'Failed', executionId = 'e1') => ({
@@ -94,6 +105,55 @@ describe('what a watch tells', () => {
       'stage Build >Failed',
       'execution  >Failed',
     ]);
+  });
+
+  it('does not tell the end of a stage before the runs show its cause, and dates it by them', () => {
+    const begun = [run('Build', 'InProgress', { startedAt: 1000, updatedAt: 1000 })];
+    const told = remember(undefined, progressOf(view([stage('Build', latest('InProgress'))]), begun, 'e1'));
+    const failed = view([stage('Build', latest('Failed'))], 'Failed');
+    const older = progressOf(failed, begun, 'e1', { runsAreNewer: false, isLast: false });
+    expect(changes(told, older)).toEqual([]);
+    const ended = [run('Build', 'Failed', { startedAt: 1000, updatedAt: 9000 })];
+    const now = changes(remember(told, older), progressOf(failed, ended, 'e1'));
+    expect(lines(now)).toEqual([
+      'action Build InProgress>Failed',
+      'stage Build InProgress>Failed',
+      'execution  InProgress>Failed',
+    ]);
+    expect(now.map(({ at }) => at)).toEqual([9000, 9000, undefined]);
+  });
+
+  it('does not take back an end that was told when the runs are behind the state again', () => {
+    const runs = [run('Build', 'Failed', { updatedAt: 9000 })];
+    const told = remember(undefined, progressOf(view([stage('Build', latest('Failed'))]), runs, 'e1'));
+    const moved = view([stage('Build', latest('Failed')), stage('Prod')]);
+    const now = changes(told, progressOf(moved, runs, 'e1', { runsAreNewer: false }));
+    expect(lines(now)).toEqual(['transition Prod >Enabled']);
+  });
+
+  it('dates the end of a stage by the last of its actions to end, not the last to begin', () => {
+    const runs = [
+      run('Build', 'Succeeded', { startedAt: 1, updatedAt: 9000 }),
+      run('Build', 'Succeeded', { startedAt: 2, updatedAt: 5000, actionExecutionId: 'Build-2' }),
+    ];
+    const [told] = changes(undefined, progressOf(view([stage('Build')]), runs, 'e1')).filter(
+      ({ type, to }) => type === 'stage' && to === 'Succeeded',
+    );
+    expect(told?.at).toBe(9000);
+  });
+
+  it('leaves the time of an end without a run, and of a retry before its first run, to the clock', () => {
+    const refused = changes(undefined, progressOf(view([stage('Prod', latest('Failed'))]), [], 'e1'));
+    expect(refused.find(({ type }) => type === 'stage')).toMatchObject({ to: 'Failed', at: undefined });
+    const failed = [run('Build', 'Failed', { startedAt: 1, updatedAt: 2 })];
+    const retried = changes(undefined, progressOf(view([stage('Build', latest('InProgress'))]), failed, 'e1'));
+    expect(retried.find(({ type }) => type === 'stage')).toMatchObject({ to: 'InProgress', at: undefined });
+  });
+
+  it('keeps the end of the whole for the last look', () => {
+    const over = view([stage('Build', latest('InProgress'))], 'Failed');
+    const now = progressOf(over, [run('Build', 'InProgress')], 'e1', { isLast: false });
+    expect(lines(changes(undefined, now))).not.toContain('execution  >Failed');
   });
 
   it('tells nothing twice', () => {
