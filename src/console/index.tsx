@@ -4,7 +4,7 @@ import { App } from './app.tsx';
 import { type ConsoleContext, Shared } from './console-context.ts';
 import type { ConsoleDeps } from './deps.ts';
 import type { FleetFeed } from './fleet/fleet-feed.ts';
-import { countBytesRead, IdleSignal } from './idle-signal.ts';
+import { countBytesRead, countBytesWritten, IdleSignal, type Passed } from './idle-signal.ts';
 import { sharedContext } from './shared-context.ts';
 import { Activity } from './state/activity.ts';
 import { crashMessage, type Ending, restoreTerminal, watchForEnd } from './terminal.ts';
@@ -32,6 +32,7 @@ export async function runConsole(deps: ConsoleDeps): Promise<number> {
   const stopWatching = watchForEnd({ in: deps.in, out: deps.out, process }, ended.resolve);
   // Before the first frame: a key pressed early must not be echoed into it.
   if (deps.in.isTTY) deps.in.setRawMode(true);
+  const traffic = deps.idle === undefined ? undefined : countTraffic(deps);
   const stopFirstAsking = await firstAnswers(shared.fleet, deps.live);
   const instance: Instance = render(tree(shared), {
     stdout: deps.out,
@@ -47,7 +48,7 @@ export async function runConsole(deps: ConsoleDeps): Promise<number> {
   instance.waitUntilExit().catch((thrown: unknown) => {
     ended.resolve({ exitCode: CRASH, message: crashMessage(thrown) });
   });
-  if (deps.idle !== undefined) signal = idleSignal(deps, deps.idle, activity, instance);
+  if (deps.idle !== undefined && traffic) signal = idleSignal(deps, deps.idle, traffic, activity, instance);
   const stopIdle = deps.live.onIdle(() => activity.touch());
   const stopResize = repaintOnResize(shared, deps.out);
   stopFirstAsking();
@@ -104,13 +105,24 @@ function repaintOnResize(shared: ConsoleContext, out: NodeJS.WriteStream): () =>
   };
 }
 
-function idleSignal(deps: ConsoleDeps, target: string, activity: Activity, instance: Instance): IdleSignal {
-  const inputBytes = countBytesRead(deps.in);
+function countTraffic({ in: input, out }: ConsoleDeps): () => Passed {
+  const inputBytes = countBytesRead(input);
+  const outputBytes = countBytesWritten(out);
+  return () => ({ inputBytes: inputBytes(), outputBytes: outputBytes(), columns: out.columns, rows: out.rows });
+}
+
+function idleSignal(
+  deps: ConsoleDeps,
+  target: string,
+  passed: () => Passed,
+  activity: Activity,
+  instance: Instance,
+): IdleSignal {
   return new IdleSignal(
     target,
     () => deps.live.idle && !activity.busy,
     () => instance.waitUntilRenderFlush(),
-    () => ({ inputBytes: inputBytes(), columns: deps.out.columns, rows: deps.out.rows }),
+    passed,
   );
 }
 

@@ -268,9 +268,26 @@ describe('the console', () => {
       await screen.press('y');
       await screen.rest(1000);
       expect(changes()).toEqual(['PutApprovalResult']);
-      expect(screen.lines.slice(-2).join('')).toMatch(/● Approved .* at Gate\/Approve +in web/);
+      expect(screen.lines.slice(1, 3).join('')).toMatch(/● Approved .* at Gate\/Approve +in web/);
+      expect(screen.lines.at(-1)).toContain('? help');
       await screen.press('j');
-      expect(screen.lines.at(-1)).toContain('enter details');
+      expect(screen.text).not.toContain('Approved');
+    });
+
+    it('says for some seconds what was done, and why something was not until the next key', async () => {
+      const done = '● The transition into Gate of web is closed';
+      await screen.press('t');
+      await screen.paste('late');
+      await screen.rest(1000);
+      await screen.press('tab', 'y');
+      expect(screen.lines[1]).toContain(done);
+      await screen.rest(5999);
+      expect(screen.lines[1]).toContain(done);
+      await screen.rest(1);
+      expect(screen.lines[1]).not.toContain(done);
+      await screen.press('a', 'j', 'j', 'enter');
+      await screen.rest(60_000);
+      expect(screen.lines[1]).toContain('✗ Retry failed actions: nothing has failed in Gate');
     });
 
     it('asks for the reason that AWS demands, and checks it while one types', async () => {
@@ -417,7 +434,7 @@ describe('the console', () => {
       expect(screen.text).toMatch(/Retry failed actions +nothing has failed in Gate/);
       await screen.press('j', 'j', 'enter');
       expect(screen.text).not.toContain('› Cancel');
-      expect(screen.lines.slice(-2).join('')).toContain('Retry failed actions: nothing has failed');
+      expect(screen.lines[1]).toContain('Retry failed actions: nothing has failed');
     });
   });
 

@@ -2,15 +2,15 @@ import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { IdleSignal } from '../../src/console/idle-signal.ts';
+import { countBytesWritten, IdleSignal } from '../../src/console/idle-signal.ts';
 import { Activity } from '../../src/console/state/activity.ts';
 import { settled } from '../support/manual-timing.ts';
 
-const LINE = 'idle 3 80x24\n';
+const LINE = 'idle 3 7 80x24\n';
 
 function signalTo(target: string, options: { isIdle?: () => boolean; flushed?: () => Promise<void> }): IdleSignal {
-  const takenIn = () => ({ inputBytes: 3, columns: 80, rows: 24 });
-  return new IdleSignal(target, options.isIdle ?? (() => true), options.flushed ?? (() => Promise.resolve()), takenIn);
+  const passed = () => ({ inputBytes: 3, outputBytes: 7, columns: 80, rows: 24 });
+  return new IdleSignal(target, options.isIdle ?? (() => true), options.flushed ?? (() => Promise.resolve()), passed);
 }
 
 describe('the idle signal', () => {
@@ -69,4 +69,14 @@ describe('the idle signal', () => {
     signalTo(file, {}).touch();
     await told(LINE);
   });
+});
+
+it('what is written is counted as the terminal will send it on', () => {
+  const written: unknown[] = [];
+  const stream = { write: (chunk: unknown) => written.push(chunk) > 0 } as unknown as NodeJS.WriteStream;
+  const bytes = countBytesWritten(stream);
+  stream.write('é\nab\n');
+  stream.write(Buffer.from('x'));
+  expect(bytes()).toBe('é\r\nab\r\nx'.length + 1);
+  expect(written).toHaveLength(2);
 });

@@ -1,7 +1,7 @@
 import { Fault } from '../../domain/fault.ts';
 import type { ConsoleContext } from '../console-context.ts';
 import { givenText, isSettled, moveFocus, type PlanDialog, textTrouble } from '../state/plan-dialog-state.ts';
-import { sayThrown } from './say.ts';
+import { sayDone, sayThrown } from './say.ts';
 
 /** Does what the plan says, unless it is too early, its text will not do, or it is under way. */
 export function confirm(shared: ConsoleContext): void {
@@ -17,7 +17,7 @@ export function confirm(shared: ConsoleContext): void {
   shared.activity.track(dialog.plan.run(givenText(dialog))).then(
     (result) => {
       closeOverlay(shared);
-      shared.ui.dispatch({ type: 'toast', toast: { text: result.message, tone: 'ok' } });
+      sayDone(shared, result.message);
     },
     (thrown: unknown) => refused(shared, sending, thrown),
   );

@@ -8,7 +8,7 @@ import { Layer } from './layer.tsx';
 
 const MOST_LINES = 4;
 
-/** What became of the last thing that was done, over the last lines of the screen until the next key. */
+/** What became of the last thing that was done, from the second line of the header down: the keys stay in sight. */
 export function ToastView({ toast, size }: { toast: Toast; size: Size }) {
   const { theme } = useConsole();
   const mark = toast.tone === 'failed' ? MARKS.failed : MARKS.ok;
@@ -25,5 +25,5 @@ export function ToastView({ toast, size }: { toast: Toast; size: Size }) {
       theme,
     ),
   );
-  return <Layer lines={lines} top={size.rows - lines.length} left={0} cells={size.columns} />;
+  return <Layer lines={lines} top={1} left={0} cells={size.columns} />;
 }

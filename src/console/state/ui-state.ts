@@ -107,7 +107,7 @@ export type OverlayName = Overlay['name'];
  */
 export type Context = ScreenName | OverlayName | 'filter' | 'plan-text' | 'plan-outdated' | 'sending';
 
-/** A message that stays until the next key. */
+/** A message that stays until the next key; what went well goes by itself, too. */
 export interface Toast {
   readonly text: string;
   readonly tone: 'ok' | 'failed';
