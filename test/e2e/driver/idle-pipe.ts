@@ -3,14 +3,15 @@ import { constants, openSync } from 'node:fs';
 import { Socket } from 'node:net';
 import { join } from 'node:path';
 
-/** What the program had taken in when it became idle. */
+/** What had come in and gone out when the program became idle, in bytes as the terminal counts them. */
 export interface Idle {
   readonly inputBytes: number;
+  readonly outputBytes: number;
   readonly columns: number;
   readonly rows: number;
 }
 
-/** A named pipe on which the program writes a line `idle BYTES COLUMNSxROWS` each time it became idle. */
+/** A named pipe on which the program writes a line `idle INPUT OUTPUT COLUMNSxROWS` each time it became idle. */
 export class IdlePipe {
   readonly path: string;
   readonly #socket: Socket;
@@ -27,8 +28,13 @@ export class IdlePipe {
       const lines = (rest + text).split('\n');
       rest = lines.pop() ?? '';
       for (const line of lines) {
-        const [, inputBytes, columns, rows] = /^idle (\d+) (\d+)x(\d+)$/.exec(line) ?? [];
-        onIdle({ inputBytes: Number(inputBytes), columns: Number(columns), rows: Number(rows) });
+        const [, inputBytes, outputBytes, columns, rows] = /^idle (\d+) (\d+) (\d+)x(\d+)$/.exec(line) ?? [];
+        onIdle({
+          inputBytes: Number(inputBytes),
+          outputBytes: Number(outputBytes),
+          columns: Number(columns),
+          rows: Number(rows),
+        });
       }
     });
   }

@@ -9,7 +9,7 @@ const idlePath = process.env.SIGNALBOX_IDLE_FD ?? '';
 function draw(text: string): void {
   const size = `${process.stdout.columns}x${process.stdout.rows}`;
   process.stdout.write(`\x1b[H\x1b[2J\x1b[1;31msize\x1b[0m ${size}\r\n\x1b[7mgot\x1b[0m ${JSON.stringify(text)}\r\n`);
-  writeFileSync(idlePath, `idle ${inputBytes} ${size}\n`);
+  writeFileSync(idlePath, `idle ${inputBytes} ${process.stdout.bytesWritten} ${size}\n`);
 }
 
 process.stdin.setRawMode(true);

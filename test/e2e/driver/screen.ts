@@ -31,6 +31,7 @@ export class Screen {
   readonly #idlePipe: IdlePipe;
   readonly #conditions = new Conditions(() => this.#framed());
   #bytes = 0;
+  #shownBytes = 0;
   #cursorShown = true;
   #sentBytes = 0;
   #idle: Idle | undefined;
@@ -191,26 +192,25 @@ export class Screen {
 
   #received(chunk: Uint8Array): void {
     this.#bytes += chunk.length;
-    this.#terminal.write(chunk, () => this.#conditions.changed());
+    this.#terminal.write(chunk, () => {
+      this.#shownBytes += chunk.length;
+      this.#conditions.changed();
+    });
   }
 
-  /** The frame was written before the idle line, but on another channel: it is read within one turn of the event loop. */
   #becameIdle(idle: Idle): void {
-    setImmediate(() =>
-      setImmediate(() =>
-        this.#terminal.write('', () => {
-          this.#idle = idle;
-          this.#conditions.changed();
-        }),
-      ),
-    );
+    this.#idle = idle;
+    this.#terminal.write('', () => this.#conditions.changed());
   }
 
-  /** The program had read all that was sent, and knew the size of its terminal, when it last became idle. */
+  /**
+   * When it last became idle, the program had read all that was sent and knew the size of its terminal, and all that
+   * it had written by then is on the screen.
+   */
   #isIdle(): boolean {
     const { cols, rows } = this.#terminal;
-    const { inputBytes, columns, rows: knownRows } = this.#idle ?? {};
-    return inputBytes === this.#sentBytes && columns === cols && knownRows === rows;
+    const { inputBytes, outputBytes = Number.POSITIVE_INFINITY, columns, rows: knownRows } = this.#idle ?? {};
+    return inputBytes === this.#sentBytes && outputBytes <= this.#shownBytes && columns === cols && knownRows === rows;
   }
 
   #exited(code: number, signal: number): void {
