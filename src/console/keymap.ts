@@ -58,7 +58,17 @@ const LISTS: readonly Context[] = ['fleet', 'approvals', 'pipeline'];
 const TEXTS: readonly Context[] = ['details', 'log', 'help'];
 const SCREENS: readonly Context[] = ['fleet', 'approvals', 'pipeline', 'details', 'log'];
 const PLANS: readonly Context[] = ['plan', 'plan-text', 'plan-outdated'];
-const ALL: readonly Context[] = [...SCREENS, ...PLANS, 'help', 'palette', 'menu', 'planning', 'sending', 'filter'];
+const ALL: readonly Context[] = [
+  ...SCREENS,
+  ...PLANS,
+  'help',
+  'palette',
+  'menu',
+  'planning',
+  'plan-ready',
+  'sending',
+  'filter',
+];
 
 export const KEYMAP: readonly Binding[] = [
   {
@@ -191,7 +201,7 @@ export const KEYMAP: readonly Binding[] = [
   {
     id: 'quit',
     keys: ['q'],
-    where: [...SCREENS, 'help', 'menu', 'planning', 'plan', 'plan-outdated'],
+    where: [...SCREENS, 'help', 'menu', 'planning', 'plan-ready', 'plan', 'plan-outdated'],
     label: 'quit',
     help: 'Quit; what runs in AWS goes on',
     footer: 99,
@@ -226,9 +236,25 @@ export const KEYMAP: readonly Binding[] = [
     footer: 10,
     effect: 'plan',
   },
+  {
+    id: 'choose',
+    keys: ['enter'],
+    where: ['plan-ready'],
+    label: 'look at it',
+    help: 'Show the plan that came late',
+    footer: 10,
+    effect: 'plan',
+  },
   { id: 'move-down', keys: ['j', 'down', 'tab'], where: ['menu'], label: 'down', help: 'Down, up', twin: 'move-up' },
   { id: 'move-up', keys: ['k', 'up', 'shift-tab'], where: ['menu'], label: 'up', help: 'Up' },
-  { id: 'close', keys: ['esc', 'backspace'], where: ['menu', 'planning'], label: 'close', help: 'Close', footer: 20 },
+  {
+    id: 'close',
+    keys: ['esc', 'backspace'],
+    where: ['menu', 'planning', 'plan-ready'],
+    label: 'close',
+    help: 'Close',
+    footer: 20,
+  },
 
   { id: 'confirm', keys: ['y'], where: ['plan'], label: 'do it', help: 'Do it', effect: 'change', footer: 10 },
   {

@@ -408,6 +408,53 @@ describe('the console', () => {
       expect(changes()).toEqual(['PutApprovalResult']);
     });
 
+    it('goes out of date by itself when somebody else has answered', async () => {
+      await screen.press('a', 'enter');
+      await screen.rest(1000);
+      approve('web');
+      await screen.rest(30_000);
+      expect(screen.text).toContain('the request at Gate/Approve is closed already');
+      expect(screen.text).toContain('r  Look again');
+      expect(screen.text).not.toContain('y  Approve');
+    });
+
+    it('lets whoever is writing go on when the ground has moved, and sends nothing', async () => {
+      await screen.press('t');
+      await screen.rest(1000);
+      const other = { pipelineName: 'web', stageName: 'Gate', transitionType: 'Inbound', reason: 'mine first' };
+      await screen.press('l', 'a');
+      rig.aws('DisableStageTransition', other, 'bob');
+      await screen.rest(30_000);
+      expect(screen.text).toContain('the transition into Gate was changed meanwhile by bob');
+      await screen.press('q', 'n', 'r', 'tab', 'y');
+      expect(screen.text).toContain('laqnr');
+      await screen.press('r');
+      await screen.rest(1000);
+      expect(screen.text).toContain('closed by bob');
+      expect(screen.text).toContain('laqnr');
+      expect(changes()).toEqual([]);
+    });
+
+    it('says why it takes long, and does not open by itself when it comes late', async () => {
+      const gone = new Fault({ kind: 'unreachable', code: 'ETIMEDOUT', message: 'no route', retryable: true });
+      rig.intercept = () => gone;
+      await screen.press('a', 'enter');
+      await screen.rest(1000);
+      expect(screen.text).toContain('looking at what is there now');
+      expect(screen.lines.slice(3, -2).join('')).toContain('no route');
+      await screen.rest(4000);
+      rig.intercept = () => undefined;
+      await screen.rest(20_000);
+      expect(screen.text).not.toContain('Cancel');
+      expect(screen.text).toContain('it is there now: enter to look at it');
+      await screen.press('y', 'enter', 'y');
+      expect(screen.text).toContain('› Cancel');
+      expect(changes()).toEqual([]);
+      await screen.rest(300);
+      await screen.press('y');
+      expect(changes()).toEqual(['PutApprovalResult']);
+    });
+
     it('keeps the plan with the reason when the service refuses', async () => {
       await screen.press('a', 'enter');
       await screen.rest(1000);

@@ -7,7 +7,7 @@ import { chooseOffer, openMenu, planTransitionHere } from './menu.ts';
 import { move } from './move.ts';
 import { choosePaletteEntry, completePalette, openPalette } from './palette.ts';
 import { closeOverlay, confirm, focus, focusText, press } from './plan.ts';
-import { lookAgain } from './planning.ts';
+import { lookAgain, openReady } from './planning.ts';
 
 /** What each command of the keymap does. */
 export const COMMANDS: Readonly<Record<CommandId, (shared: ConsoleContext) => void>> = {
@@ -47,8 +47,13 @@ export const COMMANDS: Readonly<Record<CommandId, (shared: ConsoleContext) => vo
 };
 
 function choose(shared: ConsoleContext): void {
-  if (contextOf(shared.ui.get()) === 'menu') {
+  const context = contextOf(shared.ui.get());
+  if (context === 'menu') {
     chooseOffer(shared);
+    return;
+  }
+  if (context === 'plan-ready') {
+    openReady(shared);
     return;
   }
   const command = choosePaletteEntry(shared);

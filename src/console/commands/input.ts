@@ -62,7 +62,7 @@ function editingOf({ ui }: ConsoleContext): Editing | undefined {
   }
   if (overlay?.name === 'plan') {
     const { dialog } = overlay;
-    if (dialog.focus !== 'text' || dialog.phase !== 'asking') return undefined;
+    if (dialog.focus !== 'text' || dialog.phase === 'sending') return undefined;
     return {
       edit: dialog.text,
       store: (text) => ui.dispatch({ type: 'overlay', overlay: { name: 'plan', dialog: typeInto(dialog, text) } }),

@@ -43,7 +43,7 @@ export function press(shared: ConsoleContext): void {
 
 export function focus(shared: ConsoleContext, step: 1 | -1): void {
   const dialog = dialogOf(shared);
-  if (dialog?.phase === 'asking') show(shared, moveFocus(dialog, step));
+  if (dialog && dialog.phase !== 'sending') show(shared, moveFocus(dialog, step));
 }
 
 export function focusText(shared: ConsoleContext): void {

@@ -1,5 +1,6 @@
 import { shortExecution } from '../../domain/execution.ts';
 import type { PipelineId } from '../../domain/identity.ts';
+import { pipelineState } from '../../live/needs.ts';
 import { pipelineView } from '../../live/pipeline-views.ts';
 import { planApproval } from '../../operations/approval.ts';
 import type { Offer } from '../../operations/offers.ts';
@@ -8,8 +9,12 @@ import { planRetry } from '../../operations/retry.ts';
 import { carriedShort } from '../../operations/wording.ts';
 import type { ConsoleContext } from '../console-context.ts';
 import { openDialog, type PlanDialog, SETTLE_MS } from '../state/plan-dialog-state.ts';
+import { groundOf } from '../state/plan-ground.ts';
 import type { PlanningOverlay } from '../state/ui-state.ts';
 import { say, sayThrown } from './say.ts';
+
+// Whoever has waited longer than this looks elsewhere by now: no dialog may open under the next key.
+const LATE_MS = 5000;
 
 /** Makes the plan of what is offered and shows it, or says why there is none. */
 export function planOffered(shared: ConsoleContext, pipeline: PipelineId, offer: Offer): void {
@@ -17,10 +22,14 @@ export function planOffered(shared: ConsoleContext, pipeline: PipelineId, offer:
     say(shared, `${offer.label}: ${offer.disabledReason}`);
     return;
   }
-  const { operations } = shared.deps;
+  const { live, operations } = shared.deps;
   const title = `${offer.label} ${offer.detail}`.trim();
   plan(shared, { name: 'planning', title, pipeline }, offer.plan(operations), (made) =>
-    openDialog(made, { again: (before) => planAnew(shared, offer, before), openedAt: shared.deps.live.monotonic() }),
+    openDialog(made, {
+      again: (before) => planAnew(shared, offer, before),
+      openedAt: live.monotonic(),
+      ground: groundOf(made, live.snapshot(pipelineState(pipeline)).value),
+    }),
   );
 }
 
@@ -28,10 +37,17 @@ export function planOffered(shared: ConsoleContext, pipeline: PipelineId, offer:
 export function lookAgain(shared: ConsoleContext): void {
   const { overlay } = shared.ui.get();
   if (overlay?.name !== 'plan' || overlay.dialog.phase !== 'outdated') return;
+  const { live } = shared.deps;
   const { plan: before, again, text } = overlay.dialog;
   const planning: PlanningOverlay = { name: 'planning', title: before.title, pipeline: before.pipeline };
   plan(shared, planning, again(before), (made) =>
-    openDialog(made, { again, openedAt: shared.deps.live.monotonic(), text, news: newsOf(shared, before, made) }),
+    openDialog(made, {
+      again,
+      openedAt: live.monotonic(),
+      ground: groundOf(made, live.snapshot(pipelineState(made.pipeline)).value),
+      text,
+      news: newsOf(shared, before, made),
+    }),
   );
 }
 
@@ -42,12 +58,14 @@ function plan(
   dialogOf: (made: Plan) => PlanDialog,
 ): void {
   const { ui, activity, deps } = shared;
+  const askedAt = deps.live.monotonic();
   ui.dispatch({ type: 'overlay', overlay: planning });
   activity.track(making).then(
     (made) => {
       if (ui.get().overlay !== planning) return;
-      ui.dispatch({ type: 'overlay', overlay: { name: 'plan', dialog: dialogOf(made) } });
-      deps.live.after(SETTLE_MS, activity.hold());
+      const dialog = dialogOf(made);
+      if (deps.live.monotonic() - askedAt <= LATE_MS) open(shared, dialog);
+      else ui.dispatch({ type: 'overlay', overlay: { ...planning, ready: dialog } });
     },
     (thrown: unknown) => {
       if (ui.get().overlay !== planning) return;
@@ -57,6 +75,17 @@ function plan(
   );
 }
 
+/** Opens a plan that came so late that it waited to be looked at. */
+export function openReady(shared: ConsoleContext): void {
+  const { overlay } = shared.ui.get();
+  if (overlay?.name === 'planning' && overlay.ready) open(shared, overlay.ready);
+}
+
+function open({ ui, activity, deps }: ConsoleContext, dialog: PlanDialog): void {
+  const openedAt = deps.live.monotonic();
+  ui.dispatch({ type: 'overlay', overlay: { name: 'plan', dialog: { ...dialog, openedAt } } });
+  deps.live.after(SETTLE_MS, activity.hold());
+}
 /** What was offered was bound to the execution that stood there then; now it is about whichever stands there. */
 function planAnew({ deps }: ConsoleContext, offer: Offer, before: Plan): Promise<Plan> {
   const { operations } = deps;

@@ -1,6 +1,7 @@
 import { useLayoutEffect } from 'react';
 import { useConsole } from '../console-context.ts';
 import type { Size } from '../frame/frame.tsx';
+import { useGround } from '../hooks/use-ground.ts';
 import { piece } from '../line.ts';
 import type { PlanDialog } from '../state/plan-dialog-state.ts';
 import { boxLines } from './box.ts';
@@ -11,6 +12,7 @@ import { planWindow } from './plan-window.ts';
 /** A plan, and the question whether to do it. */
 export function PlanView({ dialog, size }: { dialog: PlanDialog; size: Size }) {
   const { theme, surface } = useConsole();
+  useGround(dialog);
   const cells = dialogCells(size);
   const title = piece(dialog.plan.title, dialog.plan.dangerous ? 'danger' : 'accent');
   const parts = planParts(dialog, cells - 4, theme);

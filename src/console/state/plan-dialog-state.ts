@@ -22,11 +22,16 @@ export interface PlanDialog {
   readonly notice?: string;
   /** What is not as it was when this was planned before. */
   readonly news?: string;
+  /** How that stood which it was planned from. */
+  readonly ground?: string;
 }
 
 export function openDialog(
   plan: Plan,
-  { text = NO_TEXT, ...given }: Pick<PlanDialog, 'again' | 'openedAt' | 'news'> & { readonly text?: TextEdit },
+  {
+    text = NO_TEXT,
+    ...given
+  }: Pick<PlanDialog, 'again' | 'openedAt' | 'news' | 'ground'> & { readonly text?: TextEdit },
 ): PlanDialog {
   const focus = plan.text?.required ? 'text' : 'cancel';
   return { plan, ...given, text, focus, phase: 'asking' };
@@ -37,13 +42,14 @@ export function focusOrder(plan: Plan): readonly Focus[] {
 }
 
 export function moveFocus(dialog: PlanDialog, step: 1 | -1): PlanDialog {
+  if (dialog.phase === 'outdated') return { ...dialog, focus: 'cancel' };
   const order = focusOrder(dialog.plan);
   const next = (order.indexOf(dialog.focus) + step + order.length) % order.length;
   return { ...dialog, focus: order[next] ?? 'cancel' };
 }
 
 export function typeInto(dialog: PlanDialog, text: TextEdit): PlanDialog {
-  return { ...dialog, text, notice: undefined };
+  return { ...dialog, text, notice: dialog.phase === 'outdated' ? dialog.notice : undefined };
 }
 
 /** Why the text as it stands would not be taken, in a line. */
@@ -59,6 +65,11 @@ export function textTrouble(dialog: PlanDialog): string | undefined {
 /** Whether a confirmation at this moment counts. `now` is local monotonic milliseconds. */
 export function isSettled(dialog: PlanDialog, now: number): boolean {
   return now - dialog.openedAt >= SETTLE_MS;
+}
+
+/** Nothing is sent of it any more. Whoever is writing goes on: the rest of a text must not turn into answers. */
+export function outdated(dialog: PlanDialog, notice: string): PlanDialog {
+  return { ...dialog, phase: 'outdated', focus: dialog.focus === 'text' ? 'text' : 'cancel', notice };
 }
 
 /** What the operator gave, as an operation wants it: nothing rather than an empty text. */

@@ -91,6 +91,8 @@ export interface PlanningOverlay {
   readonly name: 'planning';
   readonly title: string;
   readonly pipeline: PipelineId;
+  /** The plan, where it came too late to open by itself. */
+  readonly ready?: PlanDialog;
 }
 
 export interface PlanOverlay {
@@ -103,9 +105,9 @@ export type OverlayName = Overlay['name'];
 
 /**
  * Where keys go: to the overlay if there is one, to the filter while it is typed, else to the screen. A plan is written
- * (its text has the focus), answered, out of date, or being sent.
+ * (its text has the focus), answered, out of date, or being sent; one that came late is ready.
  */
-export type Context = ScreenName | OverlayName | 'filter' | 'plan-text' | 'plan-outdated' | 'sending';
+export type Context = ScreenName | OverlayName | 'filter' | 'plan-ready' | 'plan-text' | 'plan-outdated' | 'sending';
 
 /** A message that stays until the next key; what went well goes by itself, too. */
 export interface Toast {
@@ -126,6 +128,7 @@ export function topScreen(state: UiState): Screen {
 
 export function contextOf(state: UiState): Context {
   if (state.overlay?.name === 'plan') return planContext(state.overlay.dialog);
+  if (state.overlay?.name === 'planning' && state.overlay.ready) return 'plan-ready';
   if (state.overlay) return state.overlay.name;
   const screen = topScreen(state);
   return screen.name === 'fleet' && screen.typing ? 'filter' : screen.name;
@@ -133,6 +136,6 @@ export function contextOf(state: UiState): Context {
 
 function planContext({ phase, focus }: PlanDialog): Context {
   if (phase === 'sending') return 'sending';
-  if (phase === 'outdated') return 'plan-outdated';
-  return focus === 'text' ? 'plan-text' : 'plan';
+  if (focus === 'text') return 'plan-text';
+  return phase === 'outdated' ? 'plan-outdated' : 'plan';
 }
