@@ -7,6 +7,7 @@ import type { GlobalOptions } from './cli/global-options.ts';
 import type { CliHost, Connection, MockHost } from './cli/host.ts';
 import { runCli } from './cli/index.ts';
 import { chosenRegions } from './config/chosen-regions.ts';
+import { isColored } from './config/color.ts';
 import { settingsFile, stateFolder } from './config/paths.ts';
 import { readSettings, type Settings } from './config/settings.ts';
 import { usage } from './domain/fault.ts';
@@ -61,7 +62,7 @@ function chosenProfiles(flag: readonly string[], other: string | undefined): rea
 
 /** Flag beats environment beats file; under `--mock` the environment says nothing (cli: Which service). */
 async function connect(options: GlobalOptions): Promise<Connection & { settings: Settings; readOnly: boolean }> {
-  const settings = readSettings(settingsFile(env, options.config));
+  const settings = readSettings(settingsFile(env, options.config), { mustExist: options.config !== undefined });
   const readOnly = options.readOnly || (settings.readOnly ?? false);
   const { sites, unreachable } = await connectSites({
     profiles: options.mock ? [] : chosenProfiles(options.profiles, env.AWS_PROFILE || settings.profile),
@@ -87,7 +88,7 @@ async function openConsole(options: GlobalOptions): Promise<number> {
       out: process.stdout,
       in: process.stdin,
       ascii: options.ascii || settings.ascii === true || !speaksUnicode(env),
-      color: coloured(options, settings),
+      color: isColored({ flag: options.color, env, setting: settings.color, terminal: true }),
       version,
       readOnly,
       idle: env.SIGNALBOX_IDLE_FD,
@@ -95,11 +96,6 @@ async function openConsole(options: GlobalOptions): Promise<number> {
   } finally {
     live.close();
   }
-}
-
-function coloured(options: GlobalOptions, settings: Settings): boolean {
-  const choice = options.color === 'auto' ? (settings.color ?? 'auto') : options.color;
-  return choice === 'always' || (choice === 'auto' && !env.NO_COLOR && env.TERM !== 'dumb');
 }
 
 const mock: MockHost = {

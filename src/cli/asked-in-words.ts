@@ -9,7 +9,6 @@ export function askedInWords(argv: readonly string[]): PrinterOptions {
     endpointUrl: lastValue(argv, '--endpoint-url'),
     // What may be wrong with the line is not repeated as if it were a place.
     regions: [],
-    color: 'auto',
     ascii: argv.includes('--ascii'),
   };
 }

@@ -1,3 +1,4 @@
+import type { ColorChoice } from '../config/color.ts';
 import { urlProblem } from '../config/url.ts';
 import { usage } from '../domain/fault.ts';
 import { regionProblem } from '../domain/region.ts';
@@ -7,8 +8,7 @@ import { parseDuration } from './duration.ts';
 export const OUTPUTS = ['text', 'json', 'yaml', 'ndjson'] as const;
 export type OutputFormat = (typeof OUTPUTS)[number];
 
-const COLORS = ['auto', 'always', 'never'] as const;
-export type ColorChoice = (typeof COLORS)[number];
+const COLORS = ['auto', 'always', 'never'] as const satisfies readonly ColorChoice[];
 
 /** What every command understands, before and after its name. */
 export interface GlobalOptions {
@@ -24,7 +24,8 @@ export interface GlobalOptions {
   readonly yes: boolean;
   readonly noInput: boolean;
   readonly timeoutMs?: number;
-  readonly color: ColorChoice;
+  /** What the flag says. */
+  readonly color?: ColorChoice;
   readonly ascii: boolean;
   /** A settings file other than the usual one. */
   readonly config?: string;
@@ -72,7 +73,7 @@ export function globalOptions(values: Values): GlobalOptions {
     yes: values.yes === true,
     noInput: values.input === false,
     timeoutMs: timeout(text(values, 'timeout')),
-    color: choice('--color', text(values, 'color') ?? 'auto', COLORS),
+    color: optional(text(values, 'color'), (color) => choice('--color', color, COLORS)),
     ascii: values.ascii === true,
     config: text(values, 'config'),
   };
@@ -98,7 +99,7 @@ function refuseMixedServices(options: GlobalOptions): void {
 function text(values: Values, name: string): string | undefined {
   const value = values[name];
   if (typeof value !== 'string') return undefined;
-  if (value === '') throw usage(`--${kebab(name)} needs a value`);
+  if (value.trim() === '') throw usage(`--${kebab(name)} needs a value`);
   return value;
 }
 
@@ -114,6 +115,10 @@ function regions(names: readonly string[]): readonly string[] {
     if (problem) throw usage(`--region ${problem}, not '${name}'`);
   }
   return names;
+}
+
+function optional<T>(value: string | undefined, read: (value: string) => T): T | undefined {
+  return value === undefined ? undefined : read(value);
 }
 
 function choice<const T extends readonly string[]>(flag: string, value: string, choices: T): T[number] {

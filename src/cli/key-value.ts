@@ -1,9 +1,10 @@
 import { usage } from '../domain/fault.ts';
 
-/** `KEY=VALUE` as its parts; the value may be empty and may hold further equal signs. Throws a Fault of kind usage. */
+/** `KEY=VALUE` as its parts; the value may hold further equal signs. Throws a Fault of kind usage. */
 export function parseKeyValue(flag: string, text: string): { key: string; value: string } {
   const at = text.indexOf('=');
   if (at <= 0) throw usage(`${flag} must be NAME=VALUE, not '${text}'`);
+  if (at === text.length - 1) throw usage(`${flag} gives ${text.slice(0, at)} no value: it must be NAME=VALUE`);
   return { key: text.slice(0, at), value: text.slice(at + 1) };
 }
 

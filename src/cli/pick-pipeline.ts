@@ -3,6 +3,7 @@ import type { PipelineId } from '../domain/identity.ts';
 import { pipelines } from '../live/needs.ts';
 import type { Invocation, Outcome, Problem } from './command.ts';
 import { didYouMean } from './nearest.ts';
+import { checkPipelineName } from './pipeline-name.ts';
 import { placeText, type Session } from './session.ts';
 
 /** A pipeline that was named, and where it was found. */
@@ -13,7 +14,7 @@ export interface Target {
 
 /**
  * Runs something on the pipeline of a name. A name that exists in several places is a usage error that lists them; one that
- * exists nowhere is not found, with names that are near. With `everywhere` a place that does not answer is a reason to
+ * exists nowhere is not found, with names that are near; one that no pipeline can have is refused before anything is sent. With `everywhere` a place that does not answer is a reason to
  * refuse, since the name might be meant there.
  */
 export async function withPipeline(
@@ -22,7 +23,7 @@ export async function withPipeline(
   run: (target: Target) => Promise<Outcome>,
   { everywhere }: { everywhere: boolean },
 ): Promise<Outcome> {
-  if (name === '') throw usage('PIPELINE is empty');
+  checkPipelineName(name);
   const session = await invocation.connect();
   const { id, problems } = await pick(session, name);
   if (everywhere && problems[0]) throw problems[0].fault;

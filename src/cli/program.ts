@@ -70,6 +70,7 @@ function addCommand(
   for (const argument of spec.arguments) command.argument(argument.name);
   for (const option of spec.options) command.addOption(commanderOption(option));
   command.action(() => {
+    refuseBlanks(command);
     found({
       kind: 'command',
       spec,
@@ -78,6 +79,15 @@ function addCommand(
       global: globalOptions(program.opts()),
     });
   });
+}
+
+/** An empty word is a variable that was not set: it names nothing. */
+function refuseBlanks(command: Command): void {
+  const isBlank = (value: unknown) => [value].flat().some((word) => typeof word === 'string' && word.trim() === '');
+  const argument = command.registeredArguments.find((_, index) => isBlank(command.processedArgs[index]));
+  if (argument) throw usage(`${argument.name()} is empty`);
+  const option = command.options.find((candidate) => isBlank(command.getOptionValue(candidate.attributeName())));
+  if (option) throw usage(`${option.long} needs a value`);
 }
 
 /** The word that holds several commands, made when its first one comes. */

@@ -27,13 +27,15 @@ export const SETTING_KINDS: Readonly<
 
 export const SETTING_KEYS = Object.keys(SETTING_KINDS) as (keyof Settings)[];
 
-/** Reads the file as plain JSON: `conf` costs as much as a whole start and is loaded only to write. No file: no settings. Throws Fault `usage` with file, key and reason. */
-export function readSettings(file: string): Settings {
+/** Reads the file as plain JSON: `conf` costs as much as a whole start and is loaded only to write. No file: no settings, unless it must exist, since somebody has named it. Throws Fault `usage` with file, key and reason. */
+export function readSettings(file: string, { mustExist }: { mustExist: boolean }): Settings {
   let text: string;
   try {
     text = readFileSync(file, 'utf8');
   } catch (thrown) {
-    if ((thrown as NodeJS.ErrnoException).code === 'ENOENT') return {};
+    const isMissing = (thrown as NodeJS.ErrnoException).code === 'ENOENT';
+    if (isMissing && !mustExist) return {};
+    if (isMissing) throw broken(`there is no settings file ${file}`);
     throw broken(`${file} cannot be read: ${(thrown as Error).message}`);
   }
   return checked(file, parsed(file, text));

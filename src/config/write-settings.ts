@@ -2,9 +2,9 @@ import { basename, dirname, extname } from 'node:path';
 import Conf from 'conf';
 import { readSettings, type Settings } from './settings.ts';
 
-/** Sets one key in the settings file, or takes it out, atomically. Throws Fault when the file is broken: it is not overwritten then. */
+/** Sets one key in the settings file, or takes it out, atomically; a file that is not there is made. Throws Fault when the file is broken: it is not overwritten then. */
 export function writeSetting(file: string, key: keyof Settings, value: string | boolean | undefined): void {
-  readSettings(file);
+  readSettings(file, { mustExist: false });
   const extension = extname(file);
   const conf = new Conf<Record<string, unknown>>({
     cwd: dirname(file),

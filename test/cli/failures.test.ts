@@ -65,6 +65,26 @@ describe('when something goes wrong', () => {
     expect(reports[0]).not.toContain('secret');
   });
 
+  it.each([
+    ['a glob for a name', ['status', 'store*'], /PIPELINE must be one name, not the pattern 'store\*'/],
+    ['characters that no name has', ['watch', 'a/b c'], /PIPELINE must be a pipeline's name, not 'a\/b c'/],
+    ['characters that no name has, with a stage', ['logs', 'a b/Build'], /not 'a b'/],
+    [
+      'a revision without a value',
+      ['start', 'storefront', '--revision', 'Checkout='],
+      /--revision gives Checkout no value/,
+    ],
+    ['an S3 key without a value', ['start', 'storefront', '--revision', 'Checkout=key:'], /gives Checkout no key/],
+    ['a revision without a name', ['start', 'storefront', '--revision', 'X'], /--revision must be NAME=VALUE, not 'X'/],
+    ['a variable without a value', ['start', 'storefront', '--variable', 'K='], /--variable gives K no value/],
+    ['a variable without an equal sign', ['start', 'storefront', '--variable', 'K'], /--variable must be NAME=VALUE/],
+  ])('%s is 2, and nothing is sent', async (_, argv, message) => {
+    const connect = () => Promise.reject(new Error('connected'));
+    const { code, err } = await run(rig, [...argv, '--yes'], { connect });
+    expect(err).toMatch(message);
+    expect(code).toBe(2);
+  });
+
   it('an unexpected exception is an envelope as well', async () => {
     const connect = () => Promise.reject(new TypeError('x is not a function'));
     const { code, document } = await runJson(rig, ['status', 'web', '--mock'], { connect });

@@ -103,6 +103,15 @@ describe('the command line', () => {
     [['stop', 'web'], "missing required argument 'EXECUTION'"],
     [['status', 'web', 'more'], "too many arguments for 'status'. Expected 1 argument but got 2: web, more."],
     [['transition', 'enabel', 'web', 'Prod'], "unknown command 'enabel' (did you mean enable?)"],
+    [['status', ''], 'PIPELINE is empty'],
+    [['stop', 'web', ' '], 'EXECUTION is empty'],
+    [['pipelines', 'web', ''], 'GLOB is empty'],
+    [['approve', 'web', ''], 'STAGE/ACTION is empty'],
+    [['config', 'set', 'region', ''], 'VALUE is empty'],
+    [['watch', 'web', '--execution', ''], '--execution needs a value'],
+    [['approve', 'web', '-m', ''], '--message needs a value'],
+    [['start', 'web', '--variable', ''], '--variable needs a value'],
+    [['logs', '--group='], '--group needs a value'],
     [['start', 'web', '--variable'], "option '--variable <K=V>' argument missing"],
   ])('refuses %j', (argv, message) => {
     expect(refusal(...argv)).toBe(message);

@@ -17,14 +17,18 @@ describe('settings', () => {
   afterEach(() => rmSync(folder, { recursive: true }));
 
   it('are empty without a file', () => {
-    expect(readSettings(file)).toEqual({});
+    expect(readSettings(file, { mustExist: false })).toEqual({});
+  });
+
+  it('must be there when somebody has named the file', () => {
+    expect(() => readSettings(file, { mustExist: true })).toThrow(`there is no settings file ${file}`);
   });
 
   it('are written by key and read back as plain JSON', () => {
     writeSetting(file, 'region', 'eu-west-1');
     writeSetting(file, 'ascii', true);
     writeSetting(file, 'region', undefined);
-    expect(readSettings(file)).toEqual({ ascii: true });
+    expect(readSettings(file, { mustExist: false })).toEqual({ ascii: true });
     expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual({ ascii: true });
   });
 
@@ -39,8 +43,8 @@ describe('settings', () => {
     ['{"endpointUrl":"nonsense"}', /endpointUrl must be an http or https URL/],
   ])('that are broken are answered with file, key and reason: %s', (text, reason) => {
     writeFileSync(file, text);
-    expect(() => readSettings(file)).toThrow(reason);
-    expect(() => readSettings(file)).toThrow(file);
+    expect(() => readSettings(file, { mustExist: false })).toThrow(reason);
+    expect(() => readSettings(file, { mustExist: false })).toThrow(file);
   });
 
   it('that are broken are not overwritten', () => {

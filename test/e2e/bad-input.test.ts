@@ -40,6 +40,8 @@ describe('bad input, one clear line and the right exit code', () => {
     ['a region that is none, of a mock', ['pipelines', '--mock', '--region', 'US'], 2, /--region must be a region/],
     ['a setting that is no region', ['config', 'set', 'region', 'U S'], 2, /region must be a region/],
     ['a setting that is no URL', ['config', 'set', 'endpointUrl', 'nonsense'], 2, /endpointUrl must be an http/],
+    ['a settings file that is not there', ['pipelines', '--mock', '--config', '/nowhere.json'], 2, /nowhere\.json/],
+    ['no setting of a file that is not there', ['config', 'list', '--config', '/nowhere.json'], 2, /nowhere\.json/],
     ['a change without --yes', ['start', 'landing', '--mock'], 3, /--yes/],
     ['a closing without a reason', ['transition', 'disable', 'landing', 'Publish', '--mock', '--yes'], 3, /--reason/],
     ['an approval where none is open', ['approve', 'landing', '--mock', '--yes'], 7, /no approval is open/],

@@ -9,6 +9,10 @@ const common = { options: [], noun: 'config' } as const;
 
 const fileOf = ({ host, global }: Invocation) => settingsFile(host.env, global.config);
 
+/** A file that was named by the flag has to be there. */
+const settingsOf = (invocation: Invocation) =>
+  readSettings(fileOf(invocation), { mustExist: invocation.global.config !== undefined });
+
 export const configPath: CommandSpec = {
   ...common,
   path: ['config', 'path'],
@@ -28,7 +32,7 @@ export const configList: CommandSpec = {
   arguments: [],
   examples: [{ command: 'signalbox config list --output json', meaning: 'every key, null where nothing is set' }],
   async run(invocation) {
-    const settings = readSettings(fileOf(invocation));
+    const settings = settingsOf(invocation);
     const value = Object.fromEntries(SETTING_KEYS.map((key) => [key, settings[key] ?? null]));
     return { value, text: () => SETTING_KEYS.flatMap((key) => line(settings, key)) };
   },
@@ -42,7 +46,7 @@ export const configGet: CommandSpec = {
   examples: [{ command: 'signalbox config get region', meaning: 'the region, if the file names one' }],
   async run(invocation) {
     const key = keyOf(invocation.words[0]);
-    const value = readSettings(fileOf(invocation))[key];
+    const value = settingsOf(invocation)[key];
     return { value: { [key]: value ?? null }, text: () => (value === undefined ? [] : [String(value)]) };
   },
 };

@@ -1,3 +1,4 @@
+import { usage } from '../../domain/fault.ts';
 import { carryOut, resultOutcome } from '../change.ts';
 import type { CommandSpec } from '../command.ts';
 import { parseKeyValues } from '../key-value.ts';
@@ -23,6 +24,8 @@ export const start: CommandSpec = {
     const { words, flags, global } = invocation;
     const variables = parseKeyValues('--variable', flags.list('variable'));
     const revisions = parseKeyValues('--revision', flags.list('revision'));
+    const keyless = revisions.find(({ value }) => value === 'key:');
+    if (keyless) throw usage(`--revision gives ${keyless.key} no key: it must be ${keyless.key}=key:VALUE`);
     return withPipeline(
       invocation,
       words[0] ?? '',

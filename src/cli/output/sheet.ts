@@ -1,3 +1,4 @@
+import { isColored } from '../../config/color.ts';
 import type { Settings } from '../../config/settings.ts';
 import type { Mark } from '../../text/glyphs.ts';
 import { speaksUnicode } from '../../text/locale.ts';
@@ -31,21 +32,15 @@ export function sheetFor(
 ): Sheet {
   const terminal = host.out.isTTY === true;
   const ascii = options.ascii || settings.ascii === true || !speaksUnicode(host.env);
-  const color = options.color === 'auto' ? (settings.color ?? 'auto') : options.color;
+  const coloured = isColored({ flag: options.color, env: host.env, setting: settings.color, terminal });
   const columns = (terminal && host.out.columns) || USUAL_COLUMNS;
   return {
     limit: terminal ? columns : Number.POSITIVE_INFINITY,
     columns,
-    paint: isColored(terminal, host.env, color) ? paintColor : paintNothing,
+    paint: coloured ? paintColor : paintNothing,
     ellipsis: ascii ? '~' : '…',
     terminal,
     dash: ascii ? '-' : '–',
     sign: (mark) => (ascii ? mark.ascii : mark.glyph),
   };
-}
-
-/** `--color` beats NO_COLOR, which beats what the terminal can do. */
-function isColored(terminal: boolean, env: CliHost['env'], choice: GlobalOptions['color']): boolean {
-  if (choice !== 'auto') return choice === 'always';
-  return terminal && !env.NO_COLOR && env.TERM !== 'dumb';
 }
