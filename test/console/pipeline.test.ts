@@ -177,6 +177,14 @@ describe('an explanation', () => {
   it('tells of an approval how long it has been waiting', () => {
     expect(textOf(lines[6]!)).toContain('Waits for a person since 12m');
   });
+
+  it('tells of an approval what it is about, in words for people', () => {
+    const run = { actionExecutionId: 'run-Approve', startedAt: NOW - 12 * MINUTE } as ActionExecution;
+    const line = pipelineLines(busyView(), [run])[6]!;
+    expect(textOf(line)).toMatch(/Commit +77b0e1d Blue header\nExecution +e1e1e1\n/);
+    expect(textOf(line)).toMatch(/Status +waiting/);
+    expect(textOf(line)).not.toMatch(/InProgress|Run/);
+  });
 });
 
 describe('what an action works on', () => {

@@ -115,14 +115,16 @@ function explainAction(line: ActionLine, known: Known): DetailPart[] {
   const { theme, now } = known;
   const mark = actionMark(action);
   const duration = actionDuration(line, now);
+  const approval = declaration?.category === 'Approval' || mark === MARKS.waiting;
   const configuration = Object.entries(declaration?.configuration ?? {}).filter(([key]) => !APPROVAL_KEYS.has(key));
   return [
     heading(mark, `${line.stage.name}/${action.name}`, theme),
     ...actionSentences(line, mark, now),
     GAP,
+    ...(approval ? carriedFacts(line.stage.latest, known) : []),
     ...fact('Provider', declaration && `${declaration.category} by ${declaration.provider}`),
     ...configuration.flatMap(([key, value]) => fact(key, value)),
-    ...fact('Status', action.status),
+    ...fact('Status', mark === MARKS.waiting ? theme.word(mark) : action.status),
     ...fact(
       'Took',
       mark === MARKS.running || mark === MARKS.waiting || duration === undefined ? undefined : durationText(duration),
@@ -133,7 +135,19 @@ function explainAction(line: ActionLine, known: Known): DetailPart[] {
     ...fact('Link', action.externalUrl ?? action.entityUrl),
     ...fact('Revision', action.revisionId),
     ...fact('Log', action.log?.text),
-    ...fact('Run', run?.actionExecutionId.slice(0, 8)),
+    ...fact('Run', approval ? undefined : run?.actionExecutionId.slice(0, 8)),
+  ];
+}
+
+/** What is approved: a person must not have to look for it elsewhere. */
+function carriedFacts(execution: StageExecution | undefined, { view }: Known): DetailPart[] {
+  if (!execution) return [];
+  const revisions = revisionsOf(view, execution.executionId);
+  return [
+    ...revisions.flatMap((revision) =>
+      fact(revisions.length === 1 ? 'Commit' : revision.action, revisionText(revision)),
+    ),
+    ...fact('Execution', shortExecution(execution.executionId)),
   ];
 }
 
