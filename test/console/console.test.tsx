@@ -121,6 +121,22 @@ describe('the console', () => {
       expect(screen.lines[1]).toMatch(/\d+s old · Rate exceeded, retry/);
     });
 
+    it('asks at once on return for what nobody watched meanwhile, and calls nothing old before', async () => {
+      rig.aws('CreatePipeline', gatedPipeline('web'));
+      rig.aws('CreatePipeline', gatedPipeline('api'));
+      rig.elapse(60);
+      await open();
+      await screen.press('enter');
+      await screen.rest(120_000);
+      rig.sent.length = 0;
+      screen.shared.ui.dispatch({ type: 'back' });
+      await new Promise((resolve) => setImmediate(resolve));
+      expect(screen.lines[0]).toContain('signalbox');
+      expect(screen.text).not.toContain(' old');
+      await screen.rest();
+      expect(rig.sent.filter((operation) => operation === 'GetPipelineState').length).toBeGreaterThan(0);
+    });
+
     it('says why there is nothing when the first answer is a refusal', async () => {
       rig.intercept = () => new Fault({ kind: 'credentials', code: 'ExpiredToken', message: 'The token has expired' });
       await open();

@@ -95,7 +95,7 @@ describe('whom one works with', () => {
 });
 
 describe('freshness', () => {
-  const good = { snapshot: { value: 1, at: 1000, refreshing: false }, usual: 5000 };
+  const good = { snapshot: { value: 1, at: 1000, refreshing: false }, usual: 5000, since: 0 };
   const error = new Fault({ kind: 'unreachable', code: 'Throttling', message: 'Rate exceeded' });
 
   it('is not mentioned until an answer is older than twice its usual interval', () => {
@@ -103,13 +103,18 @@ describe('freshness', () => {
     expect(freshness([good], 11_001)).toEqual({ since: 1000, trouble: undefined });
   });
 
+  it('is not mentioned either until it has been watched that long', () => {
+    expect(freshness([{ ...good, since: 60_000 }], 70_000)).toBeUndefined();
+    expect(freshness([{ ...good, since: 60_000 }], 70_001)).toEqual({ since: 1000, trouble: undefined });
+  });
+
   it('tells the age of what is shown, the trouble, and when it is tried again', () => {
-    const state = freshness([good, { snapshot: { ...good.snapshot, error }, usual: 5000 }], 13_000);
+    const state = freshness([good, { ...good, snapshot: { ...good.snapshot, error } }], 13_000);
     expect(textOf(freshnessPieces(state!, 13_000, '·', 7500))).toBe('12s old · Rate exceeded, retry in 8s');
     expect(textOf(freshnessPieces({ trouble: 'no route' }, 0, '·'))).toBe('no route, retrying');
   });
 
   it('never counts what is asked only on demand as late', () => {
-    expect(freshness([{ snapshot: good.snapshot }], 1e9)).toBeUndefined();
+    expect(freshness([{ snapshot: good.snapshot, since: 0 }], 1e9)).toBeUndefined();
   });
 });

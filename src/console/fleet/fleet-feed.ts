@@ -26,6 +26,8 @@ export interface Fleet {
 
 interface Watch {
   readonly priority: Priority;
+  /** Local monotonic milliseconds. */
+  readonly since: number;
   readonly stop: () => void;
 }
 
@@ -66,6 +68,11 @@ export class FleetFeed {
     if (keys.size === before?.size && [...keys].every((key) => before.has(key))) return;
     this.#visible = keys;
     if (this.#stopLists) this.#watchMembers();
+  }
+
+  /** Since when a pipeline is watched as closely as now, in local monotonic milliseconds. */
+  watchedSince(key: string): number {
+    return this.#watches.get(key)?.since ?? this.#live.monotonic();
   }
 
   #start(): void {
@@ -113,7 +120,8 @@ export class FleetFeed {
     for (const [key, id] of wanted) {
       if (this.#watches.has(key)) continue;
       const priority = this.#priority(key);
-      this.#watches.set(key, { priority, stop: watchPipelineView(this.#live, id, this.#changed, priority) });
+      const stop = watchPipelineView(this.#live, id, this.#changed, priority);
+      this.#watches.set(key, { priority, since: this.#live.monotonic(), stop });
     }
   }
 

@@ -76,10 +76,12 @@ function explainMember({ member }: FleetEntry, live: Live, theme: Theme): Detail
 }
 
 function useFleetTrouble(fleet: Fleet, inSight: readonly FleetEntry[]): Pieces {
-  const { deps, theme } = useConsole();
+  const { deps, theme, fleet: feed } = useConsole();
   const { live } = deps;
   const now = live.monotonic();
-  const answers = inSight.map(({ member }) => watched(live, pipelineState(member.id), 'visible'));
+  const answers = inSight.map(({ key, member }) =>
+    watched(live, pipelineState(member.id), 'visible', feed.watchedSince(key)),
+  );
   const state = freshness(answers, now);
   const refused = fleet.refused[0];
   if (refused && fleet.members.length > 0)

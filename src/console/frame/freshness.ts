@@ -15,9 +15,11 @@ export interface Freshness {
 export interface Watched {
   readonly snapshot: Snapshot<unknown>;
   readonly usual?: number;
+  /** Local monotonic milliseconds since when it is asked for at this pace. */
+  readonly since: number;
 }
 
-export function watched<T>(live: Live, need: Need<T>, priority: Priority): Watched {
+export function watched<T>(live: Live, need: Need<T>, priority: Priority, since: number): Watched {
   const snapshot = live.snapshot(need);
   const pace = {
     priority,
@@ -26,14 +28,18 @@ export function watched<T>(live: Live, need: Need<T>, priority: Priority): Watch
     frozen: live.clock(need.place).speed === 0,
   };
   const usual = snapshot.value === undefined ? undefined : need.interval(snapshot.value, pace);
-  return { snapshot, usual };
+  return { snapshot, usual, since };
 }
 
-/** Nothing while all answers are good and no older than twice their usual interval. `now` is local monotonic milliseconds. */
+/**
+ * Nothing while all answers are good and no older than twice their usual interval; what nobody watched meanwhile has
+ * that long to be asked again. `now` is local monotonic milliseconds.
+ */
 export function freshness(answers: readonly Watched[], now: number): Freshness | undefined {
   const bad = answers.filter(({ snapshot }) => snapshot.error !== undefined);
   const late = answers.filter(
-    ({ snapshot: { at }, usual }) => at !== undefined && usual !== undefined && now - at > 2 * usual,
+    ({ snapshot: { at }, usual, since }) =>
+      at !== undefined && usual !== undefined && now - Math.max(at, since) > 2 * usual,
   );
   if (bad.length === 0 && late.length === 0) return undefined;
   const ages = [...bad, ...late].flatMap(({ snapshot }) => (snapshot.at === undefined ? [] : [snapshot.at]));

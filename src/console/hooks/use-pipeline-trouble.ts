@@ -1,3 +1,4 @@
+import { useRef } from 'react';
 import type { PipelineId } from '../../domain/identity.ts';
 import { definition, executions, pipelineState } from '../../live/needs.ts';
 import { useConsole } from '../console-context.ts';
@@ -18,10 +19,11 @@ export function usePipelineTrouble(id: PipelineId): PipelineTrouble {
   const { live } = deps;
   const { error } = useLive(pipelineState(id));
   const now = live.monotonic();
+  const { current: since } = useRef(now);
   const answers = [
-    watched(live, pipelineState(id), 'front'),
-    watched(live, executions(id), 'front'),
-    watched(live, definition(id), 'front'),
+    watched(live, pipelineState(id), 'front', since),
+    watched(live, executions(id), 'front', since),
+    watched(live, definition(id), 'front', since),
   ];
   const state = freshness(answers, now);
   const pieces = state ? freshnessPieces(state, now, theme.signs.dot, live.traffic(id).retryInMs) : [];
