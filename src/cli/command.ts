@@ -1,5 +1,4 @@
 import type { Fault } from '../domain/fault.ts';
-import type { Place } from '../domain/identity.ts';
 import type { GlobalOptions } from './global-options.ts';
 import type { CliHost } from './host.ts';
 import type { Sheet } from './output/sheet.ts';
@@ -82,16 +81,9 @@ export interface Outcome {
   readonly noun?: Noun;
   text(sheet: Sheet): readonly string[];
   /** Parts that failed beside what there is. */
-  readonly problems?: readonly Problem[];
+  readonly problems?: readonly Fault[];
   /** That of the first problem, or 0, when absent. */
   readonly exitCode?: number;
-}
-
-/** A fault and where it happened, as far as that is known. */
-export interface Problem {
-  readonly fault: Fault;
-  readonly place?: Partial<Place>;
-  readonly pipeline?: string;
 }
 
 /** The options of one call by their long names in camel case. */

@@ -33,13 +33,7 @@ export interface Connection {
   /** What the settings file says about the look of text. */
   readonly settings?: Pick<Settings, 'color' | 'ascii'>;
   /** The chosen accounts and regions that could not be connected to, beside at least one that could. */
-  readonly unreachable?: readonly UnreachableSite[];
-}
-
-export interface UnreachableSite {
-  readonly fault: Fault;
-  readonly account?: string;
-  readonly region?: string;
+  readonly unreachable?: readonly Fault[];
 }
 
 /** Local time, in milliseconds: for deadlines, never for dates. */

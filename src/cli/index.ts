@@ -9,7 +9,7 @@ import { type Parsed, parseCommandLine } from './program.ts';
 import { runCommand } from './run-command.ts';
 
 export type { GlobalOptions } from './global-options.ts';
-export type { CliHost, Connection, MockHost, MockServer, ParsedServe, Signal, UnreachableSite } from './host.ts';
+export type { CliHost, Connection, MockHost, MockServer, ParsedServe, Signal } from './host.ts';
 
 /**
  * Runs a command line to its exit code. It neither ends the process nor throws. What it printed has been handed on when it

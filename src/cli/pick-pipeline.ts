@@ -1,10 +1,10 @@
 import { Fault, usage } from '../domain/fault.ts';
 import type { PipelineId } from '../domain/identity.ts';
 import { pipelines } from '../live/needs.ts';
-import type { Invocation, Outcome, Problem } from './command.ts';
+import type { Invocation, Outcome } from './command.ts';
 import { didYouMean } from './nearest.ts';
 import { checkPipelineName } from './pipeline-name.ts';
-import { placeText, type Session } from './session.ts';
+import { pipelineOf, placeOf, placeText, type Session } from './session.ts';
 
 /** A pipeline that was named, and where it was found. */
 export interface Target {
@@ -26,37 +26,40 @@ export async function withPipeline(
   checkPipelineName(name);
   const session = await invocation.connect();
   const { id, problems } = await pick(session, name);
-  if (everywhere && problems[0]) throw problems[0].fault;
+  if (everywhere && problems[0]) throw problems[0].at({ pipeline: name });
   try {
     const outcome = await run({ session, id });
     return { ...outcome, problems: [...(outcome.problems ?? []), ...problems] };
   } catch (error) {
-    throw isUnknownPipeline(error) ? await withNearNames(error, session, name) : error;
+    const fault = asFault(error).at(pipelineOf(id));
+    throw isUnknownPipeline(fault) ? await withNearNames(fault, session, name) : fault;
   }
 }
 
-async function pick(session: Session, name: string): Promise<{ id: PipelineId; problems: readonly Problem[] }> {
+async function pick(session: Session, name: string): Promise<{ id: PipelineId; problems: readonly Fault[] }> {
   const [only, ...others] = session.sites;
   // With one place there is nothing to choose: who may read one pipeline only need not list them all.
   if (only && others.length === 0) return { id: { ...only.place, name }, problems: session.problems };
   const { found, names, problems } = await everyPipeline(session);
   const ids = found.filter((id) => id.name === name);
   if (ids.length > 1) {
-    throw usage(`${name} exists in ${ids.map(placeText).join(' and ')}: name one with --profile or --region`);
+    const places = ids.map(placeText).join(' and ');
+    throw usage(`${name} exists in ${places}: name one with --profile or --region`).at({ pipeline: name });
   }
   if (ids[0]) return { id: ids[0], problems };
-  throw problems[0]?.fault ?? unknownPipeline(name, names);
+  throw problems[0]?.at({ pipeline: name }) ?? unknownPipeline(name, names, session);
 }
 
 /** All pipelines of all places, and the places that did not answer. */
 async function everyPipeline(session: Session) {
   const answers = await Promise.allSettled(session.sites.map(({ place }) => session.live.read(pipelines(place))));
-  const problems: Problem[] = [...session.problems];
+  const problems: Fault[] = [...session.problems];
   const found: PipelineId[] = [];
-  answers.forEach((answer, index) => {
-    if (answer.status === 'fulfilled') found.push(...answer.value.map(({ id }) => id));
-    else problems.push({ fault: asFault(answer.reason), place: session.sites[index]?.place });
-  });
+  for (const [index, { place }] of session.sites.entries()) {
+    const answer = answers[index];
+    if (answer?.status === 'fulfilled') found.push(...answer.value.map(({ id }) => id));
+    if (answer?.status === 'rejected') problems.push(asFault(answer.reason).at(placeOf(place)));
+  }
   return { found, names: [...new Set(found.map(({ name }) => name))], problems };
 }
 
@@ -66,17 +69,27 @@ export function asFault(error: unknown): Fault {
   throw error;
 }
 
-function isUnknownPipeline(error: unknown): error is Fault {
-  return error instanceof Fault && error.code === 'PipelineNotFoundException';
+function isUnknownPipeline(fault: Fault): boolean {
+  return fault.code === 'PipelineNotFoundException';
 }
 
 /** The service's own error, with the names that are near where they may be listed. */
-async function withNearNames(fault: Fault, session: Session, name: string): Promise<Fault> {
+async function withNearNames({ requestId }: Fault, session: Session, name: string): Promise<Fault> {
   const { names } = await everyPipeline(session);
-  return unknownPipeline(name, names, fault.requestId);
+  return unknownPipeline(name, names, session, requestId);
 }
 
-function unknownPipeline(name: string, names: readonly string[], requestId?: string): Fault {
-  const message = `there is no pipeline ${name}${didYouMean(name, names)}`;
-  return new Fault({ kind: 'not-found', code: 'PipelineNotFoundException', message, requestId });
+/** Where nothing is near, the reason may be the region: it is named. */
+function unknownPipeline(name: string, names: readonly string[], { sites }: Session, requestId?: string): Fault {
+  const places = sites.map(({ place }) => place);
+  const regions = [...new Set(places.map(({ region }) => region))];
+  const message = `there is no pipeline ${name} in ${regions.join(' or ')}${didYouMean(name, names)}`;
+  const where = { pipeline: name, account: only(places.map(({ account }) => account)), region: only(regions) };
+  return new Fault({ kind: 'not-found', code: 'PipelineNotFoundException', message, requestId, where });
+}
+
+/** The one that all are; undefined where they differ. */
+function only(names: readonly string[]): string | undefined {
+  const [first, ...others] = new Set(names);
+  return others.length === 0 ? first : undefined;
 }

@@ -1,11 +1,11 @@
+import type { Fault } from '../domain/fault.ts';
 import type { PipelineId } from '../domain/identity.ts';
 import type { PipelineView } from '../domain/pipeline-view.ts';
 import { pipelines } from '../live/needs.ts';
 import { readPipelineView } from '../live/pipeline-views.ts';
-import type { Problem } from './command.ts';
 import { matchesGlobs } from './glob.ts';
 import { asFault } from './pick-pipeline.ts';
-import type { Session } from './session.ts';
+import { pipelineOf, placeOf, type Session } from './session.ts';
 
 export interface FleetRow {
   readonly id: PipelineId;
@@ -15,7 +15,7 @@ export interface FleetRow {
 
 export interface Fleet {
   readonly rows: readonly FleetRow[];
-  readonly problems: readonly Problem[];
+  readonly problems: readonly Fault[];
 }
 
 /**
@@ -29,7 +29,7 @@ export async function readFleet(session: Session, globs: readonly string[]): Pro
     problems: [...session.problems, ...parts.flatMap(({ problems }) => problems)],
   };
   const nothingAnswered = parts.every(({ rows, problems }) => rows.length === 0 && problems.length > 0);
-  if (nothingAnswered && fleet.problems[0]) throw fleet.problems[0].fault;
+  if (nothingAnswered && fleet.problems[0]) throw fleet.problems[0];
   return fleet;
 }
 
@@ -39,7 +39,7 @@ async function readPlace(session: Session, place: Session['sites'][number]['plac
     const rows = await Promise.all(summaries.map((summary) => readRow(session, summary)));
     return { rows: rows.map(({ row }) => row), problems: rows.flatMap(({ problems }) => problems) };
   } catch (error) {
-    return { rows: [], problems: [{ fault: asFault(error), place }] };
+    return { rows: [], problems: [asFault(error).at(placeOf(place))] };
   }
 }
 
@@ -48,6 +48,6 @@ async function readRow(session: Session, summary: NonNullable<PipelineView['summ
   try {
     return { row: { id, view: { ...(await readPipelineView(session.live, id)), summary } }, problems: [] };
   } catch (error) {
-    return { row: { id, view: { summary } }, problems: [{ fault: asFault(error), place: id, pipeline: id.name }] };
+    return { row: { id, view: { summary } }, problems: [asFault(error).at(pipelineOf(id))] };
   }
 }

@@ -39,6 +39,14 @@ export interface FaultDetails {
   retryable?: boolean;
   /** Throttled: the budget shrinks. */
   throttled?: boolean;
+  where?: FaultPlace;
+}
+
+/** Where something went wrong, as far as that is known. */
+export interface FaultPlace {
+  readonly account?: string;
+  readonly region?: string;
+  readonly pipeline?: string;
 }
 
 /** Trouble with a name, a cause and a way out in one line. Everything that goes wrong above the gateway is one of these. */
@@ -48,6 +56,7 @@ export class Fault extends Error {
   readonly requestId: string | undefined;
   readonly retryable: boolean;
   readonly throttled: boolean;
+  readonly where: FaultPlace;
 
   constructor(details: FaultDetails) {
     super(details.message);
@@ -57,6 +66,12 @@ export class Fault extends Error {
     this.requestId = details.requestId;
     this.retryable = details.retryable ?? false;
     this.throttled = details.throttled ?? false;
+    this.where = details.where ?? {};
+  }
+
+  /** The same with more of where it happened; what it knows itself stays. */
+  at(where: FaultPlace): Fault {
+    return new Fault({ ...this, message: this.message, where: { ...where, ...this.where } });
   }
 
   get exitCode(): number {

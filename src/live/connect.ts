@@ -4,7 +4,7 @@ import type { OperationId } from '../aws/operation-ids.ts';
 import { profileRegion } from '../aws/profile-region.ts';
 import { Session } from '../aws/session.ts';
 import type { InProcessService } from '../aws/transport.ts';
-import { type Fault, usage } from '../domain/fault.ts';
+import { Fault, usage } from '../domain/fault.ts';
 import type { Place } from '../domain/identity.ts';
 import { regionProblem } from '../domain/region.ts';
 import type { Site } from './site.ts';
@@ -28,7 +28,7 @@ export interface SiteChoice {
 export interface Connected {
   readonly sites: readonly Site[];
   /** Those of several that did not answer. */
-  readonly unreachable: readonly { fault: Fault; region: string; profile?: string }[];
+  readonly unreachable: readonly Fault[];
 }
 
 /** Opens a session for each profile and region and learns who it is. Throws the first Fault when none answers. */
@@ -38,18 +38,16 @@ export async function connectSites(choice: SiteChoice): Promise<Connected> {
   const wanted = await Promise.all(
     (choice.profiles.length > 0 ? choice.profiles : [undefined]).map((profile) => regionsOf(choice, profile, mock)),
   );
-  const results = await Promise.allSettled(
-    wanted.flat().map(({ profile, region }) => connectSite(choice, profile, region, mock)),
-  );
-  const sites: Site[] = [];
-  const unreachable: Connected['unreachable'][number][] = [];
-  results.forEach((result, index) => {
-    const { profile, region } = wanted.flat()[index] as Wanted;
-    if (result.status === 'fulfilled') sites.push(result.value);
-    else unreachable.push({ fault: result.reason as Fault, profile, region });
-  });
-  if (sites.length === 0 && unreachable[0]) throw unreachable[0].fault;
+  const results = await Promise.all(wanted.flat().map((one) => siteOrFault(choice, one, mock)));
+  const sites = results.filter((result) => !(result instanceof Fault));
+  const unreachable = results.filter((result) => result instanceof Fault);
+  if (sites.length === 0 && unreachable[0]) throw unreachable[0];
   return { sites, unreachable };
+}
+
+/** An engine that is served. */
+interface Mock {
+  scenario: string;
 }
 
 interface Wanted {
@@ -57,11 +55,7 @@ interface Wanted {
   region: string;
 }
 
-async function regionsOf(
-  choice: SiteChoice,
-  profile: string | undefined,
-  mock: { scenario: string } | undefined,
-): Promise<Wanted[]> {
+async function regionsOf(choice: SiteChoice, profile: string | undefined, mock: Mock | undefined): Promise<Wanted[]> {
   if (choice.regions.length > 0) return choice.regions.map((region) => ({ profile, region }));
   const region = (mock ? undefined : await profileRegion(profile)) ?? (mock ? 'us-east-1' : undefined);
   const problem = region && regionProblem(region);
@@ -71,7 +65,7 @@ async function regionsOf(
 }
 
 /** A mock must be the only thing that is spoken to: real credentials never go to one, and its answers never mix with real ones. */
-async function mockBehind(endpoints: Endpoints): Promise<{ scenario: string } | undefined> {
+async function mockBehind(endpoints: Endpoints): Promise<Mock | undefined> {
   const urls = [...new Set(Object.values(endpoints))];
   const probes = await Promise.all(urls.map((url) => (isLoopback(url) ? probeMock(url) : undefined)));
   const mock = probes.find((probe) => probe !== undefined);
@@ -81,12 +75,17 @@ async function mockBehind(endpoints: Endpoints): Promise<{ scenario: string } | 
   return mock;
 }
 
-async function connectSite(
-  choice: SiteChoice,
-  profile: string | undefined,
-  region: string,
-  mock: { scenario: string } | undefined,
-): Promise<Site> {
+/** Throws only what is no Fault. */
+async function siteOrFault(choice: SiteChoice, wanted: Wanted, mock: Mock | undefined): Promise<Site | Fault> {
+  try {
+    return await connectSite(choice, wanted, mock);
+  } catch (thrown) {
+    if (!(thrown instanceof Fault)) throw thrown;
+    return thrown.at({ region: wanted.region });
+  }
+}
+
+async function connectSite(choice: SiteChoice, { profile, region }: Wanted, mock: Mock | undefined): Promise<Site> {
   const endpoint = choice.endpoints.codepipeline;
   const kind = mock ? 'mock' : endpoint ? 'endpoint' : 'aws';
   const { endpoints, allowed, monotonic } = choice;

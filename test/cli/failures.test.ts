@@ -33,6 +33,33 @@ describe('when something goes wrong', () => {
     });
   });
 
+  it.each([
+    [['status', 'nope'], 5, 'nope'],
+    [['approve', 'storefront', 'Gate/Approve', '--revision', 'fffffff', '--yes'], 7],
+    [['retry', 'storefront', 'Prod', '--yes'], 7],
+    [['transition', 'enable', 'storefront', 'Nope', '--yes'], 5],
+    [['start', 'storefront'], 3],
+    [['logs', 'storefront/Nope'], 5],
+    [['watch', 'storefront', '--execution', 'abcdef'], 5],
+  ])('%j tells account, region and pipeline in the document', async (argv, exitCode, pipeline = 'storefront') => {
+    const { code, document } = await runJson(rig, argv);
+    expect(code).toBe(exitCode);
+    const [error] = document.errors;
+    expect(error).toMatchObject({ account: '123456789012', region: 'eu-west-1', pipeline, exitCode });
+  });
+
+  it('a stream that cannot go on names the pipeline in its last line', async () => {
+    const { out } = await run(rig, ['watch', 'nope', '--output', 'ndjson']);
+    expect(JSON.parse(out)).toMatchObject({ type: 'result', pipeline: 'nope', exitCode: 5 });
+  });
+
+  it('names the region where there is one alone, of several that were asked none', async () => {
+    const both = await rigWithGates([], { regions: ['eu-west-1', 'us-east-1'] });
+    const { document } = await runJson(both, ['status', 'nope']);
+    expect(document.errors).toMatchObject([{ account: '123456789012', region: null, pipeline: 'nope' }]);
+    expect(document.errors[0].message).toContain('eu-west-1 or us-east-1');
+  });
+
   it('a mistake in the command line is an envelope as well where JSON was asked for', async () => {
     const { code, document } = await runJson(rig, ['frobnicate']);
     expect(code).toBe(2);

@@ -124,7 +124,7 @@ describe('signalbox pipelines', () => {
 
   it('a place that could not be connected to is an error beside the others', async () => {
     const fault = new Fault({ kind: 'credentials', code: 'ExpiredToken', message: 'expired' });
-    const connect = async () => ({ ...connectionOf(rig), unreachable: [{ fault, region: 'us-east-1' }] });
+    const connect = async () => ({ ...connectionOf(rig), unreachable: [fault.at({ region: 'us-east-1' })] });
     const { code, document } = await runJson(rig, ['pipelines'], { connect });
     expect(code).toBe(4);
     expect(document.errors).toMatchObject([{ code: 'ExpiredToken', account: null, region: 'us-east-1' }]);

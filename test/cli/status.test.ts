@@ -51,7 +51,7 @@ describe('signalbox status', () => {
   it('is 5 for a pipeline that does not exist, and names what is near', async () => {
     const { code, err, document } = await runJson(rig, ['status', 'storfront']);
     expect(code).toBe(5);
-    expect(err).toBe('signalbox: there is no pipeline storfront (did you mean storefront?)\n');
+    expect(err).toBe('signalbox: there is no pipeline storfront in eu-west-1 (did you mean storefront?)\n');
     expect(document).toMatchObject({ pipeline: null, errors: [{ code: 'PipelineNotFoundException', exitCode: 5 }] });
   });
 
@@ -85,7 +85,7 @@ describe('a name in several regions', () => {
   it('is 5 where it exists nowhere, with names from all of them', async () => {
     expect(await run(rig, ['status', 'leger'])).toMatchObject({
       code: 5,
-      err: 'signalbox: there is no pipeline leger (did you mean ledger?)\n',
+      err: 'signalbox: there is no pipeline leger in eu-west-1 or us-east-1 (did you mean ledger?)\n',
     });
   });
 

@@ -118,8 +118,10 @@ describe('bad input, one clear line and the right exit code', () => {
 
   it('nobody at the endpoint', async () => {
     const env = { AWS_ACCESS_KEY_ID: 'a', AWS_SECRET_ACCESS_KEY: 'b', AWS_REGION: 'eu-west-1' };
-    const { code, stderr } = await run(['pipelines', '--endpoint-url', 'http://127.0.0.1:9'], { env });
+    const argv = ['pipelines', '--endpoint-url', 'http://127.0.0.1:9', '--output', 'json'];
+    const { code, stderr, stdout } = await run(argv, { env });
     expect(stderr).toMatch(/could not be reached/);
+    expect(JSON.parse(stdout).errors).toMatchObject([{ region: 'eu-west-1', exitCode: 6 }]);
     expect(code).toBe(6);
   });
 

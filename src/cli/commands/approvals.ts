@@ -1,11 +1,12 @@
+import type { Fault } from '../../domain/fault.ts';
 import { actionExecutions } from '../../live/needs.ts';
 import { type OpenApproval, readOpenApprovals } from '../../operations/open-approvals.ts';
-import type { CommandSpec, Problem } from '../command.ts';
+import type { CommandSpec } from '../command.ts';
 import { approvalDocument } from '../documents/approval-document.ts';
 import { asFault } from '../pick-pipeline.ts';
 import { type FleetRow, readFleet } from '../read-fleet.ts';
 import { approvalsText } from '../render/approvals-text.ts';
-import type { Session } from '../session.ts';
+import { pipelineOf, type Session } from '../session.ts';
 
 export const approvals: CommandSpec = {
   path: ['approvals'],
@@ -38,10 +39,10 @@ function runsOf({ live }: Session, { pipeline, executionId }: OpenApproval) {
 async function openIn(
   session: Session,
   { id, view }: FleetRow,
-): Promise<{ found: readonly OpenApproval[]; problems: readonly Problem[] }> {
+): Promise<{ found: readonly OpenApproval[]; problems: readonly Fault[] }> {
   try {
     return { found: await readOpenApprovals(session.live, view), problems: [] };
   } catch (error) {
-    return { found: [], problems: [{ fault: asFault(error), place: id, pipeline: id.name }] };
+    return { found: [], problems: [asFault(error).at(pipelineOf(id))] };
   }
 }

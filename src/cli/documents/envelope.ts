@@ -1,5 +1,5 @@
 import type { Fault } from '../../domain/fault.ts';
-import type { Noun, Problem } from '../command.ts';
+import type { Noun } from '../command.ts';
 import type { GlobalOptions } from '../global-options.ts';
 import { type Session, sessionTime } from '../session.ts';
 import { isoOrNull, orNull } from './values.ts';
@@ -23,7 +23,7 @@ export interface SourceDocument {
 export function envelope(
   noun: Noun | undefined,
   value: unknown,
-  problems: readonly Problem[],
+  problems: readonly Fault[],
   from: { session?: Session; options: SourceOptions },
 ): Record<string, unknown> {
   const document: Record<string, unknown> = {
@@ -56,13 +56,14 @@ function unique(names: readonly string[]): string[] {
   return [...new Set(names.filter((name) => name !== ''))];
 }
 
-function errorDocument({ fault, place, pipeline }: Problem) {
+function errorDocument(fault: Fault) {
+  const { account, region, pipeline } = fault.where;
   return {
     code: fault.code,
     message: fault.message,
-    account: orNull(place?.account),
-    region: orNull(place?.region),
+    account: orNull(account || undefined),
+    region: orNull(region),
     pipeline: orNull(pipeline),
-    exitCode: (fault as Pick<Fault, 'exitCode'>).exitCode,
+    exitCode: fault.exitCode,
   };
 }

@@ -44,5 +44,11 @@ export function resultDocument(result: OperationResult): ResultDocument {
 
 /** The last line of a stream that could not go on. */
 export function failedResult(fault: Fault): ResultDocument {
-  return { ...NOTHING_DONE, requestId: orNull(fault.requestId), exitCode: fault.exitCode, message: fault.message };
+  return {
+    ...NOTHING_DONE,
+    pipeline: orNull(fault.where.pipeline),
+    requestId: orNull(fault.requestId),
+    exitCode: fault.exitCode,
+    message: fault.message,
+  };
 }

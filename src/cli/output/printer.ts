@@ -1,5 +1,5 @@
 import type { Fault } from '../../domain/fault.ts';
-import type { Noun, Outcome, Problem, StreamEvent } from '../command.ts';
+import type { Noun, Outcome, StreamEvent } from '../command.ts';
 import { envelope } from '../documents/envelope.ts';
 import { failedResult } from '../documents/result-document.ts';
 import type { GlobalOptions } from '../global-options.ts';
@@ -53,10 +53,10 @@ export class Printer {
     const problems = outcome.problems ?? [];
     if (!outcome.silent) await this.#value(outcome, problems);
     for (const problem of problems) this.note(problemLine(problem));
-    return outcome.exitCode ?? problems[0]?.fault.exitCode ?? 0;
+    return outcome.exitCode ?? problems[0]?.exitCode ?? 0;
   }
 
-  async #value(outcome: Outcome, problems: readonly Problem[]): Promise<void> {
+  async #value(outcome: Outcome, problems: readonly Fault[]): Promise<void> {
     switch (this.#options.output) {
       case 'text':
         for (const line of outcome.text(this.#sheet)) this.#write(line);
@@ -73,7 +73,7 @@ export class Printer {
   async fault(fault: Fault): Promise<number> {
     const { output } = this.#options;
     if (this.#shape.documents && (output === 'json' || output === 'yaml'))
-      await this.#document(this.#shape.noun, undefined, [{ fault }]);
+      await this.#document(this.#shape.noun, undefined, [fault]);
     if (output === 'ndjson' && this.#shape.streams) this.#write(jsonLine({ type: 'result', ...failedResult(fault) }));
     this.note(fault.message);
     return fault.exitCode;
@@ -84,7 +84,7 @@ export class Printer {
     return Array.isArray(value) ? value : [value];
   }
 
-  async #document(noun: Noun | undefined, value: unknown, problems: readonly Problem[]): Promise<void> {
+  async #document(noun: Noun | undefined, value: unknown, problems: readonly Fault[]): Promise<void> {
     const document = envelope(noun, value, problems, { session: this.session, options: this.#options });
     if (this.#options.output === 'json') return this.#write(jsonDocument(document));
     const { yamlDocument } = await import('./yaml.ts');
@@ -102,7 +102,7 @@ export function printNote(host: Pick<CliHost, 'err'>, line: string): void {
 }
 
 /** Names the part that failed, since other parts did not. */
-function problemLine({ fault, place, pipeline }: Problem): string {
-  const where = [pipeline, place?.account, place?.region].filter((part) => part);
-  return where.length === 0 ? fault.message : `${where.join(' ')}: ${fault.message}`;
+function problemLine({ message, where: { pipeline, account, region } }: Fault): string {
+  const where = [pipeline, account, region].filter((part) => part);
+  return where.length === 0 ? message : `${where.join(' ')}: ${message}`;
 }
