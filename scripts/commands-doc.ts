@@ -47,7 +47,10 @@ written for any other reason, such as a full disk, that is one line on stderr, a
 | \`scenarios\` | \`mock scenarios\` | name |
 
 \`health\` is the first that holds: \`Unknown\` (no answer), \`Failed\`, \`Waiting\` (for a person), \`InProgress\`, \`Frozen\` (a closed
-transition), \`Stopped\` (also cancelled), \`Succeeded\`, \`Idle\` (never ran).`;
+transition), \`Stopped\` (also cancelled), \`Succeeded\`, \`Idle\` (never ran).
+
+\`updatedAt\` is the last activity: when the newest execution, or an action of any stage, changed last. For a pipeline that never
+ran it is when its definition was changed.`;
 
 /** The text of docs/commands.md. */
 export function commandsDoc(): string {

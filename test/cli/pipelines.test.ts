@@ -36,7 +36,7 @@ describe('signalbox pipelines', () => {
         { kind: 'queue', stage: 'Gate', action: null, since: null, deadline: null },
         { kind: 'approval', stage: 'Gate', action: 'Approve', since: expect.stringMatching(/Z$/), deadline: null },
       ],
-      updatedAt: '2026-11-20T12:00:00.000Z',
+      updatedAt: '2026-11-20T12:00:06.000Z',
     });
     expect(stages.map(({ name }: { name: string }) => name)).toEqual(['Source', 'Gate', 'Prod']);
     expect(stages[2]).toEqual({
@@ -48,6 +48,13 @@ describe('signalbox pipelines', () => {
       inbound: [],
     });
     expect(stages[1].inbound).toEqual([{ executionId: expect.stringMatching(/^[0-9a-f-]{36}$/), revisionId: COMMIT }]);
+  });
+
+  it('updatedAt is the last activity, also of an older execution than the newest', async () => {
+    rig.elapse(3600);
+    await run(rig, ['reject', 'storefront', '--yes']);
+    const { document } = await runJson(rig, ['pipelines', 'storefront']);
+    expect(document.pipelines[0].updatedAt).toBe('2026-11-20T13:00:20.000Z');
   });
 
   it('a glob that matches nothing is an empty list and 0', async () => {

@@ -4,6 +4,7 @@ import type { PipelineId } from '../../domain/identity.ts';
 import type { ActionState, PipelineDefinition, StageState, Transition } from '../../domain/pipeline.ts';
 import { newestExecution, type PipelineView, revisionOf, revisionsOf } from '../../domain/pipeline-view.ts';
 import { waits } from '../../domain/waits.ts';
+import { lastActivity } from '../last-activity.ts';
 import { isoOrNull, orNull } from './values.ts';
 
 /** One of `pipelines[]`: what stands where, and what waits. */
@@ -47,8 +48,9 @@ function head(id: PipelineId, view: PipelineView) {
   };
 }
 
+/** The last activity; for a pipeline that never ran, when its definition was changed. */
 function updatedAt(view: PipelineView): string | null {
-  return isoOrNull(view.state?.updatedAt ?? view.summary?.updatedAt);
+  return isoOrNull(lastActivity(view) ?? view.state?.updatedAt ?? view.summary?.updatedAt);
 }
 
 function stageDocument(stage: StageState, view: PipelineView) {

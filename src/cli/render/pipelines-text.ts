@@ -6,8 +6,9 @@ import { waits } from '../../domain/waits.ts';
 import { CLOSED_TRANSITION, healthMark, OPEN_TRANSITION, stageMark } from '../../text/glyphs.ts';
 import type { Column } from '../../text/table.ts';
 import { ageText } from '../../text/time.ts';
+import { lastActivity } from '../last-activity.ts';
 import type { Sheet } from '../output/sheet.ts';
-import type { Fleet, FleetRow } from '../read-fleet.ts';
+import type { Fleet } from '../read-fleet.ts';
 import type { Session } from '../session.ts';
 import { ageOf, placeColumns, sourceLines } from './places.ts';
 import { printTable } from './print-table.ts';
@@ -35,7 +36,7 @@ export function pipelinesText(fleet: Fleet, session: Session, sheet: Sheet): str
       view.state ? stagesStrip(view.state, sheet) : sheet.dash,
       revisionText(revisionOf(view, newestExecution(view)?.id)) || sheet.dash,
       waitText(view) ?? sheet.dash,
-      ageText(ageOf(session, lastChange({ id, view }), id)),
+      ageText(ageOf(session, lastActivity(view), id)),
     ];
     return { cells: [...cells, ...places.cells(id)].map((cell) => plainDash(cell, sheet)), tones: { 0: mark.tone } };
   });
@@ -62,10 +63,4 @@ function waitText(view: PipelineView): string | undefined {
   if (view.state.stages.some(({ latest }) => latest?.status === 'Failed')) return 'retry';
   if (view.state.stages.some(({ transition }) => !transition.enabled)) return 'closed';
   return kinds[0];
-}
-
-/** When the newest execution or the transition that holds it changed last, in epoch milliseconds. */
-function lastChange({ view }: FleetRow): number | undefined {
-  const newest = newestExecution(view);
-  return newest?.updatedAt ?? newest?.startedAt;
 }
