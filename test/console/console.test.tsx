@@ -98,6 +98,19 @@ describe('the console', () => {
       expect(screen.text).toContain('ledger');
     });
 
+    it('filters by a pattern, and begins anew when one filters again', async () => {
+      for (const name of ['payments', 'prepay', 'ledger']) rig.aws('CreatePipeline', gatedPipeline(name));
+      await open();
+      await screen.type('/pay*');
+      expect(screen.text).toContain('payments');
+      expect(screen.text).not.toContain('prepay');
+      await screen.press('enter', '/');
+      expect(screen.text).toContain('3 of 3');
+      await screen.type('*GER');
+      expect(screen.marked).toContain('ledger');
+      expect(screen.text).not.toContain('payments');
+    });
+
     it('takes letters typed ahead in one go, and Esc typed together with a letter', async () => {
       for (const name of ['alpha', 'beta', 'gamma']) rig.aws('CreatePipeline', gatedPipeline(name));
       await open();
@@ -521,6 +534,11 @@ describe('the console', () => {
     it('opens a pipeline by a few of its letters', async () => {
       await screen.press(':', 'l', 'd', 'g', 'enter');
       expect(screen.lines[0]).toContain('ledger  V');
+    });
+
+    it('stays open where nothing matches', async () => {
+      await screen.press(':', 'z', 'z', 'z', 'enter');
+      expect(screen.text).toContain('nothing matches');
     });
 
     it('runs a command by its name', async () => {

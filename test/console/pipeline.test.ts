@@ -106,7 +106,20 @@ describe('a row of a pipeline', () => {
   });
 
   it('says who waits to enter and who will not come', () => {
-    expect(rowsOf(lines, 80)[4]).toContain('← 8c01f3e Add sitemap waits to enter (e4e4e4); 1 more was superseded');
+    expect(rowsOf(lines, 80)[4]).toContain('← 8c01f3e Add sitemap waits to enter Gate (e4e4e4); 1 more was superseded');
+  });
+
+  it('keeps the stage that is waited for when it is cut', () => {
+    expect(rowsOf(lines, 60)[4]).toContain('← 8c01f3e Add sitemap waits to enter Gate (e4e4e4)');
+    expect(rowsOf(lines, 54)[4]).toMatch(/← 8c01f3e [\w ]+… waits to enter Gate \(e4e4e4\)$/);
+    expect(rowsOf(lines, 40)[4]).toMatch(/← 8c01f3e [\w ]+… waits to enter Gate$/);
+  });
+
+  it('cuts the name of a stage only where there is no room for it', () => {
+    const name = 'Deploy-to-production-in-all-regions-of-Europe';
+    const rows = (cells: number) => rowsOf(pipelineLines(view([stage(name, 'e1')], []), []), cells)[0];
+    expect(rows(100)).toContain(name);
+    expect(rows(60)).toContain('…');
   });
 
   it('says that a stage was never entered', () => {

@@ -1,7 +1,7 @@
 import type { ConsoleContext } from '../console-context.ts';
 import type { CommandId } from '../keymap.ts';
 import { contextOf, topScreen } from '../state/ui-state.ts';
-import { back, clearFilter, open, openApprovals, openLog, typeFilter } from './go.ts';
+import { back, clearFilter, keepFilter, open, openApprovals, openLog, typeFilter } from './go.ts';
 import { toggleFollow, toggleLogView } from './log.ts';
 import { chooseOffer, openMenu, planTransitionHere } from './menu.ts';
 import { move } from './move.ts';
@@ -23,8 +23,8 @@ export const COMMANDS: Readonly<Record<CommandId, (shared: ConsoleContext) => vo
   actions: openMenu,
   transition: planTransitionHere,
   approvals: openApprovals,
-  filter: (shared) => typeFilter(shared, true),
-  'keep-filter': (shared) => typeFilter(shared, false),
+  filter: typeFilter,
+  'keep-filter': keepFilter,
   'clear-filter': clearFilter,
   palette: openPalette,
   help: ({ ui }) => ui.dispatch({ type: 'overlay', overlay: { name: 'help', top: 0 } }),

@@ -67,9 +67,14 @@ export function openApprovals({ ui }: ConsoleContext): void {
   ui.dispatch({ type: 'open', screen: { name: 'approvals' } });
 }
 
-export function typeFilter({ ui }: ConsoleContext, typing: boolean): void {
+/** Begins anew: what was filtered before is seldom the beginning of what is looked for now. */
+export function typeFilter({ ui }: ConsoleContext): void {
+  ui.dispatch({ type: 'filter', text: NO_TEXT, typing: true });
+}
+
+export function keepFilter({ ui }: ConsoleContext): void {
   const screen = topScreen(ui.get());
-  if (screen.name === 'fleet') ui.dispatch({ type: 'filter', text: screen.filter, typing });
+  if (screen.name === 'fleet') ui.dispatch({ type: 'filter', text: screen.filter, typing: false });
 }
 
 export function clearFilter({ ui }: ConsoleContext): void {

@@ -8,12 +8,13 @@ export function openPalette({ ui }: ConsoleContext): void {
   ui.dispatch({ type: 'overlay', overlay: { name: 'palette', text: NO_TEXT, selected: 0 } });
 }
 
-/** Opens the marked pipeline; for a marked command the answer names it. */
+/** Opens the marked pipeline; for a marked command the answer names it. Where nothing matches it goes on being typed. */
 export function choosePaletteEntry(shared: ConsoleContext): CommandId | undefined {
   const entry = markedEntry(shared);
+  if (!entry) return undefined;
   shared.ui.dispatch({ type: 'overlay' });
-  if (entry?.kind === 'command') return entry.id;
-  if (entry) shared.ui.dispatch({ type: 'open', screen: { name: 'pipeline', id: entry.id } });
+  if (entry.kind === 'command') return entry.id;
+  shared.ui.dispatch({ type: 'open', screen: { name: 'pipeline', id: entry.id } });
   return undefined;
 }
 

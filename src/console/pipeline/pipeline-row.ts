@@ -1,6 +1,6 @@
 import { revisionText, shortExecution, shortRevision } from '../../domain/execution.ts';
 import { principalText } from '../../domain/identity.ts';
-import { cutMiddle, pad } from '../../text/cut.ts';
+import { cutEnd, cutMiddle, pad } from '../../text/cut.ts';
 import { actionMark, CLOSED_TRANSITION, MARKS, type Mark, stageMark, type Tone } from '../../text/glyphs.ts';
 import { ageText, durationText } from '../../text/time.ts';
 import { width } from '../../text/width.ts';
@@ -18,9 +18,13 @@ export interface PipelineLayout {
 }
 
 const TIME_CELLS = 8;
+const LEAST_COMMIT_CELLS = 18;
+const INBOUND_EDGE = 6; // the cursor, the rail, blanks and the sign
+// What a row needs beside its name to tell a commit, an execution and an age.
+const BESIDE_NAME_CELLS = 46;
 
 export function pipelineLayout(lines: readonly PipelineLine[], cells: number): PipelineLayout {
-  const most = Math.max(10, Math.floor(cells / 3));
+  const most = Math.max(10, Math.floor(cells / 3), cells - BESIDE_NAME_CELLS);
   const widest = (names: readonly string[]) => Math.min(most, Math.max(0, ...names.map(width)));
   return {
     cells,
@@ -55,7 +59,7 @@ function sides(
     case 'action':
       return actionSides(value, layout, theme, now, selected);
     case 'inbound':
-      return [inboundText(value, theme, selected), []];
+      return [inboundText(value, layout, theme, selected), []];
     case 'gate':
       return [gateText(value, theme, now, selected), []];
   }
@@ -146,21 +150,27 @@ function actionTime(value: ActionLine, mark: Mark, now: number | undefined, sinc
   return duration === undefined ? '' : durationText(duration);
 }
 
-function inboundText(value: InboundLine, theme: Theme, selected: boolean): Piece[] {
-  const what = revisionText(value.revision);
+/** What has no room goes in this order: who was superseded, the end of the commit's subject, the execution; never the stage. */
+function inboundText(value: InboundLine, layout: PipelineLayout, theme: Theme, selected: boolean): Piece[] {
   const id = shortExecution(value.execution.executionId);
-  const overtaken =
-    value.superseded === 0 ? '' : `; ${value.superseded} more ${value.superseded === 1 ? 'was' : 'were'} superseded`;
-  const text = `${what === '' ? `execution ${id}` : what} waits to enter${what === '' ? '' : ` (${id})`}${overtaken}`;
+  const carried = revisionText(value.revision);
+  const what = carried === '' ? `execution ${id}` : carried;
+  const waits = ` waits to enter ${value.stage.name}`;
+  const named = carried === '' ? '' : ` (${id})`;
+  const were = value.superseded === 1 ? 'was' : 'were';
+  const overtaken = value.superseded === 0 ? '' : `; ${value.superseded} more ${were} superseded`;
+  const room = layout.cells - 1 - INBOUND_EDGE;
+  const fits = (end: string, least: number) => Math.min(width(what), least) + width(end) <= room;
+  const [whole, brief] = [`${waits}${named}${overtaken}`, `${waits}${named}`];
+  const end = fits(whole, width(what)) ? whole : fits(brief, LEAST_COMMIT_CELLS) ? brief : waits;
   return [
     piece(theme.signs.rail, 'muted'),
     piece('  '),
     piece(theme.signs.enters, 'running'),
     piece(' '),
-    piece(text, selected ? 'accent' : 'plain'),
+    piece(`${cutEnd(what, room - width(end), theme.ellipsis)}${end}`, selected ? 'accent' : 'plain'),
   ];
 }
-
 function gateText(value: GateLine, theme: Theme, now: number | undefined, selected: boolean): Piece[] {
   return [
     piece(theme.glyph(CLOSED_TRANSITION), 'closed'),
