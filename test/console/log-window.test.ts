@@ -1,6 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type LogShape, type LogText, logRow, logStart, logWindow, moveLog } from '../../src/console/log/log-window.ts';
+import {
+  type LogShape,
+  type LogText,
+  logRow,
+  logStart,
+  logWindow,
+  moveLog,
+  spansDays,
+  zoneText,
+} from '../../src/console/log/log-window.ts';
 import { makeTheme } from '../../src/console/theme.ts';
 import { width } from '../../src/text/width.ts';
 
@@ -18,6 +27,21 @@ describe('a log on the screen', () => {
     expect(shown(log(10), 'end')).toEqual(['line 6', 'line 7', 'line 8', 'line 9']);
     expect(shown(log(2), 'end')).toEqual(['line 0', 'line 1']);
     expect(shown(log(0), 'end')).toEqual([]);
+  });
+
+  it('tells the day of each line where it was written on several, and its zone', () => {
+    const DAY = 24 * 3600 * 1000;
+    const at = (timestamp: number) => ({
+      dropped: 0,
+      lines: [0, timestamp].map((time) => ({ timestamp: time, message: 'x' })),
+    });
+    expect([spansDays(log(0)), spansDays(at(0)), spansDays(at(DAY))]).toEqual([false, false, true]);
+    const timed = { ...shape, cells: 40, times: true };
+    const row = (more: Partial<LogShape>) =>
+      logRow(logWindow(at(DAY), 'end', { ...timed, ...more }).parts[1]!, { ...timed, ...more }, theme);
+    expect(row({})).toMatch(/^ \d\d:\d\d:\d\d x$/);
+    expect(row({ dated: true })).toMatch(/^ [12] Jan {2}\d\d:\d\d:\d\d x$/);
+    expect([0, 60, -210].map((offset) => zoneText(0, offset))).toEqual(['UTC', 'UTC+01:00', 'UTC-03:30']);
   });
 
   it('stays where it was while lines come, and counts them', () => {

@@ -18,7 +18,16 @@ import { type ActionLine, actionKey, pipelineLines } from '../pipeline/pipeline-
 import { pipelineTitle } from '../pipeline/pipeline-title.ts';
 import type { LogScreen as LogState } from '../state/ui-state.ts';
 import type { Theme } from '../theme.ts';
-import { type LogShape, type LogWindow, logRow, logStart, logWindow, moveLog } from './log-window.ts';
+import {
+  type LogShape,
+  type LogWindow,
+  logRow,
+  logStart,
+  logWindow,
+  moveLog,
+  spansDays,
+  zoneText,
+} from './log-window.ts';
 import { type LogTail, useLogTail } from './use-log-tail.ts';
 
 interface Props {
@@ -47,6 +56,7 @@ export function LogScreen({ screen, size, children }: Props) {
     rows: contentRows(size),
     wrap: screen.view.wrap,
     times: screen.view.times,
+    dated: spansDays(tail),
   };
   const window = logWindow(tail, screen.view.anchor, shape);
   const explained = () => (action ? explainLine(action, { view, runs, now, theme }) : []);
@@ -74,7 +84,12 @@ export function LogScreen({ screen, size, children }: Props) {
         statePieces(action, found.value, executionId, now, theme),
         tail.error
           ? troublePieces(tail)
-          : [...trouble.pieces, ...(absence ? morePieces(absence) : positionPieces(tail, window, following, action))],
+          : [
+              ...trouble.pieces,
+              ...(absence
+                ? morePieces(absence)
+                : positionPieces(tail, window, { following, times: shape.times, line: action })),
+            ],
       ]}
       content={content}
       footer={footerPieces('log', size.columns - 2, {
@@ -156,8 +171,18 @@ function morePieces({ top, last }: AbsencePage): Piece[] {
   return [piece(top < last ? `  ${last - top} more below` : `  ${top} more above`, 'accent')];
 }
 
-function positionPieces(tail: LogTail, window: LogWindow, following: boolean, line: ActionLine | undefined): Piece[] {
+function positionPieces(
+  tail: LogTail,
+  window: LogWindow,
+  { following, times, line }: { following: boolean; times: boolean; line: ActionLine | undefined },
+): Piece[] {
   if (tail.lines.length === 0) return [];
+  const stand = standPieces(window, following, line);
+  const at = times ? window.parts[0]?.line.timestamp : undefined;
+  return at === undefined ? stand : [piece(`times in ${zoneText(at)}  `, 'muted'), ...stand];
+}
+
+function standPieces(window: LogWindow, following: boolean, line: ActionLine | undefined): Piece[] {
   if (following) return [piece(line?.action.status === 'InProgress' ? 'following' : 'end', 'muted')];
   if (window.below === 0) return [piece('paused', 'waiting')];
   return [piece('paused', 'waiting'), piece(`  ${window.below} more below`, 'accent')];

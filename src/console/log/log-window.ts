@@ -1,7 +1,7 @@
 import type { LogLine } from '../../domain/log.ts';
-import { breakHard, cutEnd } from '../../text/cut.ts';
+import { breakHard, cutEnd, pad } from '../../text/cut.ts';
 import type { Tone } from '../../text/glyphs.ts';
-import { clockText } from '../../text/time.ts';
+import { clockText, dayTimeText } from '../../text/time.ts';
 import { line, piece } from '../line.ts';
 import type { LogAnchor } from '../state/ui-state.ts';
 import type { Theme } from '../theme.ts';
@@ -17,6 +17,8 @@ export interface LogShape {
   readonly rows: number;
   readonly wrap: boolean;
   readonly times: boolean;
+  /** The log was written on several days: each time tells its day. */
+  readonly dated?: boolean;
 }
 
 /** A row of the screen: a line of the log, or a part of a wrapped one. */
@@ -36,6 +38,7 @@ export interface LogWindow {
 }
 
 const TIME_CELLS = 9;
+const DAY_CELLS = 7;
 
 /** What is on the screen, from the anchor down or, at the end, from the last line up. */
 export function logWindow(text: LogText, anchor: LogAnchor | 'end', shape: LogShape): LogWindow {
@@ -66,12 +69,37 @@ export function logStart(text: LogText): LogAnchor {
 
 /** One painted row of a log. */
 export function logRow(part: LogPart, shape: LogShape, theme: Theme): string {
-  const time = part.at.part === 0 ? `${clockText(part.line.timestamp)} ` : ' '.repeat(TIME_CELLS);
+  const at = part.line.timestamp;
+  const day = shape.dated ? pad(dayText(at), DAY_CELLS) : '';
+  const time = pad(part.at.part === 0 ? `${day}${clockText(at)}` : '', timeCells(shape));
   return line(
     [piece(' '), ...(shape.times ? [piece(time, 'muted')] : []), piece(part.text, toneOf(part.line.message))],
     shape.cells,
     theme,
   );
+}
+
+/** Whether the lines were written on several days, as they are counted here. */
+export function spansDays({ lines }: LogText): boolean {
+  const [first, last] = [lines[0], lines.at(-1)];
+  return first !== undefined && last !== undefined && dayText(first.timestamp) !== dayText(last.timestamp);
+}
+
+/** `UTC+01:00`: the zone in which times are told. */
+export function zoneText(at: number, offset = -new Date(at).getTimezoneOffset()): string {
+  if (offset === 0) return 'UTC';
+  const two = (value: number) => String(value).padStart(2, '0');
+  const ahead = Math.abs(offset);
+  return `UTC${offset < 0 ? '-' : '+'}${two(Math.floor(ahead / 60))}:${two(ahead % 60)}`;
+}
+
+/** `27 Nov` */
+function dayText(at: number): string {
+  return dayTimeText(at).split(' ').slice(1, 3).join(' ');
+}
+
+function timeCells({ times, dated }: LogShape): number {
+  return times ? TIME_CELLS + (dated ? DAY_CELLS : 0) : 0;
 }
 
 /** Where the eye should go in a log: what went wrong; what the build service says of itself is quiet. */
@@ -83,7 +111,7 @@ function toneOf(message: string): Tone {
 function partsOf(text: LogText, index: number, shape: LogShape): LogPart[] {
   const value = text.lines[index];
   if (!value) return [];
-  const room = Math.max(1, shape.cells - 2 - (shape.times ? TIME_CELLS : 0));
+  const room = Math.max(1, shape.cells - 2 - timeCells(shape));
   const message = value.message.replaceAll('\t', '    ').trimEnd();
   const texts = shape.wrap ? breakHard(message, room) : [cutEnd(message, room)];
   return texts.map((shown, part) => ({ line: value, at: { line: text.dropped + index, part }, text: shown }));
