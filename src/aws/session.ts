@@ -16,6 +16,8 @@ export interface SessionOptions {
   kind: 'aws' | 'mock' | 'endpoint';
   region: string;
   profile?: string;
+  /** A mock that verifies signatures needs the operator's keys for it; any other gets none. */
+  verifies?: boolean;
   /** Custom endpoints by service; absent: the SDK's own. */
   endpoints?: Partial<Record<ServiceName, string>>;
   /** An engine in this process; then no socket is opened. */
@@ -130,7 +132,7 @@ export class Session {
     // SDKs put a prefix in front of custom hosts too, which then do not resolve (spec 1.6).
     if (endpoint) config.disableHostPrefix = true;
     if (this.profile) config.profile = this.profile;
-    if (this.kind === 'mock') Object.assign(config, MOCK_SETTINGS);
+    if (this.kind === 'mock' && !this.#options.verifies) Object.assign(config, MOCK_SETTINGS);
     else config.credentials = await this.#chain();
     const client = this.#clients.get(service) ?? make(config);
     if (!this.#clients.has(service)) {

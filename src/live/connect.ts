@@ -1,5 +1,5 @@
 import { type Endpoints, isLoopback } from '../aws/endpoints.ts';
-import { probeMock } from '../aws/mock-probe.ts';
+import { type ProbedMock, probeMock } from '../aws/mock-probe.ts';
 import type { OperationId } from '../aws/operation-ids.ts';
 import { profileRegion } from '../aws/profile-region.ts';
 import { Session } from '../aws/session.ts';
@@ -34,7 +34,7 @@ export interface Connected {
 /** Opens a session for each profile and region and learns who it is. Throws the first Fault when none answers. */
 export async function connectSites(choice: SiteChoice): Promise<Connected> {
   if (choice.inProcess) return { sites: inProcessSites(choice, choice.inProcess), unreachable: [] };
-  const mock = await mockBehind(choice.endpoints);
+  const mock = await mockBehind(choice);
   const wanted = await Promise.all(
     (choice.profiles.length > 0 ? choice.profiles : [undefined]).map((profile) => regionsOf(choice, profile, mock)),
   );
@@ -45,51 +45,76 @@ export async function connectSites(choice: SiteChoice): Promise<Connected> {
   return { sites, unreachable };
 }
 
-/** An engine that is served. */
-interface Mock {
-  scenario: string;
-}
-
 interface Wanted {
   profile: string | undefined;
   region: string;
 }
 
-async function regionsOf(choice: SiteChoice, profile: string | undefined, mock: Mock | undefined): Promise<Wanted[]> {
+async function regionsOf(
+  choice: SiteChoice,
+  profile: string | undefined,
+  mock: ProbedMock | undefined,
+): Promise<Wanted[]> {
   if (choice.regions.length > 0) return choice.regions.map((region) => ({ profile, region }));
-  const region = (mock ? undefined : await profileRegion(profile)) ?? (mock ? 'us-east-1' : undefined);
-  const problem = region && regionProblem(region);
+  const configured = mock && !mock.verifies ? undefined : await profileRegion(profile);
+  const region = configured ?? (mock ? 'us-east-1' : undefined);
+  if (region === undefined) throw (await noProfile(profile)) ?? noRegion();
+  const problem = regionProblem(region);
   if (problem) throw usage(`the region of the profile ${profile ?? 'default'} ${problem}, not '${region}'`);
-  if (region) return [{ profile, region }];
-  throw usage('no region: give --region, set AWS_REGION, or name one in the profile');
+  return [{ profile, region }];
+}
+
+function noRegion(): Fault {
+  return usage('no region: give --region, set AWS_REGION, or name one in the profile');
+}
+
+async function noProfile(profile: string | undefined): Promise<Fault | undefined> {
+  if (profile === undefined) return undefined;
+  // Only who fails looks for the reason.
+  const { missingProfile } = await import('../aws/missing-profile.ts');
+  return missingProfile(profile);
 }
 
 /** A mock must be the only thing that is spoken to: real credentials never go to one, and its answers never mix with real ones. */
-async function mockBehind(endpoints: Endpoints): Promise<Mock | undefined> {
+async function mockBehind({ endpoints, regions }: SiteChoice): Promise<ProbedMock | undefined> {
   const urls = [...new Set(Object.values(endpoints))];
-  const probes = await Promise.all(urls.map((url) => (isLoopback(url) ? probeMock(url) : undefined)));
-  const mock = probes.find((probe) => probe !== undefined);
-  if (!mock) return undefined;
-  const all = Object.keys(endpoints).length === 5 && probes.every((probe) => probe !== undefined);
+  const probes = new Map<string | undefined, ProbedMock | Fault | undefined>();
+  await Promise.all(urls.map(async (url) => probes.set(url, isLoopback(url) ? await probeMock(url) : undefined)));
+  // Without these two nothing can be done, whatever the others are.
+  const needed = [probes.get(endpoints.sts), probes.get(endpoints.codepipeline)];
+  const nobody = needed.find((probe) => probe instanceof Fault);
+  if (nobody) throw nobody.at(regions.length === 1 ? { region: regions[0] } : {});
+  const mocks = [...probes.values()].filter(isMock);
+  if (mocks.length === 0) return undefined;
+  const all = Object.keys(endpoints).length === 5 && mocks.length === probes.size;
   if (!all) throw usage('some service endpoints are a mock and others are not: give one --endpoint-url for all');
-  return mock;
+  return mocks[0];
+}
+
+function isMock(probe: ProbedMock | Fault | undefined): probe is ProbedMock {
+  return probe !== undefined && !(probe instanceof Fault);
 }
 
 /** Throws only what is no Fault. */
-async function siteOrFault(choice: SiteChoice, wanted: Wanted, mock: Mock | undefined): Promise<Site | Fault> {
+async function siteOrFault(choice: SiteChoice, wanted: Wanted, mock: ProbedMock | undefined): Promise<Site | Fault> {
   try {
     return await connectSite(choice, wanted, mock);
   } catch (thrown) {
     if (!(thrown instanceof Fault)) throw thrown;
-    return thrown.at({ region: wanted.region });
+    const missing = thrown.kind === 'credentials' ? await noProfile(wanted.profile) : undefined;
+    return (missing ?? thrown).at({ region: wanted.region });
   }
 }
 
-async function connectSite(choice: SiteChoice, { profile, region }: Wanted, mock: Mock | undefined): Promise<Site> {
+async function connectSite(
+  choice: SiteChoice,
+  { profile, region }: Wanted,
+  mock: ProbedMock | undefined,
+): Promise<Site> {
   const endpoint = choice.endpoints.codepipeline;
   const kind = mock ? 'mock' : endpoint ? 'endpoint' : 'aws';
   const { endpoints, allowed, monotonic } = choice;
-  const session = new Session({ kind, region, profile, endpoints, allowed, monotonic });
+  const session = new Session({ kind, region, profile, verifies: mock?.verifies, endpoints, allowed, monotonic });
   try {
     const { getCallerIdentity } = await import('../aws/sts.ts');
     const { place, principal } = await getCallerIdentity(session);

@@ -110,6 +110,48 @@ describe('bad input, one clear line and the right exit code', () => {
     expect(await away.exit()).toMatchObject({ code: 6 });
   });
 
+  it.each([
+    ['no region and no credentials', {}],
+    ['a region, and credentials that are not meant', { AWS_REGION: 'eu-west-1', AWS_ACCESS_KEY_ID: 'a' }],
+  ])('nobody at a loopback endpoint, with %s', async (_, env) => {
+    const { code, stderr } = await run(['pipelines', '--endpoint-url', 'http://127.0.0.1:9', '--profile', 'x'], {
+      env,
+    });
+    expect(stderr).toBe(
+      'signalbox: http://127.0.0.1:9 could not be reached (ECONNREFUSED): check the network and the endpoint\n',
+    );
+    expect(code).toBe(6);
+  });
+
+  it.each([[[]], [['--region', 'eu-west-1']]])('a profile that does not exist, with %j', async (more) => {
+    const env = { AWS_EC2_METADATA_DISABLED: 'true', AWS_CONFIG_FILE: join(folder, 'aws-config') };
+    const { code, stderr } = await run(['pipelines', '--profile', 'nope', ...more], { env });
+    expect(stderr).toMatch(/there is no AWS profile nope in \S+aws-config or \S+\/\.aws\/credentials\n$/);
+    expect(stderr).toMatch(ONE_LINE);
+    expect(code).toBe(4);
+  });
+
+  it('a profile without credentials is not said to be missing', async () => {
+    const file = join(folder, 'aws-config-poor');
+    writeFileSync(file, '[profile poor]\nregion = eu-west-1\n');
+    const env = { AWS_EC2_METADATA_DISABLED: 'true', AWS_CONFIG_FILE: file };
+    const { code, stderr } = await run(['pipelines', '--profile', 'poor'], { env });
+    expect(stderr).toMatch(/no usable AWS credentials/);
+    expect(code).toBe(4);
+  });
+
+  it('an engine that verifies signatures is a mock, and is sent the keys of the usual chain', async () => {
+    const file = join(folder, 'keys.ini');
+    writeFileSync(file, '[default]\naws_access_key_id = AKIAMARA\naws_secret_access_key = s\n', { mode: 0o600 });
+    await using engine = await EngineProcess.start(['--allow-remote', file]);
+    const argv = ['pipelines', '--output', 'json', '--endpoint-url', engine.endpoint];
+    const known = await run(argv, { env: { AWS_SHARED_CREDENTIALS_FILE: file } });
+    expect(JSON.parse(known.stdout)).toMatchObject({ source: { kind: 'mock', regions: ['us-east-1'] }, errors: [] });
+    expect(known.code).toBe(0);
+    const unknown = await run(argv, { env: { AWS_ACCESS_KEY_ID: 'other', AWS_SECRET_ACCESS_KEY: 's' } });
+    expect(unknown.code).toBe(4);
+  });
+
   it('no region', async () => {
     const { code, stderr } = await run(['pipelines']);
     expect(stderr).toMatch(/no region: give --region/);
