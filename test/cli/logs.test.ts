@@ -99,6 +99,21 @@ describe('signalbox logs', () => {
     expect(one.document.events).toMatchObject([{ group, stream }]);
   });
 
+  it('is 5 for a stream that is not there, naming it', async () => {
+    rig.elapse(60);
+    const argv = ['logs', '--group', '/aws/codebuild/web-build', '--stream', 'nope'];
+    const { code, document } = await runJson(rig, argv);
+    expect(code).toBe(5);
+    expect(document.errors).toMatchObject([
+      {
+        code: 'ResourceNotFoundException',
+        message: 'there is no log stream nope in the log group /aws/codebuild/web-build',
+        region: 'eu-west-1',
+      },
+    ]);
+    expect(await run(rig, [...argv, '-f'])).toMatchObject({ code: 5 });
+  });
+
   it('-f on a group goes on until Ctrl-C and tells no line twice', async () => {
     const running = begin(rig, ['logs', '--group', '/aws/codebuild/web-build', '-f', '--output', 'ndjson']);
     rig.elapse(5);
@@ -117,7 +132,8 @@ describe('signalbox logs', () => {
     [['logs', 'web/Build/Complie'], 5, 'Build of web has no action Complie (did you mean Compile?)'],
     [['logs', 'web/Gate'], 5, 'there is no log of Gate yet: it has not begun in this execution'],
     [['logs', 'web', '--execution', 'abcdef0'], 5, 'web has no execution abcdef0'],
-    [['logs', '--group', '/none'], 5, ''],
+    [['logs', '--group', '/none', '--stream', 's'], 5, 'there is no log group /none'],
+    [['logs', '--group', '/none', '-f'], 5, 'there is no log group /none'],
     [['logs'], 2, 'either PIPELINE[/STAGE[/ACTION]] or --group is needed'],
     [['logs', 'web', '--group', 'g'], 2, 'PIPELINE[/STAGE[/ACTION]] and --group exclude each other'],
     [['logs', 'web', '--stream', 's'], 2, '--stream needs --group'],

@@ -1,7 +1,8 @@
-import { usage } from '../../domain/fault.ts';
+import { type Fault, notFound, usage } from '../../domain/fault.ts';
 import { followLogGroup, readLogGroup } from '../../live/log-reading.ts';
 import type { Invocation, Outcome } from '../command.ts';
-import { placeText, type Session } from '../session.ts';
+import { asFault } from '../pick-pipeline.ts';
+import { placeOf, placeText, type Session } from '../session.ts';
 import type { LogRequest } from './action-logs.ts';
 import { endOfFollowing } from './end-of-following.ts';
 import { LogSink } from './log-sink.ts';
@@ -24,8 +25,21 @@ export async function groupLogs(
   const query = { ...source, startTime, pattern: filter === undefined ? undefined : phrase(filter) };
   const events = follow ? followLogGroup(live, site.place, query, signal) : readLogGroup(live, site.place, query);
   const sink = new LogSink(invocation, {}, { follows: follow });
-  for await (const line of events) sink.add({ ...line, group: source.group });
+  try {
+    for await (const line of events) sink.add({ ...line, group: source.group });
+  } catch (error) {
+    throw named(error, source).at(placeOf(site.place));
+  }
   return signal.aborted ? endOfFollowing(sink, signal.reason) : sink.outcome(0, '');
+}
+
+/** AWS says whether the group or the stream is not there, but not its name. */
+function named(error: unknown, { group, stream }: { group: string; stream?: string }): Fault {
+  const fault = asFault(error);
+  if (fault.kind !== 'not-found') return fault;
+  const isStream = stream !== undefined && /stream/i.test(fault.message);
+  const what = isStream ? `log stream ${stream} in the log group ${group}` : `log group ${group}`;
+  return notFound(fault.code, `there is no ${what}`);
 }
 
 /** A text as it stands, in the syntax of filter patterns (spec 5.5). */

@@ -1,6 +1,6 @@
 import { type MessageFilter, parseFilterPattern } from './filter-pattern.ts';
 import { MAX_PAGE_BYTES } from './get-log-events.ts';
-import { invalidParameter, type LogGroup } from './log-group.ts';
+import { invalidParameter, type LogGroup, requireStream } from './log-group.ts';
 import { eventBytes, type Gap, gapAfter, type LogStream, type StoredEvent } from './log-stream.ts';
 import { eventId, markOf, readCursor, writeCursor } from './token.ts';
 
@@ -34,8 +34,10 @@ export function filterLogEvents(group: LogGroup, input: FilterLogEventsInput, no
   const start: Gap = input.nextToken
     ? readCursor(input.nextToken, mark, now).gap
     : { timestamp: startTime, sequence: 0 };
-  const streams = [...group.streams.values()].filter(
-    ({ name }) => (!names || names.includes(name)) && (prefix === undefined || name.startsWith(prefix)),
+  // Unknown names are refused [R].
+  const named = names && [...new Set(names)].map((name) => requireStream(group, name));
+  const streams = (named ?? [...group.streams.values()]).filter(
+    ({ name }) => prefix === undefined || name.startsWith(prefix),
   );
   const { found, rest } = collect(streams, start, endTime ?? Number.POSITIVE_INFINITY, limit, filter);
   return {

@@ -236,6 +236,7 @@ describe('FilterLogEvents', () => {
     expect(texts(filter({ logStreamNames: ['a', 'c'] }))).toEqual(['ERROR c', 'INFO a', 'WARN a']);
     expect(texts(filter({ logStreamNamePrefix: 'b' }))).toEqual(['ERROR b']);
     expect(nameOf(() => filter({ logStreamNames: ['a'], logStreamNamePrefix: 'b' }))).toContain('InvalidParameter');
+    expect(nameOf(() => filter({ logStreamNames: ['a', 'nope'] }))).toContain('log stream does not exist');
   });
 
   it('1.5 a token of another search is invalid', () => {
