@@ -3,7 +3,7 @@ import { Fault } from '../domain/fault.ts';
 import { type Place, placeKey } from '../domain/identity.ts';
 import type { ServiceClock } from '../domain/service-clock.ts';
 import { Entry, type Watcher } from './entry.ts';
-import type { Need, Priority } from './need.ts';
+import { type Need, PRIORITY_RANK, type Priority } from './need.ts';
 import { Scheduler, type Traffic } from './scheduler.ts';
 import type { Site } from './site.ts';
 import type { Snapshot } from './snapshot.ts';
@@ -45,8 +45,11 @@ export class Live {
   watch<T>(need: Need<T>, onChange: () => void, priority: Priority = 'visible'): () => void {
     const entry = this.#entry(need);
     const watcher: Watcher = { onChange, priority };
+    const scheduler = this.#scheduler(need.place);
+    const closer = PRIORITY_RANK[priority] < PRIORITY_RANK[entry.priority];
     entry.watchers.add(watcher);
-    this.#scheduler(need.place).wake();
+    if (closer) scheduler.hasten(entry);
+    scheduler.wake();
     return () => {
       entry.watchers.delete(watcher);
     };

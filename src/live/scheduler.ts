@@ -85,6 +85,15 @@ export class Scheduler {
     });
   }
 
+  /** Somebody looks closer than anybody did: what was put off for those further away is due sooner. */
+  hasten(entry: Entry): void {
+    const { value, at } = entry.snapshot;
+    if (value === undefined || at === undefined || entry.due === undefined || entry.failures > 0) return;
+    entry.unchanged = 0;
+    const again = this.#interval(entry, value);
+    if (again !== undefined) entry.due = Math.min(entry.due, at + again);
+  }
+
   close(): void {
     this.#cancelTimer?.();
     this.#abort.abort();
@@ -145,15 +154,19 @@ export class Scheduler {
     const now = this.#timing.monotonic();
     entry.failures = 0;
     entry.unchanged = value === entry.snapshot.value ? entry.unchanged + 1 : 0;
-    const again = entry.need.interval(value, {
+    const again = this.#interval(entry, value);
+    entry.due = entry.outdated || entry.waiters.length > 0 ? now : again === undefined ? undefined : now + again;
+    entry.publish({ value, at: now, refreshing: false });
+    for (const waiter of serving) waiter.resolve(value);
+  }
+
+  #interval(entry: Entry, value: unknown): number | undefined {
+    return entry.need.interval(value, {
       priority: entry.priority,
       mock: this.#site.kind === 'mock',
       unchanged: entry.unchanged,
       frozen: this.#site.session.clock.speed === 0,
     });
-    entry.due = entry.outdated || entry.waiters.length > 0 ? now : again === undefined ? undefined : now + again;
-    entry.publish({ value, at: now, refreshing: false });
-    for (const waiter of serving) waiter.resolve(value);
   }
 
   #failed(entry: Entry, fault: Fault, serving: readonly Waiter[]): void {

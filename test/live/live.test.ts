@@ -34,7 +34,7 @@ class Question<T> implements Need<T> {
     return new Promise((answer, fail) => this.asked.push({ answer, fail }));
   }
 
-  interval(): number | undefined {
+  interval(_value: T, _pace: Pace): number | undefined {
     return this.#every;
   }
 
@@ -122,6 +122,24 @@ describe('the live store', () => {
       await question.answer(value);
     }
     expect(paces).toEqual([0, 1, 2, 0, 1]);
+  });
+
+  it('asks sooner for what somebody looks at closer than before', async () => {
+    class Closer extends Question<number> {
+      override interval(_value: number, { priority }: Pace): number {
+        return priority === 'front' ? 5000 : 30_000;
+      }
+    }
+    const question = new Closer('q');
+    live.watch(question, () => {}, 'visible');
+    await settled();
+    await question.answer(1);
+    await timing.advance(4000);
+    live.watch(question, () => {}, 'front');
+    await timing.advance(999);
+    expect(question.asked).toHaveLength(1);
+    await timing.advance(1);
+    expect(question.asked).toHaveLength(2);
   });
 
   it('tells nobody when the answer is the same, yet knows how old it is', async () => {
