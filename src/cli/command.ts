@@ -31,6 +31,7 @@ export interface ArgumentSpec {
   readonly description: string;
 }
 
+/** Holds in the bundled demo, but for ids: executions are `e1a2f0` and commits `77b0e1d`. */
 export interface Example {
   readonly command: string;
   readonly meaning: string;

@@ -8,7 +8,7 @@ export const approve = answer('approve', {
   examples: [
     { command: 'signalbox approve storefront', meaning: 'shows what waits, then asks' },
     { command: 'signalbox approve storefront --revision 77b0e1d --yes', meaning: 'only if that commit waits' },
-    { command: 'signalbox approve storefront Gate/Approve -m "tested by QA" --yes', meaning: 'with a comment' },
+    { command: 'signalbox approve storefront Approval/Approve -m "tested by QA" --yes', meaning: 'with a comment' },
   ],
 });
 

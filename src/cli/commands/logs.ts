@@ -26,7 +26,10 @@ export const logs: CommandSpec = {
   examples: [
     { command: 'signalbox logs checkout-api', meaning: 'why did it fail?' },
     { command: 'signalbox logs checkout-api/Build/Compile -f', meaning: 'until the build is over' },
-    { command: 'signalbox logs --group /aws/lambda/resize --since 2h --filter ERROR', meaning: 'any log group' },
+    {
+      command: 'signalbox logs --group /aws/codebuild/checkout-api-build --since 2h --filter ERROR',
+      meaning: 'any log group',
+    },
   ],
   noun: 'events',
   streams: (flags) => flags.on('follow'),

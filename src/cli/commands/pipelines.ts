@@ -10,7 +10,7 @@ export const pipelines: CommandSpec = {
   options: [],
   examples: [
     { command: 'signalbox pipelines', meaning: 'everything in the account and region' },
-    { command: "signalbox pipelines 'web-*' --output json", meaning: 'for a script' },
+    { command: "signalbox pipelines 'checkout-*' --output json", meaning: 'for a script' },
     { command: 'signalbox pipelines --mock', meaning: 'the bundled engine, no account needed' },
   ],
   noun: 'pipelines',

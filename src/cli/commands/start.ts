@@ -16,7 +16,7 @@ export const start: CommandSpec = {
   examples: [
     { command: 'signalbox start storefront', meaning: 'the newest revision; asks before' },
     { command: 'signalbox start storefront --yes --watch --timeout 30m', meaning: 'from a script, to the end' },
-    { command: 'signalbox start storefront --revision Source=77b0e1d…', meaning: 'a certain commit' },
+    { command: 'signalbox start storefront --revision "Checkout=$(git rev-parse HEAD)"', meaning: 'a certain commit' },
   ],
   noun: 'result',
   streams: (flags) => flags.on('watch'),

@@ -12,7 +12,9 @@ export const enableTransition: CommandSpec = {
   summary: 'open the inbound transition of a stage',
   arguments: ARGUMENTS,
   options: [],
-  examples: [{ command: 'signalbox transition enable storefront Prod --yes', meaning: 'what waits there enters' }],
+  examples: [
+    { command: 'signalbox transition enable storefront Production --yes', meaning: 'what waits there enters' },
+  ],
   noun: 'result',
   run: (invocation) => change(invocation, true),
 };
@@ -23,7 +25,7 @@ export const disableTransition: CommandSpec = {
   arguments: ARGUMENTS,
   options: [{ flags: '--reason <TEXT>', description: 'why, for everybody who will wait; asked for on a terminal' }],
   examples: [
-    { command: 'signalbox transition disable storefront Prod --reason "year-end freeze"', meaning: 'then asks' },
+    { command: 'signalbox transition disable storefront Production --reason "year-end freeze"', meaning: 'then asks' },
   ],
   noun: 'result',
   run: (invocation) => change(invocation, false),

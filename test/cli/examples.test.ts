@@ -1,0 +1,87 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { COMMANDS } from '../../src/cli/command-table.ts';
+import { createEngine } from '../../src/engine/create-engine.ts';
+import { parseServeOptions } from '../../src/engine/serve-options.ts';
+import { connectSites } from '../../src/live/connect.ts';
+import { Live } from '../../src/live/live.ts';
+import type { Site } from '../../src/live/site.ts';
+import { allowedOperations } from '../../src/policy/allowed-operations.ts';
+import { Rig } from '../support/rig.ts';
+import { begin, run } from './support/cli-rig.ts';
+
+const CHANGES = ['approve', 'reject', 'start', 'stop', 'retry', 'transition'];
+
+/** The words of a line as a shell reads them, without expansions. */
+function wordsOf(line: string): string[] {
+  return [...line.matchAll(/(?:[^\s'"]|'[^']*'|"[^"]*")+/g)].map(([word]) => word.replace(/['"]/g, ''));
+}
+
+describe('every example of the help can be run on the demo', () => {
+  let rig: Rig;
+  let sites: readonly Site[];
+  let home: string;
+  /** What stands for the ids of the examples. */
+  let ids: Record<string, string>;
+
+  const options = () => ({
+    connect: async () => {
+      const live = new Live(sites, rig.timing);
+      return { live, operations: { live, newToken: () => 'token' } };
+    },
+    env: { HOME: home },
+    mock: {
+      parseServeOptions: async (flags: Readonly<Record<string, string>>) => parseServeOptions(flags),
+      serve: async () => ({ endpoint: 'http://127.0.0.1:1', scenario: 'demo', clock: 'real', close: async () => {} }),
+      scenarioNames: async () => ['demo'],
+    },
+  });
+
+  beforeAll(async () => {
+    home = mkdtempSync(join(tmpdir(), 'examples-'));
+    rig = await Rig.open();
+    const engine = await createEngine({
+      scenario: 'demo',
+      clock: 'manual',
+      startTime: Date.parse('2026-11-20T12:00:00Z'),
+      monotonic: () => 0,
+      seed: 1,
+      version: 'test',
+      report: (error) => {
+        throw error;
+      },
+    });
+    const place = { partition: 'aws', account: engine.account, region: engine.options.region };
+    ({ sites } = await connectSites({
+      profiles: [],
+      regions: [],
+      endpoints: {},
+      inProcess: { handle: (request) => engine.handle(request), place, scenario: 'demo' },
+      allowed: allowedOperations({ readOnly: false }),
+      monotonic: () => rig.timing.monotonic(),
+    }));
+    const { out } = await run(rig, ['approvals', 'storefront', '--output', 'ndjson'], options());
+    const { executionId, revisions } = JSON.parse(out);
+    ids = { e1a2f0: executionId, '77b0e1d': revisions[0].id, '$(git rev-parse HEAD)': revisions[0].id };
+  });
+  afterAll(() => rmSync(home, { recursive: true }));
+
+  it.each(COMMANDS.flatMap(({ examples }) => examples.map(({ command }) => command)))('%s', async (command) => {
+    const line = Object.entries(ids).reduce((text, [placeholder, id]) => text.replace(placeholder, id), command);
+    const [program, ...argv] = wordsOf(line);
+    expect(program).toBe('signalbox');
+    const running = begin(rig, CHANGES.includes(argv[0] ?? '') ? [...argv, '--dry-run'] : argv, options());
+    let isOver = false;
+    void running.code.then(() => {
+      isOver = true;
+    });
+    for (let turn = 0; turn < 50 && !isOver; turn += 1) await rig.timing.advance(100);
+    // What goes on and on has been understood by then.
+    if (!isOver) running.send('SIGINT');
+    const code = await rig.finish(running.code);
+    expect(running.err.text).not.toMatch(/there is no|has no|must be|unknown/);
+    expect([0, 130]).toContain(code);
+  });
+});
