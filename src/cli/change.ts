@@ -81,7 +81,8 @@ async function confirm(invocation: Invocation, plan: Plan, text: string | undefi
   if (invocation.global.yes) return;
   if (!mayAsk(invocation)) throw nobodyToAsk(['--yes']);
   const { host, global } = invocation;
-  const sheet = sheetFor({ out: host.err as typeof host.out, env: host.env }, global);
+  const { settings } = await invocation.connect();
+  const sheet = sheetFor({ out: host.err as typeof host.out, env: host.env }, global, settings);
   for (const line of planText(plan, text, sheet)) host.err.write(`${line}\n`);
   if (!isYes(await askLine(host, `${question(plan)} [y/N]`, invocation.signal))) throw declined(plan);
 }

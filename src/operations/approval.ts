@@ -112,7 +112,7 @@ function chosen(open: readonly OpenApproval[], request: ApprovalRequest, view: P
   if (meant.length === 1 && meant[0]) return meant[0];
   if (meant.length === 0) {
     const waiting = named.map((approval) => describe(view, approval)).join('; ');
-    const wanted = request.revision ?? shortExecution(request.executionId ?? '');
+    const wanted = request.revision ?? request.executionId;
     throw stale('AnotherRevisionWaits', `${wanted} does not wait in ${pipeline.name}; what waits is ${waiting}`);
   }
   const names = [first, ...others].map((approval) => `${approval.stage}/${approval.action}`).join(', ');

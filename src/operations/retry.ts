@@ -100,7 +100,7 @@ function retryable(stage: StageState, request: RetryRequest): string {
   if (request.executionId !== undefined && standing !== '' && !executionMatches(standing, request.executionId)) {
     throw stale(
       'NotLatestPipelineExecutionException',
-      `execution ${shortExecution(standing)} stands in ${stage.name} now, not ${shortExecution(request.executionId)}`,
+      `execution ${shortExecution(standing)} stands in ${stage.name} now, not ${request.executionId}`,
     );
   }
   const refusal = notRetryable(stage);

@@ -55,6 +55,24 @@ describe('a command that changes something', () => {
     expect(sentChanges()).toEqual([]);
   });
 
+  it('--ascii keeps the plan within ASCII, also where it is asked', async () => {
+    const planned = await run(rig, ['approve', 'storefront', '--dry-run', '--ascii']);
+    expect(planned.out).toMatch(/Where +1234-5678-9012 \| eu-west-1 \| MOCK/);
+    expect(planned.out).toMatch(/^[\n\x20-\x7e]*$/);
+    const asked = await run(rig, ['approve', 'storefront', '--ascii'], { typed: 'n\n' });
+    expect(asked.err).toMatch(/^[\n\x20-\x7e]*$/);
+  });
+
+  it.each([
+    [['approve', 'storefront'], /^signalbox: 0000000 does not wait in storefront/],
+    [['reject', 'storefront'], /^signalbox: 0000000 does not wait in storefront/],
+    [['retry', 'storefront', 'Source'], /stands in Source now, not 0000000\n$/],
+  ])('%j shows the whole execution that is not there', async (argv, message) => {
+    const { code, err } = await run(rig, [...argv, '--execution', '0000000', '--yes']);
+    expect(code).toBe(7);
+    expect(err).toMatch(message);
+  });
+
   it('prints the result with every documented member', async () => {
     const { code, document } = await runJson(rig, ['reject', 'storefront', '--yes', '-m', 'wrong commit']);
     expect(code).toBe(0);

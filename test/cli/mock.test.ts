@@ -107,6 +107,7 @@ describe('signalbox mock serve', () => {
     ['--output', 'yaml'],
     ['--output', 'ndjson'],
     ['--endpoint-url', 'http://x'],
+    ['--profile', 'p'],
     ['--region', 'eu-west-1,eu-west-2'],
   ])('refuses %s %s', async (flag, value) => {
     expect(await run(rig, ['mock', 'serve', flag, value], { mock })).toMatchObject({ code: 2, out: '' });

@@ -76,6 +76,19 @@ describe('signalbox pipelines', () => {
     for (const row of rows) expect(row.indexOf('77b0e1d')).toBe(head?.indexOf('REVISION'));
   });
 
+  it('in a pipe one long text moves its own row alone, is not cut, and columns stay two blanks apart', async () => {
+    const long = `A message ${'that is much too long '.repeat(9)}`.trim();
+    rig.push('payments', 'Checkout', 'a'.repeat(40), long);
+    rig.elapse(5);
+    const { out } = await run(rig, ['pipelines']);
+    const [, , head = '', payments = '', storefront = ''] = out.split('\n');
+    expect(payments).toContain(`aaaaaaa ${long}  approval`);
+    expect(storefront.length).toBeLessThan(120);
+    expect(storefront.indexOf('approval')).toBe(head.indexOf('WAITS'));
+    expect(storefront.split(/ {2,}/)).toHaveLength(head.split(/ {2,}/).length);
+    expect(payments.split(/ {2,}/)).toHaveLength(head.split(/ {2,}/).length);
+  });
+
   it('fits a terminal, in colour; NO_COLOR, a dumb terminal and --color never are without', async () => {
     rig.push('payments', 'Checkout', 'a'.repeat(40), 'A message that is much too long for a narrow terminal');
     rig.elapse(5);

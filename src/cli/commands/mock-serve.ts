@@ -42,6 +42,7 @@ export const mockServe: CommandSpec = {
 async function serve({ flags, global, host }: Invocation): Promise<MockServer> {
   if (global.output !== 'text' && global.output !== 'json') throw usage('mock serve has the outputs text and json');
   if (global.endpointUrl !== undefined) throw usage('mock serve and --endpoint-url exclude each other');
+  if (global.profiles.length > 0) throw usage('mock serve and --profile exclude each other');
   if (global.regions.length > 1) throw usage('mock serve takes one --region');
   const parsed = await host.mock.parseServeOptions({
     ...flags.texts(),

@@ -16,8 +16,8 @@ export interface Sheet {
   readonly ellipsis: string;
   /** A terminal: a person reads along. */
   readonly terminal: boolean;
-  /** What stands where there is nothing to say. */
-  readonly dash: string;
+  /** Our own words in the characters that may be used: dashes, dots between words. Not for commands or logs, which stay exact. */
+  plain(text: string): string;
   /** The sign of a state. */
   sign(mark: Mark): string;
 }
@@ -40,7 +40,13 @@ export function sheetFor(
     paint: coloured ? paintColor : paintNothing,
     ellipsis: ascii ? '~' : '…',
     terminal,
-    dash: ascii ? '-' : '–',
+    plain: (text) => (ascii ? inAscii(text) : text),
     sign: (mark) => (ascii ? mark.ascii : mark.glyph),
   };
+}
+
+const ASCII: Readonly<Record<string, string>> = { '·': '|', '–': '-', '—': '-', '…': '~' };
+
+function inAscii(text: string): string {
+  return text.replace(/[·–—…]/g, (sign) => ASCII[sign] ?? sign);
 }

@@ -28,7 +28,9 @@ function paragraph(approval: OpenApproval, place: readonly string[], session: Se
     approval.comment ?? '',
     approval.link ?? '',
   ];
-  const lines = facts.filter((fact) => fact !== '').flatMap((fact) => wrap(fact, Math.max(20, sheet.columns - 4)));
+  const lines = facts
+    .filter((fact) => fact !== '')
+    .flatMap((fact) => wrap(sheet.plain(fact), Math.max(20, sheet.columns - 4)));
   return [`${sign} ${sheet.paint(pipeline.name, 'accent')}  ${where}`, ...lines.map((line) => `    ${line}`)];
 }
 

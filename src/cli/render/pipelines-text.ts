@@ -33,18 +33,14 @@ export function pipelinesText(fleet: Fleet, session: Session, sheet: Sheet): str
     const cells = [
       `${sheet.sign(mark)} ${mark.word === '–' ? 'idle' : mark.word}`,
       id.name,
-      view.state ? stagesStrip(view.state, sheet) : sheet.dash,
-      revisionText(revisionOf(view, newestExecution(view)?.id)) || sheet.dash,
-      waitText(view) ?? sheet.dash,
+      view.state ? stagesStrip(view.state, sheet) : '–',
+      revisionText(revisionOf(view, newestExecution(view)?.id)) || '–',
+      waitText(view) ?? '–',
       ageText(ageOf(session, lastActivity(view), id)),
     ];
-    return { cells: [...cells, ...places.cells(id)].map((cell) => plainDash(cell, sheet)), tones: { 0: mark.tone } };
+    return { cells: [...cells, ...places.cells(id)].map((cell) => sheet.plain(cell)), tones: { 0: mark.tone } };
   });
   return [...source, ...printTable(columns, rows, sheet)];
-}
-
-function plainDash(cell: string, sheet: Sheet): string {
-  return cell === '–' ? sheet.dash : cell;
 }
 
 /** Stages as signs with their transitions between them. */

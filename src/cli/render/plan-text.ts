@@ -6,7 +6,7 @@ import type { Sheet } from '../output/sheet.ts';
 
 /** A plan for a person: its title, its facts in two columns, and the same as commands that can be copied. */
 export function planText(plan: Plan, text: string | undefined, sheet: Sheet): string[] {
-  const facts = plan.facts.map(({ label, text: said }) => ({ label, text: said }));
+  const facts = plan.facts.map(({ label, text: said }) => ({ label, text: sheet.plain(said) }));
   const labels = Math.max('Same as'.length, ...facts.map(({ label }) => width(label)));
   const line = (label: string, said: string) => `  ${sheet.paint(pad(label, labels), 'muted')}  ${said}`;
   return [

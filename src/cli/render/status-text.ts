@@ -87,7 +87,7 @@ function draw({ indent, mark, name, text, age = '' }: Line, names: number, sheet
   const sign = mark ? sheet.paint(sheet.sign(mark), mark.tone) : ' ';
   const label = pad(cutEnd(name, names - indent, sheet.ellipsis), names - indent);
   const room = sheet.limit - 2 - names - 2 - (age === '' ? 0 : width(age) + 2);
-  const said = cutEnd(text, room, sheet.ellipsis);
-  const tail = age === '' ? '' : `  ${sheet.paint(age, 'muted')}`;
+  const said = cutEnd(sheet.plain(text), room, sheet.ellipsis);
+  const tail = age === '' ? '' : `  ${sheet.paint(sheet.plain(age), 'muted')}`;
   return `${' '.repeat(indent)}${sign} ${label}  ${said}${tail}`.trimEnd();
 }
