@@ -15,6 +15,18 @@ function sdk(endpoint: string): CodePipelineClient {
   });
 }
 
+/** From the fleet of the demo to what can be done with the approval that waits in payments. */
+async function openPaymentsMenu(screen: Screen): Promise<void> {
+  await screen.sees(/◆ payments/);
+  await screen
+    .press('/')
+    .type('payments')
+    .press('enter', 'enter')
+    .sees(/waits for a person/);
+  await screen.press('a').sees('Reject');
+  await screen.idle();
+}
+
 describe('the console in a terminal', () => {
   it('shows the fleet with the account, the region and MOCK, attention first, within 80x24', async () => {
     await using screen = await Screen.open({ args: ['--mock'] });
@@ -90,14 +102,7 @@ describe('the console in a terminal', () => {
     await using engine = await EngineProcess.start(DEMO);
     const client = sdk(engine.endpoint);
     await using screen = await Screen.open({ args: ['--endpoint-url', engine.endpoint] });
-    await screen.sees(/◆ payments/);
-    await screen
-      .press('/')
-      .type('payments')
-      .press('enter', 'enter')
-      .sees(/waits for a person/);
-    await screen.press('a').sees('Reject');
-    await screen.idle();
+    await openPaymentsMenu(screen);
     await screen.press('enter').sees(/Approve .* in payments/);
     const { stageStates = [] } = await client.send(new GetPipelineStateCommand({ name: 'payments' }));
     for (const { stageName, actionStates = [] } of stageStates) {
@@ -121,14 +126,7 @@ describe('the console in a terminal', () => {
   it('confirms nothing by Enter alone, nor by what was typed before the dialog stood', async () => {
     await using engine = await EngineProcess.start(DEMO);
     await using screen = await Screen.open({ args: ['--endpoint-url', engine.endpoint] });
-    await screen.sees(/◆ payments/);
-    await screen
-      .press('/')
-      .type('payments')
-      .press('enter', 'enter')
-      .sees(/waits for a person/);
-    await screen.press('a').sees('Reject');
-    await screen.idle();
+    await openPaymentsMenu(screen);
     await screen.press('enter', 'y', 'y').sees(/Approve .* in payments/);
     await screen.idle();
     await screen.press('enter').seesNot(/Approve .* in payments/);
