@@ -14,6 +14,8 @@ export default defineConfig({
           // Tests share nothing but modules without state of their own, so the files of a worker can share those.
           pool: 'threads',
           isolate: false,
+          // Nothing here waits for time; this is for a machine that does much else.
+          testTimeout: 30_000,
         },
       },
       {
