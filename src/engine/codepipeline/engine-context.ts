@@ -1,6 +1,6 @@
 import type { RegionServices, World } from '../world.ts';
 import type { Agenda } from './agenda.ts';
-import type { PipelineEvents } from './events.ts';
+import type { PipelineEvents } from './views/events.ts';
 
 /** What everything in this service works with: one account and region, time, chance and the journal. */
 export interface EngineContext {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { AwsError } from '../aws-error.ts';
+import type { Caller } from '../world.ts';
 
 export interface PageRequest {
   readonly nextToken?: string;
@@ -11,6 +12,10 @@ export interface PageScope {
   readonly account: string;
   readonly region: string;
   readonly operation: string;
+}
+
+export function scopeOf({ account, region }: Caller, operation: string): PageScope {
+  return { account, region, operation };
 }
 
 /** A list in its order, and what tells its items apart and goes down (or up) along it. */

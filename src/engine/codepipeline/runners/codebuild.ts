@@ -1,8 +1,8 @@
 import { AwsError } from '../../aws-error.ts';
 import type { Build, EnvironmentVariable } from '../../codebuild/build.ts';
-import { artifactDetails } from '../artifacts.ts';
-import type { Execution } from '../execution.ts';
-import type { ActionLayout } from '../layout.ts';
+import type { ActionLayout } from '../definitions/layout.ts';
+import { artifactDetails } from '../executions/artifacts.ts';
+import type { Execution } from '../executions/execution.ts';
 import type { StartingAction } from './runner.ts';
 
 /** A Build or Test action of CodeBuild: runs a build and takes over its result (spec 4). */

@@ -1,6 +1,6 @@
 import type { BehaviorRule } from '../../behaviors.ts';
 import type { EngineContext } from '../engine-context.ts';
-import type { ActionRun, ErrorDetails, SourceRevision } from '../execution.ts';
+import type { ActionRun, ErrorDetails, SourceRevision } from '../executions/execution.ts';
 
 /** What an action ends with. */
 export interface ActionResult {

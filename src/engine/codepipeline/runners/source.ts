@@ -1,5 +1,5 @@
-import { sourceFacts } from '../source-facts.ts';
-import { syntheticCommit } from '../synthetic-commit.ts';
+import { sourceFacts } from '../sources/source-facts.ts';
+import { syntheticCommit } from '../sources/synthetic-commit.ts';
 import type { ActionResult, StartingAction } from './runner.ts';
 import { playOut } from './scripted.ts';
 

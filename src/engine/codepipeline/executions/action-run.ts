@@ -1,0 +1,122 @@
+import type { ActionLayout } from '../definitions/layout.ts';
+import type { EngineContext } from '../engine-context.ts';
+import type { ActionResult, StartingAction } from '../runners/runner.ts';
+import { runnerFor } from '../runners/runner-for.ts';
+import type { ActionEventState } from '../views/events.ts';
+import { storeOutputArtifacts } from './artifacts.ts';
+import type { ActionRun, ActionStatus, StageRun } from './execution.ts';
+import { resolveConfiguration } from './resolve-configuration.ts';
+import type { StageGate } from './stage-gate.ts';
+
+const MINUTE = 60_000;
+
+/** Starts an action; `ended` is called when it has ended by itself, not when it was taken away. */
+export function startAction(
+  context: EngineContext,
+  stageRun: StageRun,
+  action: ActionLayout,
+  gate: StageGate,
+  ended: () => void,
+): void {
+  const { world, events } = context;
+  const run = newActionRun(context, stageRun, action);
+  showAtGate(gate, run);
+  events.action(run, 'STARTED');
+  const { execution, stage } = stageRun;
+  const rule = world.behaviors.take({ pipeline: execution.pipeline.name, stage: stage.name, action: action.name });
+  const end: End = (status, result) => {
+    if (run.status !== 'InProgress') return;
+    record(context, gate, run, result);
+    if (status === 'Succeeded') storeOutputArtifacts(execution, action, world.random);
+    endAction(context, run, status, status === 'Succeeded' ? 'SUCCEEDED' : 'FAILED');
+    context.agenda.soon(ended);
+  };
+  run.control = { succeed: (result) => end('Succeeded', result), fail: (result) => end('Failed', result) };
+  const resolved = resolveConfiguration(execution, action);
+  if ('problem' in resolved) {
+    // The code is [D] (spec 2.10).
+    end('Failed', { summary: resolved.problem, error: { code: 'ConfigurationError', message: resolved.problem } });
+    return;
+  }
+  const { configuration } = resolved;
+  if (action.hasReferences) run.resolvedConfiguration = configuration;
+  runnerFor(action.type)(starting(context, run, { configuration, rule, ...run.control }));
+}
+
+/** Ends an action in this state; its time stops here. */
+export function endAction(context: EngineContext, run: ActionRun, status: ActionStatus, event: ActionEventState): void {
+  context.world.clock.cancel(run.timer);
+  run.timer = undefined;
+  run.control = undefined;
+  run.status = status;
+  run.lastUpdateTime = context.world.clock.now();
+  context.events.action(run, event);
+}
+
+function newActionRun(context: EngineContext, stageRun: StageRun, action: ActionLayout): ActionRun {
+  const { clock, random } = context.world;
+  const { execution } = stageRun;
+  const { pipeline } = execution;
+  const run: ActionRun = {
+    id: random.uuid(),
+    number: pipeline.nextActionRun++,
+    stageRun,
+    action,
+    startTime: clock.now(),
+    lastUpdateTime: clock.now(),
+    status: 'InProgress',
+  };
+  stageRun.runs[action.index] = run;
+  execution.lastUpdateTime = run.startTime;
+  execution.actionRuns.push(run);
+  pipeline.actionRuns.push(run);
+  return run;
+}
+
+function showAtGate(gate: StageGate, run: ActionRun): void {
+  const slot = gate.actions.get(run.action.name);
+  if (slot) slot.latest = run;
+  else gate.actions.set(run.action.name, { latest: run });
+}
+
+function record({ world }: EngineContext, gate: StageGate, run: ActionRun, result: ActionResult): void {
+  if (result.summary) run.summary = result.summary;
+  if (result.externalId) run.externalId = result.externalId;
+  if (result.error) run.error = result.error;
+  if (result.outputVariables && Object.keys(result.outputVariables).length > 0) {
+    run.outputVariables = result.outputVariables;
+  }
+  if (result.revision) {
+    run.revision = result.revision;
+    gate.actions.get(run.action.name)!.revision = result.revision;
+  }
+  run.stageRun.execution.lastUpdateTime = world.clock.now();
+}
+
+type End = (status: 'Succeeded' | 'Failed', result: ActionResult) => void;
+type StartFacts = Pick<StartingAction, 'configuration' | 'rule' | 'succeed' | 'fail'>;
+
+function starting(context: EngineContext, run: ActionRun, facts: StartFacts): StartingAction {
+  const { clock } = context.world;
+  const minutes = run.action.declaration.timeoutInMinutes ?? run.action.type.timeoutMinutes;
+  const limit = minutes * MINUTE;
+  const later = (milliseconds: number, happen: () => void) => {
+    if (milliseconds <= 0) context.agenda.soon(happen);
+    else run.timer = clock.after(milliseconds, () => context.agenda.run(happen));
+  };
+  const awaitEnd = () => later(limit, () => facts.fail(timedOut(minutes)));
+  return {
+    ...facts,
+    context,
+    run,
+    deadline: run.startTime + limit,
+    awaitEnd,
+    endAfter: (seconds, happen) => (seconds * 1000 < limit ? later(seconds * 1000, happen) : awaitEnd()),
+  };
+}
+
+/** An action without an end in time is a failed action; code and wording are [D]. */
+function timedOut(minutes: number): ActionResult {
+  const message = `The action did not complete within its timeout of ${minutes} minutes`;
+  return { summary: message, error: { code: 'JobFailed', message } };
+}

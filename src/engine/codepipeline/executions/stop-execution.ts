@@ -1,0 +1,83 @@
+import { AwsError } from '../../aws-error.ts';
+import type { Pipeline } from '../definitions/pipeline.ts';
+import type { EngineContext } from '../engine-context.ts';
+import { endAction } from './action-run.ts';
+import { type Execution, type StageRun, setExecutionStatus, setStageStatus } from './execution.ts';
+import { advance, endStage, finish, gateAt } from './flow.ts';
+import { without } from './stage-gate.ts';
+
+export interface StopRequest {
+  readonly pipelineExecutionId: string;
+  readonly abandon?: boolean;
+  readonly reason?: string;
+}
+
+/**
+ * StopPipelineExecution (spec 2.7). Throws PipelineExecutionNotStoppableException for an execution that
+ * has ended or is unknown [D], DuplicatedStopRequestException for one that is stopping already, unless
+ * the wait is turned into abandoning.
+ */
+export function stopExecution(context: EngineContext, pipeline: Pipeline, request: StopRequest): Execution {
+  const { pipelineExecutionId: id, abandon = false, reason } = request;
+  const execution = pipeline.executionsById.get(id);
+  if (!execution || !pipeline.active.has(execution)) {
+    throw new AwsError('PipelineExecutionNotStoppableException', `Pipeline execution '${id}' is not in progress`);
+  }
+  if (execution.status === 'Stopping' && !abandon) {
+    throw new AwsError('DuplicatedStopRequestException', `Pipeline execution '${id}' is already stopping`);
+  }
+  execution.stop = { reason: reason ?? execution.stop?.reason };
+  if (execution.waitingAt !== undefined) {
+    stopInbound(context, execution, execution.waitingAt);
+    return execution;
+  }
+  const stageRun = execution.stageRuns.findLast((run) => run !== undefined)!;
+  if (execution.status === 'InProgress') beginStopping(context, stageRun);
+  if (abandon) abandonActions(context, stageRun);
+  advance(context, stageRun);
+  return execution;
+}
+
+/** An inbound execution leaves its slot at once (spec 2.7). */
+function stopInbound(context: EngineContext, execution: Execution, stageIndex: number): void {
+  const gate = gateAt(execution, stageIndex);
+  gate.waiting = without(gate.waiting, execution);
+  execution.waitingAt = undefined;
+  finish(context, execution, 'Stopped');
+}
+
+function beginStopping(context: EngineContext, stageRun: StageRun): void {
+  setExecutionStatus(stageRun.execution, 'Stopping', context.world.clock.now());
+  context.events.execution(stageRun.execution, 'STOPPING');
+  setStageStatus(stageRun, 'Stopping');
+  context.events.stage(stageRun, 'STOPPING');
+}
+
+/** Takes the actions away; their providers are not told (spec 2.7). */
+function abandonActions(context: EngineContext, stageRun: StageRun): void {
+  for (const run of stageRun.runs) {
+    if (run?.status === 'InProgress') endAction(context, run, 'Abandoned', 'ABANDONED');
+  }
+}
+
+/** Ends everything under way because the stages were changed (spec 2.4, 2.7 UpdatePipeline). */
+export function cancelExecutions(context: EngineContext, pipeline: Pipeline): void {
+  for (const execution of [...pipeline.active]) {
+    if (execution.waitingAt !== undefined) {
+      const gate = gateAt(execution, execution.waitingAt);
+      gate.waiting = without(gate.waiting, execution);
+      execution.waitingAt = undefined;
+    } else {
+      cancelStage(context, execution.stageRuns.findLast((run) => run !== undefined)!);
+    }
+    finish(context, execution, 'Cancelled');
+  }
+}
+
+function cancelStage(context: EngineContext, stageRun: StageRun): void {
+  for (const run of stageRun.runs) {
+    // An action has no status for this but Abandoned; its event has (spec 2.4, 2.14).
+    if (run?.status === 'InProgress') endAction(context, run, 'Abandoned', 'CANCELED');
+  }
+  endStage(context, stageRun, 'Cancelled');
+}

@@ -1,0 +1,99 @@
+import type { Journal } from '../../journal.ts';
+import { artifactDetails } from '../executions/artifacts.ts';
+import type { ActionRun, Execution, StageRun } from '../executions/execution.ts';
+
+export type PipelineEventState =
+  | 'STARTED'
+  | 'SUCCEEDED'
+  | 'RESUMED'
+  | 'FAILED'
+  | 'STOPPING'
+  | 'STOPPED'
+  | 'CANCELED'
+  | 'SUPERSEDED';
+export type StageEventState = Exclude<PipelineEventState, 'SUPERSEDED'>;
+export type ActionEventState = 'STARTED' | 'SUCCEEDED' | 'FAILED' | 'CANCELED' | 'ABANDONED';
+
+/** Writes what happens to executions, stages and actions into the journal (spec 2.14). */
+export class PipelineEvents {
+  readonly #journal: Journal;
+
+  constructor(journal: Journal) {
+    this.#journal = journal;
+  }
+
+  execution(execution: Execution, state: PipelineEventState): void {
+    const { trigger, stop } = execution;
+    this.#append(execution, 'Pipeline', {
+      ...commonDetail(execution),
+      ...(state === 'STARTED' && {
+        'execution-trigger': { 'trigger-type': trigger.triggerType, 'trigger-detail': trigger.triggerDetail },
+      }),
+      state,
+      ...(state === 'STOPPING' && stop?.reason !== undefined && { 'stop-execution-comments': stop.reason }),
+      'pipeline-execution-attempt': execution.attempt,
+    });
+  }
+
+  stage({ execution, stage }: StageRun, state: StageEventState): void {
+    this.#append(execution, 'Stage', { ...commonDetail(execution), stage: stage.name, state });
+  }
+
+  action(run: ActionRun, state: ActionEventState): void {
+    const { execution, stage } = run.stageRun;
+    const { declaration } = run.action;
+    const result = resultDetail(run);
+    this.#append(execution, 'Action', {
+      ...commonDetail(execution),
+      stage: stage.name,
+      action: run.action.name,
+      state,
+      region: declaration.region ?? execution.pipeline.region,
+      type: declaration.actionTypeId,
+      'input-artifacts': artifactDetails(execution, run.action, declaration.inputArtifacts),
+      'output-artifacts':
+        state === 'SUCCEEDED' ? artifactDetails(execution, run.action, declaration.outputArtifacts) : [],
+      ...(result && { 'execution-result': result }),
+    });
+  }
+
+  /** The message that a manual approval sends to its topic (spec 2.6). */
+  approvalRequested(run: ActionRun, topicArn: string, message: Record<string, unknown>): void {
+    const { account, region } = run.stageRun.execution.pipeline;
+    this.#journal.append({
+      source: 'aws.sns',
+      detailType: 'SNS Notification',
+      account,
+      region,
+      resources: [topicArn],
+      detail: message,
+    });
+  }
+
+  #append(execution: Execution, level: 'Pipeline' | 'Stage' | 'Action', detail: Record<string, unknown>): void {
+    const { account, region, arn } = execution.pipeline;
+    this.#journal.append({
+      source: 'aws.codepipeline',
+      detailType: `CodePipeline ${level} Execution State Change`,
+      account,
+      region,
+      resources: [arn],
+      detail,
+    });
+  }
+}
+
+function commonDetail(execution: Execution) {
+  return { pipeline: execution.pipeline.name, 'execution-id': execution.id, version: execution.version.number };
+}
+
+function resultDetail(run: ActionRun): Record<string, string> | undefined {
+  const { externalId, externalUrl, summary, error } = run;
+  if (externalId === undefined && externalUrl === undefined && summary === undefined && !error) return undefined;
+  return {
+    ...(externalId !== undefined && { 'external-execution-id': externalId }),
+    ...(externalUrl !== undefined && { 'external-execution-url': externalUrl }),
+    ...(summary !== undefined && { 'external-execution-summary': summary }),
+    ...(error && { 'error-code': error.code }),
+  };
+}

@@ -1,0 +1,91 @@
+import type { ActionLayout, StageLayout } from '../definitions/layout.ts';
+import { currentVersion, type Pipeline } from '../definitions/pipeline.ts';
+import type { ActionRun, SourceRevision, StageRun } from '../executions/execution.ts';
+import type { ActionSlot, StageGate, TransitionFlag, Waiter } from '../executions/stage-gate.ts';
+import { entityUrl, revisionUrl } from './links.ts';
+
+/** The answer of GetPipelineState (spec 2.8): read from the stages alone, whatever the history's length. */
+export function pipelineState(pipeline: Pipeline) {
+  const version = currentVersion(pipeline);
+  return {
+    pipelineName: pipeline.name,
+    pipelineVersion: version.number,
+    stageStates: version.stages.map((stage) => stageState(pipeline, stage, pipeline.gates.get(stage.name)!)),
+    created: pipeline.created,
+    updated: pipeline.updated,
+  };
+}
+
+function stageState(pipeline: Pipeline, stage: StageLayout, gate: StageGate) {
+  const inbound = gate.waiting.map(inboundExecution);
+  const { latest } = gate;
+  return {
+    stageName: stage.name,
+    ...(inbound.length > 0 && { inboundExecution: inbound[0] }),
+    inboundExecutions: inbound,
+    inboundTransitionState: transitionState(gate.inbound),
+    actionStates: stage.actions.map((action) => actionState(pipeline, action, gate.actions.get(action.name))),
+    ...(latest && { latestExecution: stageExecution(latest) }),
+    ...(latest && latest.manualRetries > 0 && { retryStageMetadata: retryMetadata(latest) }),
+  };
+}
+
+function inboundExecution({ execution }: Waiter) {
+  return { pipelineExecutionId: execution.id, status: execution.status, type: execution.type };
+}
+
+function stageExecution({ execution, status }: StageRun) {
+  return { pipelineExecutionId: execution.id, status, type: execution.type };
+}
+
+function retryMetadata({ manualRetries }: StageRun) {
+  return { manualStageRetryAttempt: manualRetries, latestRetryTrigger: 'ManualStageRetry' };
+}
+
+/** A transition that nobody ever touched says only that it is enabled (spec 2.5). */
+function transitionState({ enabled, lastChange, reason }: TransitionFlag) {
+  return {
+    enabled,
+    ...(lastChange && { lastChangedBy: lastChange.by, lastChangedAt: lastChange.at }),
+    ...(reason !== undefined && { disabledReason: reason }),
+  };
+}
+
+function actionState(pipeline: Pipeline, action: ActionLayout, slot: ActionSlot | undefined) {
+  const entity = entityUrl(action, pipeline);
+  const revision = slot?.revision;
+  const url = revision && revisionUrl(action, revision, pipeline);
+  return {
+    actionName: action.name,
+    ...(revision && { currentRevision: actionRevision(revision) }),
+    ...(slot && { latestExecution: actionExecution(slot.latest) }),
+    ...(entity && { entityUrl: entity }),
+    ...(url && { revisionUrl: url }),
+  };
+}
+
+function actionRevision({ id, created }: SourceRevision) {
+  return { revisionId: id, revisionChangeId: changeId(created), created };
+}
+
+/** CodePipeline tells the changes of a source apart by a number; the engine's is the time of finding [D]. */
+export function changeId(created: number): string {
+  return String(created);
+}
+
+function actionExecution(run: ActionRun) {
+  // An approval's id outside CodePipeline is its token, and that shows only while the request is open (spec 2.6).
+  const open = run.status === 'InProgress';
+  return {
+    actionExecutionId: run.id,
+    status: run.status,
+    ...(run.summary !== undefined && { summary: run.summary }),
+    lastStatusChange: run.lastUpdateTime,
+    ...(open && run.token !== undefined && { token: run.token }),
+    ...(run.updatedBy !== undefined && { lastUpdatedBy: run.updatedBy }),
+    ...(run.externalId !== undefined && { externalExecutionId: run.externalId }),
+    ...(run.externalUrl !== undefined && { externalExecutionUrl: run.externalUrl }),
+    ...(run.error && { errorDetails: run.error }),
+    ...(run.logStreamArn !== undefined && { logStreamARN: run.logStreamArn }),
+  };
+}

@@ -1,0 +1,165 @@
+import { describe, expect, it } from 'vitest';
+import { approval, gated, pipeline, source, stage } from '../definitions.ts';
+import { BOB, DAY, Harness, START } from '../harness.ts';
+
+function waiting(extra = {}) {
+  const engine = new Harness();
+  const id = engine.create(gated(extra));
+  engine.advance(1);
+  return { engine, id, token: engine.action('Gate', 'Approve').latestExecution.token };
+}
+
+function put(token: string, names: object = {}) {
+  const result = { status: 'Approved', summary: '' };
+  return { pipelineName: 'web', stageName: 'Gate', actionName: 'Approve', token, result, ...names };
+}
+
+const OTHER = '00000000-0000-4000-8000-000000000000';
+
+describe('manual approval', () => {
+  it('2.6 a started approval is in progress with a token', () => {
+    const { engine, token } = waiting();
+    expect(token).toMatch(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
+    expect(engine.action('Gate', 'Approve').latestExecution.status).toBe('InProgress');
+  });
+
+  it('2.6 approved: the action succeeds with the reviewer and the words, and the next stage has begun', () => {
+    const { engine } = waiting();
+    engine.advance(59);
+    expect(engine.answer('Gate', 'Approve', 'Approved', 'looks good')).toEqual({ approvedAt: START + 60_000 });
+    const { latestExecution } = engine.action('Gate', 'Approve');
+    expect(latestExecution).toMatchObject({
+      status: 'Succeeded',
+      summary: 'looks good',
+      lastUpdatedBy: BOB,
+      lastStatusChange: START + 60_000,
+    });
+    expect(latestExecution.token).toBeUndefined();
+    expect(engine.action('Prod', 'Ship').latestExecution.status).toBe('InProgress');
+  });
+
+  it('2.6 rejected: action, stage and execution fail', () => {
+    const { engine, id } = waiting();
+    engine.answer('Gate', 'Approve', 'Rejected', 'not on a Friday');
+    expect(engine.action('Gate', 'Approve').latestExecution).toMatchObject({
+      status: 'Failed',
+      summary: 'not on a Friday',
+      lastUpdatedBy: BOB,
+    });
+    expect(engine.stage('Gate').latestExecution.status).toBe('Failed');
+    expect(engine.status(id)).toBe('Failed');
+  });
+
+  it('2.6 an empty summary is allowed and left out', () => {
+    const { engine } = waiting();
+    engine.answer('Gate', 'Approve', 'Approved', '');
+    expect(engine.action('Gate', 'Approve').latestExecution).not.toHaveProperty('summary');
+  });
+
+  it.each([
+    ['7 days', {}, 7 * DAY],
+    ['timeoutInMinutes', { timeoutInMinutes: 5 }, 300],
+  ])('2.6 without an answer it fails after %s', (_, extra, seconds) => {
+    const { engine, id, token } = waiting(extra);
+    engine.advance(seconds - 1);
+    expect(engine.status(id)).toBe('InProgress');
+    engine.advance(1);
+    expect(engine.status(id)).toBe('Failed');
+    expect(engine.refusal('PutApprovalResult', put(token))).toMatch(/^InvalidApprovalTokenException/);
+  });
+
+  it('2.6 answered already: ApprovalAlreadyCompleted for the latest token', () => {
+    const { engine, token } = waiting();
+    engine.answer('Gate', 'Approve', 'Rejected');
+    expect(engine.refusal('PutApprovalResult', put(token))).toMatch(/^ApprovalAlreadyCompletedException/);
+  });
+
+  it('2.6 a token that is not the open one is invalid: unknown, or of an older run', () => {
+    const { engine, token } = waiting();
+    expect(engine.refusal('PutApprovalResult', put(OTHER))).toMatch(/^InvalidApprovalTokenException/);
+    engine.answer('Gate', 'Approve', 'Approved');
+    engine.start();
+    engine.advance(2);
+    expect(engine.refusal('PutApprovalResult', put(token))).toMatch(/^InvalidApprovalTokenException/);
+  });
+
+  it('2.6 a token of an abandoned request is invalid', () => {
+    const { engine, id, token } = waiting();
+    engine.stop(id, { abandon: true });
+    expect(engine.refusal('PutApprovalResult', put(token))).toMatch(/^InvalidApprovalTokenException/);
+  });
+
+  it('2.6 names are looked at before the token: pipeline, stage, action', () => {
+    const { engine } = waiting();
+    const bad = { pipelineName: 'nope', stageName: 'Nope', actionName: 'Nope' };
+    expect(engine.refusal('PutApprovalResult', put(OTHER, bad))).toMatch(/^PipelineNotFoundException/);
+    const { pipelineName: _, ...names } = bad;
+    expect(engine.refusal('PutApprovalResult', put(OTHER, names))).toMatch(/^StageNotFoundException/);
+    expect(engine.refusal('PutApprovalResult', put(OTHER, { actionName: 'Nope' }))).toMatch(/^ActionNotFoundException/);
+    expect(engine.refusal('PutApprovalResult', put(OTHER, { stageName: 'Prod', actionName: 'Ship' }))).toMatch(
+      /^InvalidApprovalTokenException/,
+    );
+  });
+
+  it('2.6 a retry after a rejection opens a new request with a new token', () => {
+    const { engine, id, token } = waiting();
+    engine.answer('Gate', 'Approve', 'Rejected');
+    engine.retry('Gate', id);
+    const next = engine.action('Gate', 'Approve').latestExecution;
+    expect(next.token).toBeDefined();
+    expect(next.token).not.toBe(token);
+    expect(engine.refusal('PutApprovalResult', put(token))).toMatch(/^InvalidApprovalTokenException/);
+    engine.answer('Gate', 'Approve', 'Approved');
+    engine.advance(10);
+    expect(engine.status(id)).toBe('Succeeded');
+  });
+
+  it('2.6 a topic gets the message with the token and the end of the request', () => {
+    const configuration = {
+      NotificationArn: 'arn:aws:sns:us-east-1:123456789012:approvals',
+      CustomData: 'check staging',
+      ExternalEntityLink: 'https://staging.example.com',
+    };
+    const { engine, token } = waiting({ configuration, timeoutInMinutes: 60 });
+    const message = engine.events().find((event) => event.source === 'aws.sns');
+    expect(message?.resources).toEqual([configuration.NotificationArn]);
+    expect(message?.detail).toMatchObject({
+      region: 'us-east-1',
+      approval: {
+        pipelineName: 'web',
+        stageName: 'Gate',
+        actionName: 'Approve',
+        token,
+        expires: '2026-01-05T09:00Z',
+        externalEntityLink: 'https://staging.example.com',
+        customData: 'check staging',
+      },
+    });
+  });
+
+  it('2.6 the history keeps the token as the external id', () => {
+    const { engine, token } = waiting();
+    expect(engine.details()[0].output.executionResult.externalExecutionId).toBe(token);
+  });
+
+  it('2.6 two approvals of a stage are answered each by its own token', () => {
+    const engine = new Harness();
+    const gate = stage('Gate', approval('Lead'), approval('Security'));
+    const id = engine.create(pipeline([stage('Source', source()), gate]));
+    engine.advance(1);
+    engine.answer('Gate', 'Lead', 'Approved');
+    expect(engine.status(id)).toBe('InProgress');
+    engine.answer('Gate', 'Security', 'Approved');
+    expect(engine.status(id)).toBe('Succeeded');
+  });
+
+  it('2.6 a rule that says succeed answers in the place of a person', () => {
+    const engine = new Harness();
+    engine.behave({ match: { action: 'Approve' }, outcome: 'succeed', durationSeconds: 30 });
+    engine.create(gated());
+    engine.advance(30.999);
+    expect(engine.action('Gate', 'Approve').latestExecution.status).toBe('InProgress');
+    engine.advance(0.001);
+    expect(engine.action('Gate', 'Approve').latestExecution.status).toBe('Succeeded');
+  });
+});

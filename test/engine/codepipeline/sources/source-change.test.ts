@@ -1,0 +1,234 @@
+import { describe, expect, it } from 'vitest';
+import type { ActionDeclaration } from '../../../../src/rules/pipeline-declaration.ts';
+import { connection, deploy, pipeline, source, stage, threeStages } from '../definitions.ts';
+import { ALICE, DAY, Harness } from '../harness.ts';
+
+const COMMIT = '9f3c2a1b4d5e6f708192a3b4c5d6e7f801234567';
+
+function sourced(action: ActionDeclaration, extra = {}) {
+  const engine = new Harness();
+  engine.create(pipeline([stage('Source', action), stage('Prod', deploy())], extra));
+  engine.advance(60);
+  return engine;
+}
+
+function commit(configuration: Record<string, string>) {
+  return source('Checkout', { configuration: { RepositoryName: 'web', BranchName: 'main', ...configuration } });
+}
+
+function push(engine: Harness, revision = {}) {
+  return engine.service.sourceChange({ pipeline: 'web', action: 'Checkout', revision });
+}
+
+const GITHUB = source('Checkout', {
+  actionTypeId: { category: 'Source', owner: 'ThirdParty', provider: 'GitHub', version: '1' },
+  configuration: { Owner: 'acme', Repo: 'web', Branch: 'main', OAuthToken: 'secret' },
+});
+
+const ECR = source('Checkout', {
+  actionTypeId: { category: 'Source', owner: 'AWS', provider: 'ECR', version: '1' },
+  configuration: { RepositoryName: 'web' },
+});
+
+const BUCKET = source('Checkout', {
+  actionTypeId: { category: 'Source', owner: 'AWS', provider: 'S3', version: '1' },
+  configuration: { S3Bucket: 'sources', S3ObjectKey: 'web.zip' },
+});
+
+describe('a change in a source', () => {
+  it.each([
+    ['CodeCommit, polled by default', commit({}), 'PollForSourceChanges', /./],
+    [
+      'CodeCommit with a rule',
+      commit({ PollForSourceChanges: 'false' }),
+      'CloudWatchEvent',
+      /^arn:aws:events:.*rule\//,
+    ],
+    ['S3, polled by default', BUCKET, 'PollForSourceChanges', /./],
+    ['ECR', ECR, 'CloudWatchEvent', /^arn:aws:events:/],
+    ['a connection', connection(), 'WebhookV2', /./],
+    ['GitHub of version 1', GITHUB, 'Webhook', /^arn:aws:codepipeline:.*:webhook:/],
+  ])('2.11 %s: the trigger says who noticed', (_, action, triggerType, triggerDetail) => {
+    const engine = sourced(action);
+    const id = push(engine);
+    const [newest] = engine.executions();
+    expect(newest).toMatchObject({
+      pipelineExecutionId: id,
+      trigger: { triggerType, triggerDetail: expect.stringMatching(triggerDetail) },
+    });
+  });
+
+  it('2.11 the source action yields the pushed revision', () => {
+    const engine = sourced(commit({}));
+    push(engine, { id: COMMIT, summary: 'Fix login', author: 'Ana', url: 'https://example.com/c/9f3c' });
+    engine.advance(1);
+    expect(engine.action('Source', 'Checkout')).toMatchObject({
+      currentRevision: { revisionId: COMMIT },
+      latestExecution: { summary: 'Fix login', externalExecutionId: COMMIT },
+      revisionUrl: 'https://example.com/c/9f3c',
+    });
+    expect(engine.executions()[0].sourceRevisions).toEqual([
+      {
+        actionName: 'Checkout',
+        revisionId: COMMIT,
+        revisionSummary: 'Fix login',
+        revisionUrl: 'https://example.com/c/9f3c',
+      },
+    ]);
+  });
+
+  it('2.11 a push without a revision yields a new one each time', () => {
+    const engine = sourced(commit({}));
+    const ids = new Set<string>();
+    for (let i = 0; i < 3; i++) {
+      push(engine);
+      engine.advance(60);
+      ids.add(engine.action('Source', 'Checkout').currentRevision.revisionId);
+    }
+    expect(ids.size).toBe(3);
+  });
+
+  it('9 a connection gives its summary as a JSON text, also for a message that has to be cut', () => {
+    const engine = sourced(connection());
+    for (const summary of ['Say "hello"', '"'.repeat(3000)]) {
+      push(engine, { id: COMMIT, summary });
+      engine.advance(60);
+      const text = engine.executions()[0].sourceRevisions[0].revisionSummary;
+      expect(JSON.parse(text).ProviderType).toBe('GitHub');
+      expect(summary.startsWith(JSON.parse(text).CommitMessage)).toBe(true);
+    }
+  });
+
+  it('2.11 DetectChanges "false" starts nothing', () => {
+    const configuration = { ...connection().configuration, DetectChanges: 'false' };
+    const engine = sourced(connection('Checkout', { configuration }));
+    expect(push(engine)).toBeNull();
+    expect(engine.executions().length).toBe(1);
+  });
+
+  const trigger = (gitConfiguration: object) => ({
+    pipelineType: 'V2' as const,
+    triggers: [
+      {
+        providerType: 'CodeStarSourceConnection',
+        gitConfiguration: { sourceActionName: 'Checkout', ...gitConfiguration },
+      },
+    ],
+  });
+
+  it('2.11 a trigger takes the place of DetectChanges', () => {
+    const configuration = { ...connection().configuration, DetectChanges: 'false' };
+    const engine = sourced(connection('Checkout', { configuration }), trigger({}));
+    expect(push(engine)).not.toBeNull();
+  });
+
+  it('2.11 a trigger with a filter is kept, and a push then refused by name', () => {
+    const extra = trigger({ push: [{ branches: { includes: ['main'] } }] });
+    const engine = sourced(connection(), extra);
+    expect(engine.call('GetPipeline', { name: 'web' }).pipeline.triggers).toEqual(extra.triggers);
+    expect(() => push(engine)).toThrow(/does not run a filter in the trigger of source action 'Checkout'/);
+    expect(engine.executions().length).toBe(1);
+  });
+
+  it('7.4 unknown pipeline, unknown action, and an action that is no source', () => {
+    const engine = new Harness();
+    engine.create(threeStages());
+    const change = (name: string, action: string) => () => engine.service.sourceChange({ pipeline: name, action });
+    expect(change('nope', 'Checkout')).toThrow(expect.objectContaining({ name: 'PipelineNotFoundException' }));
+    expect(change('web', 'Nope')).toThrow(expect.objectContaining({ name: 'ActionNotFoundException' }));
+    expect(change('web', 'Ship')).toThrow(expect.objectContaining({ name: 'ActionNotFoundException' }));
+  });
+
+  it('2.11 after 30 idle days polling is disabled until the definition is updated', () => {
+    const engine = sourced(commit({}));
+    engine.advance(30 * DAY);
+    const { metadata } = engine.call('GetPipeline', { name: 'web' });
+    expect(metadata.pollingDisabledAt).toBe(metadata.created + 30 * DAY * 1000);
+    expect(push(engine)).toBeNull();
+    engine.start();
+    engine.advance(60);
+    expect(push(engine)).toBeNull();
+    engine.call('UpdatePipeline', { pipeline: engine.call('GetPipeline', { name: 'web' }).pipeline });
+    expect(engine.call('GetPipeline', { name: 'web' }).metadata).not.toHaveProperty('pollingDisabledAt');
+    expect(push(engine)).not.toBeNull();
+  });
+});
+
+describe('a webhook', () => {
+  it('2.11 is no poll: it starts executions after any time', () => {
+    const engine = sourced(GITHUB);
+    engine.advance(31 * DAY);
+    expect(push(engine)).not.toBeNull();
+  });
+});
+
+describe('StartPipelineExecution', () => {
+  it('2.7 the trigger names the caller', () => {
+    const engine = sourced(commit({}));
+    engine.start();
+    expect(engine.executions()[0].trigger).toEqual({ triggerType: 'StartPipelineExecution', triggerDetail: ALICE });
+  });
+
+  it('2.7 the same client request token gives the same execution', () => {
+    const engine = sourced(commit({}));
+    const first = engine.start('web', { clientRequestToken: 'a-1' });
+    expect(engine.start('web', { clientRequestToken: 'a-1' })).toBe(first);
+    expect(engine.start('web', { clientRequestToken: 'a-2' })).not.toBe(first);
+    expect(engine.executions().length).toBe(3);
+  });
+
+  it.each([
+    ['COMMIT_ID', commit({}), COMMIT],
+    ['COMMIT_ID', connection(), COMMIT],
+    ['COMMIT_ID', GITHUB, COMMIT],
+    ['IMAGE_DIGEST', ECR, 'sha256:00ff'],
+    ['S3_OBJECT_VERSION_ID', BUCKET, 'v7'],
+  ])('2.7 a source revision override by %s is what the source yields', (revisionType, action, revisionValue) => {
+    const engine = sourced(action);
+    engine.start('web', { sourceRevisions: [{ actionName: 'Checkout', revisionType, revisionValue }] });
+    engine.advance(1);
+    expect(engine.action('Source', 'Checkout').currentRevision.revisionId).toBe(revisionValue);
+  });
+
+  it('2.7 for S3 version and key may be combined', () => {
+    const engine = sourced(BUCKET);
+    const sourceRevisions = [
+      { actionName: 'Checkout', revisionType: 'S3_OBJECT_VERSION_ID', revisionValue: 'v7' },
+      { actionName: 'Checkout', revisionType: 'S3_OBJECT_KEY', revisionValue: 'other.zip' },
+    ];
+    engine.start('web', { sourceRevisions });
+    engine.advance(1);
+    const newest = engine.details().find((run: { actionName: string }) => run.actionName === 'Checkout');
+    const { outputVariables } = newest.output;
+    expect(outputVariables).toMatchObject({ VersionId: 'v7', ObjectKey: 'other.zip' });
+    expect(engine.action('Source', 'Checkout').latestExecution.summary).toBe('Amazon S3 version id: v7');
+  });
+
+  it('2.7 an override for an unknown action or of a wrong type is refused', () => {
+    const engine = sourced(commit({}));
+    const refuse = (actionName: string, revisionType: string) =>
+      engine.refusal('StartPipelineExecution', {
+        name: 'web',
+        sourceRevisions: [{ actionName, revisionType, revisionValue: 'x' }],
+      });
+    expect(refuse('Nope', 'COMMIT_ID')).toMatch(/^ValidationException/);
+    expect(refuse('Ship', 'COMMIT_ID')).toMatch(/^ValidationException/);
+    expect(refuse('Checkout', 'IMAGE_DIGEST')).toMatch(/^ValidationException/);
+  });
+
+  it('2.7 all source actions run, whichever the change concerned', () => {
+    const engine = new Harness();
+    const other = connection('Infra', { outputArtifacts: [{ name: 'Ops' }] });
+    engine.create(pipeline([stage('Source', source(), other), stage('Prod', deploy())]));
+    engine.advance(60);
+    push(engine, { id: COMMIT });
+    engine.advance(1);
+    const revisions = engine.executions()[0].sourceRevisions;
+    expect(revisions.map((entry: { actionName: string }) => entry.actionName)).toEqual(['Checkout', 'Infra']);
+    expect(revisions[0].revisionId).toBe(COMMIT);
+  });
+
+  it('7.4 unknown pipeline', () => {
+    expect(new Harness().refusal('StartPipelineExecution', { name: 'nope' })).toMatch(/^PipelineNotFoundException/);
+  });
+});
