@@ -3,7 +3,7 @@ import { Behaviors } from './behaviors.ts';
 import { Clock } from './clock.ts';
 import { CodeBuildService } from './codebuild/service.ts';
 import { CodePipelineService } from './codepipeline/service.ts';
-import { answerControl, isControlPath, unsigned } from './control.ts';
+import { answerControl, isControlPath, unsigned } from './control/answer-control.ts';
 import { Journal } from './journal.ts';
 import { LogsService } from './logs/service.ts';
 import { Random } from './random.ts';

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { AwsError } from './aws-error.ts';
-import { forbidden, isControlPath } from './control.ts';
+import { forbidden, isControlPath } from './control/answer-control.ts';
 import type { Engine } from './engine.ts';
 import { awsFailure } from './wire/aws-answer.ts';
 import { bodyTooLarge, MAX_BODY_BYTES, signingNameOf } from './wire/aws-call.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { parseIsoDuration } from '../../../src/engine/iso-duration.ts';
+import { parseIsoDuration } from '../../../src/engine/control/iso-duration.ts';
 
 it.each([
   ['PT5M', 300_000],

@@ -1,0 +1,83 @@
+import { AwsError } from '../aws-error.ts';
+import { Mistake } from '../checks.ts';
+import type { Engine } from '../engine.ts';
+import { bodyText, type WireRequest, type WireResponse } from '../wire/message.ts';
+import { type ControlCall, ControlError, type Handler } from './endpoint.ts';
+import { ENDPOINTS, LATER } from './endpoints.ts';
+
+const PREFIX = '/_signalbox/';
+
+export function isControlPath(path: string): boolean {
+  return path.startsWith(PREFIX);
+}
+
+/** Answers a call beside AWS (engine-control: Control endpoints). */
+export function answerControl(engine: Engine, request: WireRequest): WireResponse {
+  try {
+    const answer = dispatch(engine, request);
+    return typeof answer === 'string'
+      ? respond(200, answer, 'application/x-ndjson')
+      : respond(200, JSON.stringify(answer));
+  } catch (error) {
+    if (error instanceof Mistake) return refuse(400, 'InvalidParameter', error.message);
+    if (error instanceof ControlError) return refuse(error.status, error.code, error.message);
+    if (error instanceof AwsError) return refuse(/NotFound/.test(error.name) ? 404 : 400, error.name, error.message);
+    engine.report(error);
+    return refuse(500, 'InternalFailure', 'The mock engine failed to process the request');
+  }
+}
+
+/** The answer to a Host header or a call that must not come here. */
+export function forbidden(message: string): WireResponse {
+  return refuse(403, 'Forbidden', message);
+}
+
+/** The answer to a control call that nobody who may call has signed. */
+export function unsigned(message: string): WireResponse {
+  return refuse(403, 'InvalidSignature', message);
+}
+
+function dispatch(engine: Engine, request: WireRequest): object | string {
+  const [path = '', search = ''] = request.path.slice(PREFIX.length).split('?', 2);
+  const [name = '', ...rest] = path.split('/');
+  const endpoint = ENDPOINTS.get(name);
+  const isOpen = endpoint?.open?.includes(request.method) ?? false;
+  if (!isOpen && request.headers['x-signalbox-control'] !== '1') {
+    throw new ControlError(403, 'Forbidden', 'Control calls need the header X-Signalbox-Control: 1');
+  }
+  if (LATER.includes(name)) throw new ControlError(404, 'NotAvailable', `${name} is not available in this version`);
+  if (!endpoint || rest.length !== (endpoint.takesId ? 1 : 0)) {
+    throw new ControlError(404, 'NotFound', `There is no control endpoint ${PREFIX}${path}`);
+  }
+  const call = callOf(request, rest[0] ?? '', search);
+  return handlerOf(endpoint.methods, request.method, path)(engine, call);
+}
+
+function handlerOf(methods: Readonly<Record<string, Handler>>, method: string, path: string): Handler {
+  if (Object.hasOwn(methods, method)) return methods[method]!;
+  const known = Object.keys(methods).join(', ');
+  throw new ControlError(400, 'MethodNotAllowed', `${PREFIX}${path} takes ${known}, not ${method}`);
+}
+
+function callOf(request: WireRequest, id: string, search: string): ControlCall {
+  const text = bodyText(request);
+  return { id, query: new URLSearchParams(search), headers: request.headers, text, json: () => jsonOf(text) };
+}
+
+function jsonOf(text: string | undefined): unknown {
+  if (text === '') return {};
+  try {
+    if (text !== undefined) return JSON.parse(text);
+  } catch {
+    // Said below, as for a body that is not UTF-8.
+  }
+  throw new ControlError(400, 'InvalidJson', 'The body is not valid JSON');
+}
+
+function refuse(status: number, code: string, message: string): WireResponse {
+  return respond(status, JSON.stringify({ error: { code, message } }));
+}
+
+function respond(status: number, body: string, type = 'application/json'): WireResponse {
+  return { status, headers: { 'content-type': type }, body };
+}

@@ -1,0 +1,24 @@
+import { behaviors } from './behaviors.ts';
+import { clock } from './clock.ts';
+import type { Endpoint } from './endpoint.ts';
+import { events } from './events.ts';
+import { health } from './health.ts';
+import { requests } from './requests.ts';
+import { reset } from './reset.ts';
+import { sourceChange } from './source-change.ts';
+
+/** Every control endpoint by its name (engine-control: Control endpoints). */
+export const ENDPOINTS: ReadonlyMap<string, Endpoint> = new Map(
+  Object.entries({
+    health,
+    clock,
+    behaviors,
+    'source-change': sourceChange,
+    reset,
+    events,
+    requests,
+  }),
+);
+
+/** Endpoints of the contract that this version does not have. */
+export const LATER: readonly string[] = ['fleet', 'alarms', 'revisions', 'faults', 'webhooks'];
