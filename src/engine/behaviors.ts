@@ -1,3 +1,5 @@
+import { globTest } from './glob.ts';
+
 /** What an action or a target does when it starts (engine-control: RULE). */
 export interface BehaviorRule {
   match: {
@@ -23,17 +25,6 @@ export interface BehaviorRule {
 }
 
 export type BehaviorSubject = BehaviorRule['match'];
-
-/** `*` and `?` as in engine-control; everything else is literal. */
-export function globTest(glob: string): (text: string) => boolean {
-  if (!glob.includes('*') && !glob.includes('?')) return (text) => text === glob;
-  const pattern = glob
-    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
-    .replace(/\*/g, '.*')
-    .replace(/\?/g, '.');
-  const expression = new RegExp(`^${pattern}$`, 's');
-  return (text) => expression.test(text);
-}
 
 interface Entry {
   readonly rule: BehaviorRule;

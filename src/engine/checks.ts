@@ -30,6 +30,12 @@ export const text: Check<string> = (value, path) => {
   return value;
 };
 
+/** A text that something is known by. */
+export const name: Check<string> = (value, path) => {
+  if (text(value, path) === '') throw new Mistake(path, 'expected a name, found ""');
+  return value as string;
+};
+
 export const flag: Check<boolean> = (value, path) => {
   if (typeof value !== 'boolean') throw new Mistake(path, `expected true or false, found ${found(value)}`);
   return value;
@@ -64,6 +70,19 @@ export function list<T>(item: Check<T>): Check<T[]> {
   return (value, path) => {
     if (!Array.isArray(value)) throw new Mistake(path, `expected a list, found ${found(value)}`);
     return value.map((inner, i) => item(inner, [...path, i]));
+  };
+}
+
+/** A list in which no two items have the same value in this member. */
+export function unique<T>(items: Check<T[]>, member: keyof T & string): Check<T[]> {
+  return (value, path) => {
+    const seen = new Set<unknown>();
+    const given = items(value, path);
+    for (const [i, item] of given.entries()) {
+      if (seen.has(item[member])) throw new Mistake([...path, i, member], `${found(item[member])} is there twice`);
+      seen.add(item[member]);
+    }
+    return given;
   };
 }
 

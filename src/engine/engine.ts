@@ -1,5 +1,4 @@
 import type { AwsError } from './aws-error.ts';
-import { Behaviors } from './behaviors.ts';
 import { Clock } from './clock.ts';
 import { CodeBuildService } from './codebuild/service.ts';
 import { CodePipelineService } from './codepipeline/service.ts';
@@ -13,7 +12,7 @@ import { pastSpan, playScenario } from './scenario-player.ts';
 import { Throttle } from './throttle.ts';
 import { answerAwsCall, type CallHost, refuseAwsCall } from './wire/aws-call.ts';
 import type { WireRequest, WireResponse } from './wire/message.ts';
-import type { Caller, RegionServices, World } from './world.ts';
+import { type Caller, newWorld, type RegionServices, type World } from './world.ts';
 
 export interface EngineOptions {
   account: string;
@@ -130,8 +129,8 @@ export class Engine implements CallHost {
   }
 
   /**
-   * Empties the account, or begins the scenario anew; behaviours and counters are cleared, while time and the event
-   * sequence go on (engine-control: reset).
+   * Empties the account, or begins the scenario anew; what control calls arranged and counters are cleared, while time
+   * and the event sequence go on (engine-control: reset).
    */
   reset(scenario: 'none' | 'again'): void {
     this.#world = this.#begin(scenario === 'none' ? undefined : this.options.scenario, this.#world.clock.now());
@@ -164,12 +163,8 @@ export class Engine implements CallHost {
   #begin(scenario: Scenario | undefined, now: number): World {
     const { clock: mode, speed, monotonic } = this.options;
     const past = scenario ? pastSpan(scenario) : 0;
-    const world: World = {
-      clock: new Clock({ startTime: now - past, mode, speed, monotonic }),
-      random: this.#random,
-      journal: this.journal,
-      behaviors: new Behaviors(),
-    };
+    const clock = new Clock({ startTime: now - past, mode, speed, monotonic });
+    const world = newWorld({ clock, random: this.#random, journal: this.journal });
     this.#world = world;
     this.#regions = new Map();
     this.#scenario = scenario;

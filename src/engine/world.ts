@@ -1,7 +1,9 @@
-import type { Behaviors } from './behaviors.ts';
+import { Alarms } from './alarms.ts';
+import { Behaviors } from './behaviors.ts';
 import type { Clock } from './clock.ts';
 import type { CodeBuildService } from './codebuild/service.ts';
 import type { CodePipelineService } from './codepipeline/service.ts';
+import { Fleet } from './fleet.ts';
 import type { Journal } from './journal.ts';
 import type { LogsService } from './logs/service.ts';
 import type { Random } from './random.ts';
@@ -35,10 +37,17 @@ export interface RegionServices {
   readonly logs: LogsService;
 }
 
-/** What every service is given: time, chance, the journal and the behaviour rules. */
+/** What every service is given: time, chance, the journal, and what control calls arrange. */
 export interface World {
   readonly clock: Clock;
   readonly random: Random;
   readonly journal: Journal;
   readonly behaviors: Behaviors;
+  readonly alarms: Alarms;
+  readonly fleet: Fleet;
+}
+
+/** A world in which nothing is arranged. */
+export function newWorld(given: Pick<World, 'clock' | 'random' | 'journal'>): World {
+  return { ...given, behaviors: new Behaviors(), alarms: new Alarms(), fleet: new Fleet() };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Behaviors, globTest } from '../../src/engine/behaviors.ts';
+import { Behaviors } from '../../src/engine/behaviors.ts';
 import { Journal } from '../../src/engine/journal.ts';
 import { Random } from '../../src/engine/random.ts';
 
@@ -28,21 +28,6 @@ describe('chance', () => {
 });
 
 describe('behaviours', () => {
-  it.each([
-    ['web-*', 'web-shop', true],
-    ['web-*', 'my-web-shop', false],
-    ['?eb', 'web', true],
-    ['?eb', 'eb', false],
-    ['a.b', 'a.b', true],
-    ['a.b', 'axb', false],
-    ['a.*', 'a.b', true],
-    ['a.*', 'axb', false],
-    ['*', '', true],
-    ['[ab]', 'a', false],
-  ])('the glob %s and %s', (glob, text, matches) => {
-    expect(globTest(glob)(text)).toBe(matches);
-  });
-
   it('later rules win, and an absent key matches anything', () => {
     const behaviors = new Behaviors();
     const [first, second] = [{ match: {} }, { match: { pipeline: 'web' } }];

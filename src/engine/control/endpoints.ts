@@ -1,7 +1,9 @@
+import { alarms } from './alarms.ts';
 import { behaviors } from './behaviors.ts';
 import { clock } from './clock.ts';
 import type { Endpoint } from './endpoint.ts';
 import { events } from './events.ts';
+import { fleet } from './fleet.ts';
 import { health } from './health.ts';
 import { requests } from './requests.ts';
 import { reset } from './reset.ts';
@@ -13,6 +15,8 @@ export const ENDPOINTS: ReadonlyMap<string, Endpoint> = new Map(
     health,
     clock,
     behaviors,
+    fleet,
+    alarms,
     'source-change': sourceChange,
     reset,
     events,
@@ -21,4 +25,4 @@ export const ENDPOINTS: ReadonlyMap<string, Endpoint> = new Map(
 );
 
 /** Endpoints of the contract that this version does not have. */
-export const LATER: readonly string[] = ['fleet', 'alarms', 'revisions', 'faults', 'webhooks'];
+export const LATER: readonly string[] = ['revisions', 'faults', 'webhooks'];

@@ -1,13 +1,13 @@
 import { expect } from 'vitest';
 import { AwsError } from '../../../src/engine/aws-error.ts';
-import { type BehaviorRule, Behaviors } from '../../../src/engine/behaviors.ts';
+import type { BehaviorRule } from '../../../src/engine/behaviors.ts';
 import { Clock } from '../../../src/engine/clock.ts';
 import type { Build } from '../../../src/engine/codebuild/build.ts';
 import type { BuildRequest } from '../../../src/engine/codebuild/service.ts';
 import { CodePipelineService } from '../../../src/engine/codepipeline/service.ts';
 import { Journal, type JournalEvent } from '../../../src/engine/journal.ts';
 import { Random } from '../../../src/engine/random.ts';
-import type { RegionServices, World } from '../../../src/engine/world.ts';
+import { newWorld, type RegionServices, type World } from '../../../src/engine/world.ts';
 import model from '../../../src/rules/models/codepipeline.json' with { type: 'json' };
 import type { PipelineDeclaration } from '../../../src/rules/pipeline-declaration.ts';
 import { type ServiceModel, validate } from '../../../src/rules/service-model.ts';
@@ -60,7 +60,7 @@ export class Harness {
     const random = new Random(seed);
     const clock = new Clock({ startTime: START, mode: 'manual' });
     const journal = new Journal(() => clock.now(), String);
-    this.world = { clock, random, journal, behaviors: new Behaviors() };
+    this.world = newWorld({ clock, random, journal });
     this.codebuild = new FakeCodeBuild(this.world);
     const logs = {
       write: (group: string, stream: string, events: readonly { message: string }[]) =>

@@ -1,10 +1,9 @@
-import { Behaviors } from '../../../src/engine/behaviors.ts';
 import { Clock } from '../../../src/engine/clock.ts';
 import { CodeBuildService } from '../../../src/engine/codebuild/service.ts';
 import { Journal } from '../../../src/engine/journal.ts';
 import { LogsService } from '../../../src/engine/logs/service.ts';
 import { Random } from '../../../src/engine/random.ts';
-import type { Caller, RegionServices, World } from '../../../src/engine/world.ts';
+import { type Caller, newWorld, type RegionServices } from '../../../src/engine/world.ts';
 
 export const NOW = Date.parse('2026-03-02T09:00:00.000Z');
 
@@ -19,7 +18,7 @@ export function smallWorld() {
   const clock = new Clock({ startTime: NOW, mode: 'manual' });
   const random = new Random(1);
   const journal = new Journal(() => clock.now(), String);
-  const world: World = { clock, random, journal, behaviors: new Behaviors() };
+  const world = newWorld({ clock, random, journal });
   const services = { account: caller.account, region: caller.region } as {
     -readonly [K in keyof RegionServices]: RegionServices[K];
   };

@@ -1,0 +1,26 @@
+/** A machine that deployments find by its tags (engine-control: fleet). */
+export interface Instance {
+  /** `i-0a…`, or an on-premises name. */
+  readonly id: string;
+  readonly tags?: Readonly<Record<string, string>>;
+  /** Its Auto Scaling group. */
+  readonly asg?: string;
+  readonly onPremises?: boolean;
+  /** Absent: online. */
+  readonly agent?: 'online' | 'offline' | 'slow';
+  /** Files that are there already, put by nobody's deployment. */
+  readonly files?: readonly string[];
+}
+
+/** The machines that exist. Every account and region sees the same ones [D]. */
+export class Fleet {
+  #instances: readonly Instance[] = [];
+
+  replace(instances: readonly Instance[]): void {
+    this.#instances = instances;
+  }
+
+  list(): readonly Instance[] {
+    return this.#instances;
+  }
+}
