@@ -86,7 +86,7 @@ export class PipelineDefinitions {
     const pipeline = this.#pipelines.get(name);
     if (!pipeline) return;
     this.#pipelines.delete(name);
-    for (const { actionRuns } of pipeline.active) {
+    for (const { actionRuns } of pipeline.executions.active) {
       // Their timers find that they have ended.
       for (const run of actionRuns) if (run.status === 'InProgress') run.status = 'Abandoned';
     }

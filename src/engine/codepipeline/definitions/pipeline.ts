@@ -1,6 +1,6 @@
 import { DEFAULT_RUN_ORDER, type PipelineDeclaration } from '../../../rules/pipeline-declaration.ts';
 import { AwsError } from '../../aws-error.ts';
-import type { ActionRun, Execution } from '../executions/execution.ts';
+import { PipelineExecutions } from '../executions/pipeline-executions.ts';
 import { newGate, type StageGate } from '../executions/stage-gate.ts';
 import { layOut, type PipelineVersion } from './layout.ts';
 
@@ -22,12 +22,7 @@ export interface Pipeline {
   readonly versions: PipelineVersion[];
   /** By stage name, in the order of the definition. */
   gates: ReadonlyMap<string, StageGate>;
-  /** In order of start. */
-  readonly executions: Execution[];
-  readonly executionsById: Map<string, Execution>;
-  readonly active: Set<Execution>;
-  /** In order of start, of all executions. */
-  readonly actionRuns: ActionRun[];
+  readonly executions: PipelineExecutions;
   /** Executions by the client request token that started them (spec 2.7). */
   readonly requestTokens: Map<string, string>;
   nextExecution: number;
@@ -59,10 +54,7 @@ export function newPipeline(
     tags,
     versions: [version],
     gates: gatesFor(version, new Map()),
-    executions: [],
-    executionsById: new Map(),
-    active: new Set(),
-    actionRuns: [],
+    executions: new PipelineExecutions(),
     requestTokens: new Map(),
     nextExecution: 1,
     nextActionRun: 1,

@@ -68,8 +68,7 @@ function newActionRun(context: EngineContext, stageRun: StageRun, action: Action
   };
   stageRun.runs[action.index] = run;
   execution.lastUpdateTime = run.startTime;
-  execution.actionRuns.push(run);
-  pipeline.actionRuns.push(run);
+  pipeline.executions.addActionRun(run);
   return run;
 }
 

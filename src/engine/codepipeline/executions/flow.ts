@@ -42,9 +42,7 @@ export function startExecution(context: EngineContext, pipeline: Pipeline, start
     actionRuns: [],
     artifactKeys: Array.from(version.artifacts, () => undefined),
   };
-  pipeline.executions.push(execution);
-  pipeline.executionsById.set(execution.id, execution);
-  pipeline.active.add(execution);
+  pipeline.executions.add(execution);
   noteUse(pipeline, clock.now());
   context.events.execution(execution, 'STARTED');
   arrive(context, execution, 0);
@@ -159,7 +157,7 @@ const FINAL_EVENTS = { ...STAGE_EVENTS, Superseded: 'SUPERSEDED' } as const;
 /** Ends an execution. */
 export function finish(context: EngineContext, execution: Execution, status: keyof typeof FINAL_EVENTS): void {
   setExecutionStatus(execution, status, context.world.clock.now());
-  execution.pipeline.active.delete(execution);
+  execution.pipeline.executions.end(execution);
   context.events.execution(execution, FINAL_EVENTS[status]);
 }
 

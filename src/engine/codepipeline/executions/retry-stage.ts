@@ -15,7 +15,7 @@ export interface RetryRequest {
 /** RetryStageExecution: the same execution goes on in the stage; throws as spec 2.7 says. */
 export function retryStage(context: EngineContext, pipeline: Pipeline, request: RetryRequest): Execution {
   const gate = findGate(pipeline, request.stageName);
-  const execution = pipeline.executionsById.get(request.pipelineExecutionId);
+  const execution = pipeline.executions.get(request.pipelineExecutionId);
   if (!execution) {
     throw new AwsError(
       'ValidationException',
@@ -62,7 +62,7 @@ function resume(context: EngineContext, stageRun: StageRun): void {
   const { execution, stage } = stageRun;
   setExecutionStatus(execution, 'InProgress', context.world.clock.now());
   execution.stop = undefined;
-  execution.pipeline.active.add(execution);
+  execution.pipeline.executions.resume(execution);
   gateAt(execution, stage.index).occupant = execution;
   setStageStatus(stageRun, 'InProgress');
   context.events.execution(execution, 'RESUMED');

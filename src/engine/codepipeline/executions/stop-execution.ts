@@ -19,8 +19,8 @@ export interface StopRequest {
  */
 export function stopExecution(context: EngineContext, pipeline: Pipeline, request: StopRequest): Execution {
   const { pipelineExecutionId: id, abandon = false, reason } = request;
-  const execution = pipeline.executionsById.get(id);
-  if (!execution || !pipeline.active.has(execution)) {
+  const execution = pipeline.executions.get(id);
+  if (!execution || !pipeline.executions.active.has(execution)) {
     throw new AwsError('PipelineExecutionNotStoppableException', `Pipeline execution '${id}' is not in progress`);
   }
   if (execution.status === 'Stopping' && !abandon) {
@@ -62,7 +62,7 @@ function abandonActions(context: EngineContext, stageRun: StageRun): void {
 
 /** Ends everything under way because the stages were changed (spec 2.4, 2.7 UpdatePipeline). */
 export function cancelExecutions(context: EngineContext, pipeline: Pipeline): void {
-  for (const execution of [...pipeline.active]) {
+  for (const execution of [...pipeline.executions.active]) {
     if (execution.waitingAt !== undefined) {
       const gate = gateAt(execution, execution.waitingAt);
       gate.waiting = without(gate.waiting, execution);

@@ -27,20 +27,13 @@ export interface ActionsRequest extends PageRequest {
 
 /** Drops what ended and started longer than 12 months ago (spec 2.9). */
 export function forgetOld(pipeline: Pipeline, now: number): void {
-  const before = now - KEPT;
-  const { executions, actionRuns } = pipeline;
-  const kept = executions.findIndex((execution) => execution.startTime >= before || pipeline.active.has(execution));
-  const gone = executions.splice(0, kept < 0 ? executions.length : kept);
-  if (gone.length === 0) return;
-  for (const { id } of gone) pipeline.executionsById.delete(id);
-  const first = actionRuns.findIndex((run) => pipeline.executionsById.has(run.stageRun.execution.id));
-  actionRuns.splice(0, first < 0 ? actionRuns.length : first);
+  pipeline.executions.forget(now - KEPT);
 }
 
 /** ListPipelineExecutions, newest start first (spec 2.9). */
 export function listExecutions(scope: PageScope, pipeline: Pipeline, request: ExecutionsRequest) {
   const stageName = request.filter?.succeededInStage?.stageName;
-  const { items, nextToken } = newestFirst(scope, request, pipeline.executions, (execution) =>
+  const { items, nextToken } = newestFirst(scope, request, pipeline.executions.newestFirst(), (execution) =>
     stageName === undefined ? true : succeededIn(execution, stageName),
   );
   return { pipelineExecutionSummaries: items.map(executionSummary), ...(nextToken && { nextToken }) };
@@ -120,15 +113,15 @@ export function listActionRuns(scope: PageScope, pipeline: Pipeline, request: Ac
  * Both filters together are contradictory [D]. `Latest` is the last run of each action in the
  * execution, `All` every run [R].
  */
-function runsFor(pipeline: Pipeline, filter: NonNullable<ActionsRequest['filter']>): readonly ActionRun[] {
+function runsFor(pipeline: Pipeline, filter: NonNullable<ActionsRequest['filter']>): Iterable<ActionRun> {
   const { pipelineExecutionId, latestInPipelineExecution: latest } = filter;
   if (pipelineExecutionId !== undefined && latest) {
     const message = 'Specify either pipelineExecutionId or latestInPipelineExecution in the filter, not both';
     throw new AwsError('ValidationException', message);
   }
-  if (pipelineExecutionId !== undefined) return findExecution(pipeline, pipelineExecutionId).actionRuns;
-  if (!latest) return pipeline.actionRuns;
-  const { actionRuns } = findExecution(pipeline, latest.pipelineExecutionId);
+  if (pipelineExecutionId !== undefined) return findExecution(pipeline, pipelineExecutionId).actionRuns.toReversed();
+  if (!latest) return pipeline.executions.actionRunsNewestFirst();
+  const actionRuns = findExecution(pipeline, latest.pipelineExecutionId).actionRuns.toReversed();
   if (latest.startTimeRange === 'All') return actionRuns;
   return actionRuns.filter(
     (run) => !actionRuns.some((other) => other.action === run.action && other.number > run.number),
@@ -179,7 +172,7 @@ function executionResult(run: ActionRun) {
 }
 
 function findExecution(pipeline: Pipeline, id: string): Execution {
-  const execution = pipeline.executionsById.get(id);
+  const execution = pipeline.executions.get(id);
   if (!execution) {
     const message = `Pipeline '${pipeline.name}' does not have an execution '${id}'`;
     throw new AwsError('PipelineExecutionNotFoundException', message);
@@ -190,18 +183,13 @@ function findExecution(pipeline: Pipeline, id: string): Execution {
 function newestFirst<T extends { readonly number: number }>(
   scope: PageScope,
   request: PageRequest,
-  inOrderOfStart: readonly T[],
+  items: Iterable<T>,
   isAskedFor: (item: T) => boolean,
 ): Page<T> {
   return page(scope, request, {
-    items: backwards(inOrderOfStart).filter(isAskedFor),
+    items: Iterator.from(items).filter(isAskedFor),
     cursorOf: (item) => item.number,
     isAfter: (item, cursor) => item.number < cursor,
     most: MOST,
   });
-}
-
-function* backwards<T>(items: readonly T[]): Generator<T, undefined, undefined> {
-  for (let index = items.length - 1; index >= 0; index--) yield items[index]!;
-  return undefined;
 }
