@@ -1,4 +1,5 @@
 import type { BehaviorRule } from './behaviors.ts';
+import type { SourceChange } from './codepipeline/sources/source-change.ts';
 
 /** A scenario ready to be played: plain data, fit for JSON. Written by hand it is the YAML that `scenario.ts` reads. */
 export interface Scenario {
@@ -25,7 +26,7 @@ export interface TimedStep {
 
 /** What somebody or something does to a pipeline. `by` is a user's name. */
 export type Step =
-  | { verb: 'push'; pipelines: string[]; action?: string; commit?: string; author?: string; id?: string; url?: string }
+  | Push
   | { verb: 'start'; pipeline: string; by: string }
   | { verb: 'approve' | 'reject'; place: string; by: string; summary?: string }
   | { verb: 'disable'; place: string; by: string; reason: string }
@@ -33,6 +34,17 @@ export type Step =
   | { verb: 'retry'; place: string; by: string; allActions?: boolean }
   | { verb: 'stop'; pipeline: string; by: string; reason?: string; abandon?: boolean }
   | { verb: 'behave'; rules: BehaviorRule[] };
+
+/** A push to one of several pipelines, by chance; what it says beside the commit is a {@link SourceChange}. */
+export interface Push extends Pick<SourceChange, 'branch' | 'tag' | 'files' | 'pullRequest'> {
+  verb: 'push';
+  pipelines: string[];
+  action?: string;
+  commit?: string;
+  author?: string;
+  id?: string;
+  url?: string;
+}
 
 /** A scenario that cannot be read or played; the message is one line that names file and place. */
 export class ScenarioError extends Error {

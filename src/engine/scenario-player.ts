@@ -1,6 +1,6 @@
 import { AwsError } from './aws-error.ts';
 import { relocatePipeline } from './relocate-pipeline.ts';
-import { type Scenario, ScenarioError, type Step, type TimedStep } from './scenario-model.ts';
+import { type Push, type Scenario, ScenarioError, type Step, type TimedStep } from './scenario-model.ts';
 import type { Caller, RegionServices, World } from './world.ts';
 
 type Person = (name: string) => Caller;
@@ -88,16 +88,12 @@ function actAs(services: RegionServices, step: Extract<Step, { by: string }>, ca
   }
 }
 
-function push(world: World, services: RegionServices, step: Extract<Step, { verb: 'push' }>): void {
+function push(world: World, services: RegionServices, step: Push): void {
   const pipeline = step.pipelines.length === 1 ? step.pipelines[0]! : world.random.pick(step.pipelines);
+  const { commit: summary, author, id, url, branch, tag, files, pullRequest } = step;
   const action = step.action ?? firstSource(services, pipeline);
-  const { commit: summary, author, id, url } = step;
-  const isSynthetic = summary === undefined && author === undefined && id === undefined && url === undefined;
-  services.codepipeline.sourceChange({
-    pipeline,
-    action,
-    revision: isSynthetic ? undefined : { id, summary, author, url },
-  });
+  const revision = { summary, author, id, url };
+  services.codepipeline.sourceChange({ pipeline, action, revision, branch, tag, files, pullRequest });
 }
 
 function firstSource(services: RegionServices, pipeline: string): string {

@@ -1,4 +1,5 @@
 import { behaviorRule } from './behavior-rule.ts';
+import { CHANGE } from './change-form.ts';
 import { anObject, type Check, flag, list, Mistake, object, type Path, text } from './checks.ts';
 import type { Step, TimedStep } from './scenario-model.ts';
 import { parseOffset } from './scenario-time.ts';
@@ -33,12 +34,10 @@ const transitionReason: Check<string> = (value, path) => {
 /** What each verb takes beside its times, and the step it makes. */
 const VERBS: Readonly<Record<Step['verb'], (value: unknown, path: Path) => Step>> = {
   push: (value, path) => {
-    const members = { action: text, commit: text, author: text, id: text, url: text };
-    const { push, action, commit, author, id, url } = object({ push: oneOrMore }, { ...times, ...members })(
-      value,
-      path,
-    );
-    return { verb: 'push', pipelines: push, action, commit, author, id, url };
+    const members = { action: text, commit: text, author: text, id: text, url: text, ...CHANGE };
+    const given = object({ push: oneOrMore }, { ...times, ...members })(value, path);
+    const { push: pipelines, action, commit, author, id, url, branch, tag, files, pullRequest } = given;
+    return { verb: 'push', pipelines, action, commit, author, id, url, branch, tag, files, pullRequest };
   },
   start: (value, path) => {
     const given = object({ start: text, ...by }, times)(value, path);

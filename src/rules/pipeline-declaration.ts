@@ -75,18 +75,34 @@ export interface PipelineVariable {
 
 export interface TriggerDeclaration {
   readonly providerType: string;
-  readonly gitConfiguration: {
-    readonly sourceActionName: string;
-    readonly push?: readonly GitFilter[];
-    readonly pullRequest?: readonly GitFilter[];
-  };
+  readonly gitConfiguration: GitConfiguration;
 }
 
-export interface GitFilter {
-  readonly events?: readonly string[];
-  readonly tags?: object;
-  readonly branches?: object;
-  readonly filePaths?: object;
+/** The events of a repository that start the pipeline; each list is OR, each filter AND (spec 2.11). */
+export interface GitConfiguration {
+  readonly sourceActionName: string;
+  readonly push?: readonly GitPushFilter[];
+  readonly pullRequest?: readonly GitPullRequestFilter[];
+}
+
+export interface GitPushFilter {
+  readonly tags?: GitFilterCriteria;
+  readonly branches?: GitFilterCriteria;
+  readonly filePaths?: GitFilterCriteria;
+}
+
+export type PullRequestEvent = 'OPEN' | 'UPDATED' | 'CLOSED';
+
+export interface GitPullRequestFilter {
+  readonly events?: readonly PullRequestEvent[];
+  readonly branches?: GitFilterCriteria;
+  readonly filePaths?: GitFilterCriteria;
+}
+
+/** Glob patterns; excludes win. */
+export interface GitFilterCriteria {
+  readonly includes?: readonly string[];
+  readonly excludes?: readonly string[];
 }
 
 /** An action without a run order has this one (spec 2.1). */

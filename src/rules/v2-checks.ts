@@ -2,6 +2,7 @@ import { findActionType } from './action-types.ts';
 import { inAction, inStage, inStructure, type Problems } from './definition-problem.ts';
 import { eachAction } from './each-action.ts';
 import { isV2, type PipelineDeclaration, type StageDeclaration } from './pipeline-declaration.ts';
+import { checkTriggers } from './trigger-checks.ts';
 
 /** What only V2 pipelines may have, and what it must be like when they have it (spec 2.2). */
 export function* checkFeatures(pipeline: PipelineDeclaration): Problems {
@@ -46,26 +47,6 @@ function* checkVariableNames(pipeline: PipelineDeclaration): Problems {
       yield inStructure(message, ['variables', index, 'name']);
     }
     seen.add(name);
-  }
-}
-
-function* checkTriggers(pipeline: PipelineDeclaration): Problems {
-  const connections = new Set(
-    eachAction(pipeline)
-      .filter(({ action }) => action.actionTypeId.provider === 'CodeStarSourceConnection')
-      .map(({ action }) => action.name),
-  );
-  const seen = new Set<string>();
-  for (const [index, { gitConfiguration }] of (pipeline.triggers ?? []).entries()) {
-    const { sourceActionName } = gitConfiguration;
-    const path = ['triggers', index, 'gitConfiguration', 'sourceActionName'];
-    if (!connections.has(sourceActionName)) {
-      yield inStructure('Triggers for connections must reference a CodeStarSourceConnection action.', path);
-    }
-    if (seen.has(sourceActionName)) {
-      yield inStructure(`Source action '${sourceActionName}' has more than one trigger configuration`, path); // [D]
-    }
-    seen.add(sourceActionName);
   }
 }
 

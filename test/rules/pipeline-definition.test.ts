@@ -385,6 +385,25 @@ describe('features of V2', () => {
     );
   });
 
+  it('2.1 a push filter that combines tags with branches or file paths', () => {
+    const any = { includes: ['*'] };
+    const filtered = (...push: object[]) => {
+      const { providerType, gitConfiguration } = trigger('Checkout');
+      return pipeline(connected, {
+        ...V2,
+        triggers: [{ providerType, gitConfiguration: { ...gitConfiguration, push } }],
+      });
+    };
+    for (const filter of [
+      { tags: any, branches: any },
+      { tags: any, filePaths: any },
+    ]) {
+      expect(first(filtered(filter))).toMatch(/^InvalidStructureException: .*'Checkout'.* combines tags with/);
+      expect(all(filtered({ tags: any }, filter))[0]!.path.slice(-2)).toEqual(['push', 1]);
+    }
+    expect(first(filtered({ tags: any }, { branches: any, filePaths: any }))).toBe('fine');
+  });
+
   it('2.2 PARALLEL with a rollback on failure', () => {
     for (const onFailure of [{ result: 'ROLLBACK' }, { conditions: [{ result: 'ROLLBACK' }] }]) {
       const stages = [SOURCE, { ...stage('P', deploy()), onFailure }];

@@ -3,23 +3,10 @@ import { Agenda } from './agenda.ts';
 import { definitionOperations } from './definitions/definition-operations.ts';
 import { PipelineDefinitions } from './definitions/pipeline-definitions.ts';
 import type { EngineContext } from './engine-context.ts';
-import type { GivenRevision } from './executions/execution.ts';
 import { executionOperations } from './executions/execution-operations.ts';
-import { sourceChange } from './sources/source-change.ts';
+import { type SourceChange, sourceChange } from './sources/source-change.ts';
 import { PipelineEvents } from './views/events.ts';
 import { viewOperations } from './views/view-operations.ts';
-
-/** A push as a control call tells of it. */
-export interface SourceChange {
-  readonly pipeline: string;
-  readonly action: string;
-  readonly revision?: {
-    readonly id?: string;
-    readonly summary?: string;
-    readonly author?: string;
-    readonly url?: string;
-  };
-}
 
 /** CodePipeline in one account and region. */
 export class CodePipelineService implements Service {
@@ -39,12 +26,11 @@ export class CodePipelineService implements Service {
   }
 
   /**
-   * A change in a source, as a push would make it (spec 2.11): the id of the execution that it started, or null
-   * when the definition says that it starts none. Throws PipelineNotFoundException and ActionNotFoundException.
+   * A change in a source of a pipeline (spec 2.11): the id of the execution that it started, or null when the
+   * definition says that it starts none. Throws PipelineNotFoundException and ActionNotFoundException.
    */
-  sourceChange({ pipeline, action, revision = {} }: SourceChange): string | null {
-    const given: GivenRevision = revision;
-    return this.#context.agenda.run(() => sourceChange(this.#context, this.#definitions.find(pipeline), action, given));
+  sourceChange(change: SourceChange): string | null {
+    return this.#context.agenda.run(() => sourceChange(this.#context, this.#definitions.find(change.pipeline), change));
   }
 
   /** What takes no time has happened when the operation answers. */

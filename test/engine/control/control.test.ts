@@ -158,6 +158,19 @@ describe('source-change', () => {
     expect(newest.sourceRevisions[0]).toMatchObject({ revisionId: revision.id, revisionSummary: 'Fix login' });
   });
 
+  it.each([
+    [{ branch: 'main', files: ['a.ts'] }, expect.any(String)],
+    [{ branch: 'dev' }, null],
+    [{ tag: 'v1' }, null],
+    [{ pullRequest: { event: 'OPEN', branch: 'feature/a', targetBranch: 'main', number: 12 } }, null],
+  ])('%j on a source of the branch main gives %s', async (change, pipelineExecutionId) => {
+    const push = { pipeline: 'web', action: 'Checkout', ...change };
+    expect(control(await withPipeline(), 'POST', 'source-change', push)).toEqual({
+      status: 200,
+      answer: { pipelineExecutionId },
+    });
+  });
+
   it('an unknown pipeline or action is 404', async () => {
     const engine = await withPipeline();
     const unknown = control(engine, 'POST', 'source-change', { pipeline: 'x', action: 'Checkout' });
@@ -177,7 +190,9 @@ describe('source-change', () => {
     [{ pipeline: 'web', action: 'Checkout', account: '12' }, 'account'],
     [{ pipeline: 'web', action: 'Checkout', region: 'EU West' }, 'region'],
     [{ pipeline: 'web', action: 'Checkout', revision: { sha: 'x' } }, 'revision.sha'],
-    [{ pipeline: 'web', action: 'Checkout', branch: 'main' }, 'branch'],
+    [{ pipeline: 'web', action: 'Checkout', files: 'a.ts' }, 'files'],
+    [{ pipeline: 'web', action: 'Checkout', pullRequest: {} }, 'pullRequest.event'],
+    [{ pipeline: 'web', action: 'Checkout', pullRequest: { event: 'MERGED' } }, 'pullRequest.event'],
   ])('%j is refused and %s named', async (body, named) => {
     const { status, answer } = control(await withPipeline(), 'POST', 'source-change', body);
     expect(status).toBe(400);

@@ -58,6 +58,19 @@ describe('playing a scenario', () => {
     });
   });
 
+  it('a push says what was pushed', async () => {
+    const scenario = file(`${PIPELINE}past:
+  - { at: -6h, push: web, branch: dev }
+  - { at: -5h, push: web, tag: v1 }
+  - { at: -4h, push: web, pullRequest: { event: OPEN, branch: dev, targetBranch: main, number: 7 } }
+  - { at: -3h, push: web, branch: main, files: [a.ts], commit: Fix login }
+`);
+    const engine = await emptyEngine({ scenario });
+    const found = executions(engine, 'web');
+    expect(found).toHaveLength(2);
+    expect(found[0].sourceRevisions).toMatchObject([{ revisionSummary: 'Fix login' }]);
+  });
+
   it('all that people do: start, stop, reject, retry, enable', async () => {
     const scenario = file(`${PIPELINE}behaviors:
   - { match: { stage: Publish }, outcome: fail, times: 1 }

@@ -14,15 +14,6 @@ export function refuseUnsupported(pipeline: PipelineDeclaration): void {
   }
 }
 
-/** The filters of a trigger, when a push would have to be held against them. */
-export function refuseFilters(pipeline: PipelineDeclaration, actionName: string): void {
-  const trigger = pipeline.triggers?.find(({ gitConfiguration }) => gitConfiguration.sourceActionName === actionName);
-  if (!trigger) return;
-  const { push = [], pullRequest = [] } = trigger.gitConfiguration;
-  const filters = push.some((filter) => filter.tags || filter.branches || filter.filePaths) || pullRequest.length > 0;
-  if (filters) throw refusal(`a filter in the trigger of source action '${actionName}'`);
-}
-
 function refusal(what: string): AwsError {
   return new AwsError('InvalidStructureException', `This version of the mock engine does not run ${what}`);
 }

@@ -32,6 +32,8 @@ export interface GivenRevision {
   readonly author?: string;
   readonly url?: string;
   readonly objectKey?: string;
+  /** The branch that the revision is on, where it is not the configured one. */
+  readonly branch?: string;
 }
 
 /** What a source action found. */

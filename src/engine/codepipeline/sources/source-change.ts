@@ -1,47 +1,61 @@
 import { findActionType } from '../../../rules/action-types.ts';
-import type { ActionDeclaration, PipelineDeclaration } from '../../../rules/pipeline-declaration.ts';
+import type { ActionDeclaration, PullRequestEvent } from '../../../rules/pipeline-declaration.ts';
 import { AwsError } from '../../aws-error.ts';
 import { currentVersion, type Pipeline } from '../definitions/pipeline.ts';
-import { refuseFilters } from '../definitions/unsupported.ts';
 import type { EngineContext } from '../engine-context.ts';
 import type { GivenRevision, Trigger } from '../executions/execution.ts';
 import { startExecution } from '../executions/flow.ts';
-import { isPolled, pollingDisabledAt } from './polling.ts';
+import { isNoticed } from './detection.ts';
+import { isPolled } from './polling.ts';
+
+/** A change in a source, as a control call or a scenario tells of it (engine-control: source-change). */
+export interface SourceChange {
+  readonly pipeline: string;
+  readonly action: string;
+  readonly revision?: {
+    readonly id?: string;
+    readonly summary?: string;
+    readonly author?: string;
+    readonly url?: string;
+  };
+  /** The branch that was pushed; without it, a tag and a pull request it is the configured one [D]. */
+  readonly branch?: string;
+  /** The Git tag that was pushed; for an image its tag. */
+  readonly tag?: string;
+  /** Paths of the changed files; for a bucket the keys of its changed objects. */
+  readonly files?: readonly string[];
+  readonly pullRequest?: PullRequestChange;
+}
+
+/** Something about a pull request. Its branches are, where not told, that of the change and the configured one [D]. */
+export interface PullRequestChange {
+  readonly event: PullRequestEvent;
+  /** The branch with the commits. */
+  readonly branch?: string;
+  /** The branch that it is to be merged into. */
+  readonly targetBranch?: string;
+}
 
 /**
  * A change in a source of a pipeline, as the service notices it (spec 2.11): the id of the execution that it
  * started, or null when the definition says that such a change starts none. Throws
  * ActionNotFoundException for an action that is not one of the pipeline's sources.
  */
-export function sourceChange(
-  context: EngineContext,
-  pipeline: Pipeline,
-  actionName: string,
-  revision: GivenRevision,
-): string | null {
+export function sourceChange(context: EngineContext, pipeline: Pipeline, change: SourceChange): string | null {
   const { declaration } = currentVersion(pipeline);
-  const action = declaration.stages[0]!.actions.find(({ name }) => name === actionName);
+  const action = declaration.stages[0]!.actions.find(({ name }) => name === change.action);
   if (!action) {
-    const message = `Pipeline '${pipeline.name}' does not have a source action '${actionName}'`;
+    const message = `Pipeline '${pipeline.name}' does not have a source action '${change.action}'`;
     throw new AwsError('ActionNotFoundException', message);
   }
-  if (isUnnoticed(context, pipeline, declaration, action)) return null;
-  refuseFilters(declaration, actionName);
-  const start = { trigger: triggerOf(pipeline, action), given: new Map([[actionName, revision]]) };
+  if (!isNoticed(pipeline, action, change, context.world.clock.now())) return null;
+  const start = { trigger: triggerOf(pipeline, action), given: new Map([[action.name, givenBy(change)]]) };
   return startExecution(context, pipeline, start).id;
 }
 
-/** DetectChanges holds for a connection unless a trigger takes its place; polling ends after 30 idle days (spec 2.11). */
-function isUnnoticed(
-  context: EngineContext,
-  pipeline: Pipeline,
-  { triggers = [] }: PipelineDeclaration,
-  action: ActionDeclaration,
-): boolean {
-  const hasTrigger = triggers.some(({ gitConfiguration }) => gitConfiguration.sourceActionName === action.name);
-  if (action.configuration?.DetectChanges === 'false' && !hasTrigger) return true;
-  const isWebhook = findActionType(action.actionTypeId)?.detection === 'webhook';
-  return isPolled(action) && !isWebhook && pollingDisabledAt(pipeline, context.world.clock.now()) !== undefined;
+/** A pull request brings the head of its own branch, not of the one that it is to be merged into [R]. */
+function givenBy({ revision, branch, pullRequest }: SourceChange): GivenRevision {
+  return { ...revision, branch: pullRequest?.branch ?? branch };
 }
 
 /** EventBridge rule names end here. */

@@ -1,6 +1,7 @@
 import type { Random } from '../../random.ts';
 import type { GivenRevision } from '../executions/execution.ts';
 import { commitUrl, objectUrl } from '../views/links.ts';
+import { LATEST } from './detection.ts';
 import type { SyntheticCommit } from './synthetic-commit.ts';
 
 export interface SourceQuestion {
@@ -51,7 +52,7 @@ function findCodeCommit(question: SourceQuestion): SourceFacts {
     revision: { id, summary: message },
     outputVariables: {
       AuthorDate: date,
-      BranchName,
+      BranchName: question.given.branch ?? BranchName,
       CommitId: id,
       CommitMessage: message,
       CommitterDate: date,
@@ -69,7 +70,7 @@ function findConnection(question: SourceQuestion): SourceFacts {
     outputVariables: {
       AuthorDisplayName: author, // [R]
       AuthorDate: date,
-      BranchName,
+      BranchName: question.given.branch ?? BranchName,
       CommitId: id,
       CommitMessage: message,
       ConnectionArn,
@@ -94,7 +95,7 @@ function findGitHub(question: SourceQuestion): SourceFacts {
     revision: { id, summary: message },
     outputVariables: {
       AuthorDate: date,
-      BranchName: Branch,
+      BranchName: question.given.branch ?? Branch,
       CommitId: id,
       CommitMessage: message,
       CommitUrl: commitUrl(Owner, Repo, id),
@@ -124,7 +125,7 @@ function findObject(question: SourceQuestion): SourceFacts {
 function findImage(question: SourceQuestion): SourceFacts {
   const { given, configuration, random, account, region } = question;
   const digest = given.id ?? `sha256:${random.hex(64)}`;
-  const { RepositoryName = '', ImageTag = 'latest' } = configuration;
+  const { RepositoryName = '', ImageTag = LATEST } = configuration;
   const uri = `${account}.dkr.ecr.${region}.amazonaws.com/${RepositoryName}@${digest}`;
   return {
     revision: {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { SourceChange } from '../../../../src/engine/codepipeline/sources/source-change.ts';
 import type { ActionDeclaration } from '../../../../src/rules/pipeline-declaration.ts';
 import { connection, deploy, pipeline, source, stage, threeStages } from '../definitions.ts';
 import { ALICE, DAY, Harness } from '../harness.ts';
@@ -16,8 +17,13 @@ function commit(configuration: Record<string, string>) {
   return source('Checkout', { configuration: { RepositoryName: 'web', BranchName: 'main', ...configuration } });
 }
 
-function push(engine: Harness, revision = {}) {
-  return engine.service.sourceChange({ pipeline: 'web', action: 'Checkout', revision });
+function push(engine: Harness, revision = {}, change: Partial<SourceChange> = {}) {
+  return engine.service.sourceChange({ pipeline: 'web', action: 'Checkout', revision, ...change });
+}
+
+function outputVariables(engine: Harness) {
+  const newest = engine.details().find((run: { actionName: string }) => run.actionName === 'Checkout');
+  return newest.output.outputVariables;
 }
 
 const GITHUB = source('Checkout', {
@@ -122,12 +128,87 @@ describe('a change in a source', () => {
     expect(push(engine)).not.toBeNull();
   });
 
-  it('2.11 a trigger with a filter is kept, and a push then refused by name', () => {
-    const extra = trigger({ push: [{ branches: { includes: ['main'] } }] });
+  it('2.11 a trigger with filters takes the place of the configured branch', () => {
+    const extra = trigger({ push: [{ branches: { includes: ['feature/*'] } }] });
     const engine = sourced(connection(), extra);
     expect(engine.call('GetPipeline', { name: 'web' }).pipeline.triggers).toEqual(extra.triggers);
-    expect(() => push(engine)).toThrow(/does not run a filter in the trigger of source action 'Checkout'/);
+    expect(push(engine)).toBeNull();
+    expect(push(engine, {}, { branch: 'main' })).toBeNull();
+    expect(push(engine, {}, { branch: 'feature/a' })).not.toBeNull();
+    expect(engine.executions().length).toBe(2);
+  });
+
+  it('2.11 a filter of branches and file paths looks at the files of the push', () => {
+    const engine = sourced(
+      connection(),
+      trigger({ push: [{ branches: { includes: ['main'] }, filePaths: { excludes: ['docs/**'] } }] }),
+    );
+    expect(push(engine, {}, { branch: 'main', files: ['docs/a.md'] })).toBeNull();
+    expect(push(engine, {}, { files: ['docs/a.md', 'src/a.ts'] })).not.toBeNull();
+  });
+
+  it('2.11 a pushed tag brings the commit of that tag', () => {
+    const engine = sourced(connection(), trigger({ push: [{ tags: { includes: ['v*'] } }] }));
+    expect(push(engine, {}, { branch: 'main' })).toBeNull();
+    expect(push(engine, {}, { tag: 'nightly' })).toBeNull();
+    const id = push(engine, { id: COMMIT, summary: 'Release' }, { tag: 'v1' });
+    engine.advance(1);
+    const { ConnectionArn } = connection().configuration!;
+    expect(engine.executions()[0]).toMatchObject({
+      pipelineExecutionId: id,
+      trigger: { triggerType: 'WebhookV2', triggerDetail: ConnectionArn },
+      sourceRevisions: [{ revisionId: COMMIT }],
+    });
+    expect(outputVariables(engine)).toMatchObject({ CommitId: COMMIT, CommitMessage: 'Release', BranchName: 'main' });
+  });
+
+  it('2.11 a pull request brings the head of its own branch', () => {
+    const engine = sourced(
+      connection(),
+      trigger({ pullRequest: [{ events: ['OPEN', 'UPDATED'], branches: { includes: ['main'] } }] }),
+    );
+    const pullRequest = { event: 'OPEN', branch: 'feature/a', targetBranch: 'main' } as const;
+    expect(push(engine, {}, { branch: 'main' })).toBeNull();
+    expect(push(engine, {}, { pullRequest: { ...pullRequest, event: 'CLOSED' } })).toBeNull();
+    expect(push(engine, {}, { pullRequest: { ...pullRequest, targetBranch: 'dev' } })).toBeNull();
+    expect(push(engine, { id: COMMIT }, { pullRequest })).not.toBeNull();
+    engine.advance(1);
+    expect(outputVariables(engine)).toMatchObject({ CommitId: COMMIT, BranchName: 'feature/a' });
+    expect(engine.executions()[0].trigger.triggerType).toBe('WebhookV2');
+  });
+
+  it('2.11 a pull request is to be merged into the configured branch unless it says otherwise', () => {
+    const engine = sourced(connection(), trigger({ pullRequest: [{ branches: { includes: ['main'] } }] }));
+    expect(push(engine, {}, { branch: 'feature/a', pullRequest: { event: 'OPEN' } })).not.toBeNull();
+    engine.advance(1);
+    expect(outputVariables(engine).BranchName).toBe('feature/a');
+  });
+
+  it('2.3 the branch of a push is an output variable', () => {
+    const engine = sourced(connection(), trigger({ push: [{ branches: { includes: ['**'] } }] }));
+    push(engine, {}, { branch: 'feature/a' });
+    engine.advance(1);
+    expect(outputVariables(engine).BranchName).toBe('feature/a');
+  });
+
+  it.each<[string, ActionDeclaration, Partial<SourceChange>, Partial<SourceChange>[]]>([
+    ['CodeCommit', commit({}), { branch: 'main' }, [{ branch: 'dev' }, { tag: 'v1' }]],
+    ['a connection', connection(), { branch: 'main' }, [{ branch: 'dev' }, { tag: 'v1' }]],
+    ['GitHub of version 1', GITHUB, { branch: 'main' }, [{ branch: 'dev' }, { tag: 'v1' }]],
+    ['S3', BUCKET, { files: ['a.zip', 'web.zip'] }, [{ files: ['a.zip'] }, { branch: 'main' }, { tag: 'v1' }]],
+    ['ECR', ECR, { tag: 'latest' }, [{ tag: 'v1' }, { branch: 'main' }, { files: ['web.zip'] }]],
+  ])('2.11 %s without a trigger: only what is configured', (_, action, configured, others) => {
+    const engine = sourced(action);
+    const pullRequest = { event: 'CLOSED', branch: 'feature/a', targetBranch: 'main' } as const;
+    for (const other of [...others, { pullRequest }]) expect(push(engine, {}, other)).toBeNull();
     expect(engine.executions().length).toBe(1);
+    expect(push(engine, {}, configured)).not.toBeNull();
+  });
+
+  it('2.11 an image with the configured tag', () => {
+    const engine = sourced({ ...ECR, configuration: { RepositoryName: 'web', ImageTag: 'prod' } });
+    expect(push(engine, {}, { tag: 'latest' })).toBeNull();
+    expect(push(engine, {}, { tag: 'prod' })).not.toBeNull();
   });
 
   it('7.4 unknown pipeline, unknown action, and an action that is no source', () => {
