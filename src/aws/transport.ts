@@ -11,6 +11,10 @@ export interface WireResponse {
   status: number;
   headers: Record<string, string>;
   body: Uint8Array | string;
+  /** Real milliseconds for which the answer is held back. */
+  delayMs?: number;
+  /** Instead of the answer the client sees its connection close. */
+  close?: true;
 }
 
 export type InProcessService = (request: WireRequest) => WireResponse;
@@ -29,15 +33,28 @@ function plain(body: Uint8Array | string): Uint8Array | string {
   return typeof body === 'string' ? body : Buffer.from(body.buffer, body.byteOffset, body.byteLength);
 }
 
+async function passed(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
+  // Loaded here, since hardly any answer is held back.
+  const { setTimeout } = await import('node:timers/promises');
+  await setTimeout(milliseconds, undefined, { signal });
+}
+
+/** What the SDK's own handler makes of a socket that closes before the answer. */
+function connectionLost(): Error {
+  return Object.assign(new Error('socket hang up'), { name: 'TimeoutError', code: 'ECONNRESET' });
+}
+
 /** An SDK request handler that hands the SDK's bytes to a service in this process instead of a socket. */
 export function inProcessHandler(service: InProcessService) {
   return {
     // biome-ignore lint/suspicious/noExplicitAny: the SDK's request type differs by client; its members are these.
-    async handle(request: any) {
+    async handle(request: any, { abortSignal }: { abortSignal?: AbortSignal } = {}) {
       const { method, path, headers, body } = request as SdkRequest;
       const lowered: Record<string, string> = {};
       for (const [name, value] of Object.entries(headers)) lowered[name.toLowerCase()] = value;
       const answer = service({ method, path, headers: lowered, body: plain(body ?? '') });
+      if (answer.delayMs !== undefined) await passed(answer.delayMs, abortSignal);
+      if (answer.close) throw connectionLost();
       const bytes = typeof answer.body === 'string' ? encoder.encode(answer.body) : answer.body;
       return { response: { statusCode: answer.status, headers: answer.headers, body: bytes } };
     },

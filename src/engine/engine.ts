@@ -3,6 +3,7 @@ import { Clock } from './clock.ts';
 import { CodeBuildService } from './codebuild/service.ts';
 import { CodePipelineService } from './codepipeline/service.ts';
 import { answerControl, isControlPath, unsigned } from './control/answer-control.ts';
+import { type FaultRule, Faults } from './faults.ts';
 import { Journal } from './journal.ts';
 import { LogsService } from './logs/service.ts';
 import { Random } from './random.ts';
@@ -10,7 +11,8 @@ import { RequestCounts } from './request-counts.ts';
 import type { Scenario } from './scenario-model.ts';
 import { pastSpan, playScenario } from './scenario-player.ts';
 import { Throttle } from './throttle.ts';
-import { answerAwsCall, type CallHost, refuseAwsCall } from './wire/aws-call.ts';
+import { answerAwsCall, refuseAwsCall } from './wire/aws-call.ts';
+import type { CallHost } from './wire/call-host.ts';
 import type { WireRequest, WireResponse } from './wire/message.ts';
 import { type Caller, newWorld, type RegionServices, type World } from './world.ts';
 
@@ -60,6 +62,7 @@ export class Engine implements CallHost {
   readonly account: string;
   readonly journal: Journal;
   readonly counts = new RequestCounts();
+  readonly faults: Faults;
   #world: World;
   #regions = new Map<string, Region>();
   #random: Random;
@@ -74,6 +77,7 @@ export class Engine implements CallHost {
     this.account = options.account;
     this.#random = new Random(options.seed);
     this.#requestIds = new Random(options.seed ^ 0x5bd1e995);
+    this.faults = new Faults(new Random(options.seed ^ 0x3c6ef372));
     const eventSeed = options.seed ^ 0x2545f491;
     this.journal = new Journal(
       () => this.#world.clock.now(),
@@ -135,11 +139,16 @@ export class Engine implements CallHost {
   reset(scenario: 'none' | 'again'): void {
     this.#world = this.#begin(scenario === 'none' ? undefined : this.options.scenario, this.#world.clock.now());
     this.counts.clear();
+    this.faults.replace([]);
     this.#throttle?.clear();
   }
 
   admit(caller: Caller, service: string, operation: string): void {
     this.#throttle?.take(caller.account, caller.region, service, operation);
+  }
+
+  strike(service: string, operation: string): FaultRule | undefined {
+    return this.faults.strike(service, operation);
   }
 
   count(service: string, operation: string, failed: boolean): void {

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout } from 'node:timers/promises';
 import { AwsError } from './aws-error.ts';
 import { forbidden, isControlPath } from './control/answer-control.ts';
 import type { Engine } from './engine.ts';
@@ -44,9 +45,10 @@ export interface RunningServer {
 /** Serves an engine over HTTP. Rejects with an Error whose `code` is EADDRINUSE when the port is taken. */
 export async function serve({ engine, host, port, callers }: ServeTarget): Promise<RunningServer> {
   const door: Door = { hosts: [], callers };
+  const closing = new AbortController();
   const server = createServer((request, response) => {
     answer(engine, door, request)
-      .then((answered) => send(server, response, answered))
+      .then((answered) => send(server, closing.signal, response, answered))
       // The client went away while it was sending: there is nobody to answer.
       .catch(() => response.destroy());
   });
@@ -59,7 +61,10 @@ export async function serve({ engine, host, port, callers }: ServeTarget): Promi
   door.hosts = isOpen ? undefined : [host.toLowerCase(), address.address];
   return {
     endpoint: `http://${host.includes(':') ? `[${host}]` : host}:${address.port}`,
-    close: () => new Promise((resolve) => server.close(() => resolve())),
+    close: () => {
+      closing.abort();
+      return new Promise((resolve) => server.close(() => resolve()));
+    },
   };
 }
 
@@ -123,9 +128,28 @@ async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
   return size <= MAX_BODY_BYTES ? Buffer.concat(chunks) : undefined;
 }
 
-function send(server: Server, response: ServerResponse, { status, headers, body }: WireResponse): void {
+async function send(
+  server: Server,
+  closing: AbortSignal,
+  response: ServerResponse,
+  answered: WireResponse,
+): Promise<void> {
+  const { status, headers, body, delayMs, close } = answered;
+  if (delayMs !== undefined) await held(delayMs, closing, response);
+  if (close) {
+    response.destroy();
+    return;
+  }
   // Once the server closes, a connection ends with its answer.
   if (!server.listening) response.setHeader('connection', 'close');
   response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) });
   response.end(body);
+}
+
+/** Waits so long, but not while the server closes, nor for a client that has gone. */
+async function held(milliseconds: number, closing: AbortSignal, response: ServerResponse): Promise<void> {
+  const gone = new AbortController();
+  response.once('close', () => gone.abort());
+  const signal = AbortSignal.any([closing, gone.signal]);
+  await setTimeout(milliseconds, undefined, { signal }).catch(() => undefined);
 }

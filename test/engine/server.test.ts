@@ -7,10 +7,11 @@ import {
   DisableStageTransitionCommand,
   GetPipelineStateCommand,
   ListPipelineExecutionsCommand,
+  ListPipelinesCommand,
   PutApprovalResultCommand,
 } from '@aws-sdk/client-codepipeline';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import plain from '../../fixtures/pipelines/plain.json' with { type: 'json' };
 import { type RunningServer, serve } from '../../src/engine/index.ts';
 import { AUTHORIZATION, emptyEngine, smallPipeline } from './support/requests.ts';
@@ -163,6 +164,16 @@ describe('the engine over HTTP', () => {
       code: 'EADDRINUSE',
       message: expect.stringMatching(new RegExp(`^Port ${port} of 127\\.0\\.0\\.1 is in use[^\\n]*$`)),
     });
+  });
+
+  it('engine-control: closing sends what a delay still holds back', async () => {
+    const { engine, server, settings } = await serveEmpty();
+    engine.faults.replace([{ kind: 'delay', delayMs: 600_000 }]);
+    const asked = new CodePipelineClient(settings).send(new ListPipelinesCommand({}));
+    await vi.waitFor(() => expect(engine.counts.list()).toHaveLength(1));
+    running.splice(0);
+    await server.close();
+    expect((await asked).pipelines).toEqual([]);
   });
 
   it('closing finishes the requests in flight', async () => {

@@ -3,6 +3,7 @@ import { behaviors } from './behaviors.ts';
 import { clock } from './clock.ts';
 import type { Endpoint } from './endpoint.ts';
 import { events } from './events.ts';
+import { faults } from './faults.ts';
 import { fleet } from './fleet.ts';
 import { health } from './health.ts';
 import { requests } from './requests.ts';
@@ -17,6 +18,7 @@ export const ENDPOINTS: ReadonlyMap<string, Endpoint> = new Map(
     behaviors,
     fleet,
     alarms,
+    faults,
     'source-change': sourceChange,
     reset,
     events,
@@ -25,4 +27,4 @@ export const ENDPOINTS: ReadonlyMap<string, Endpoint> = new Map(
 );
 
 /** Endpoints of the contract that this version does not have. */
-export const LATER: readonly string[] = ['revisions', 'faults', 'webhooks'];
+export const LATER: readonly string[] = ['revisions', 'webhooks'];

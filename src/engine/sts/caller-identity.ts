@@ -16,11 +16,17 @@ export function callerIdentityXml(caller: Caller, accessKey: string, requestId: 
   ].join('');
 }
 
-/** An error of the query protocol. */
-export function queryErrorXml(name: string, message: string, requestId: string): string {
+/** An error as the query protocol writes it. */
+export interface QueryError {
+  readonly type: 'Sender' | 'Receiver';
+  readonly code: string;
+  readonly message: string;
+}
+
+export function queryErrorXml({ type, code, message }: QueryError, requestId: string): string {
   return [
     `<ErrorResponse xmlns="${NAMESPACE}">`,
-    `<Error><Type>Sender</Type><Code>${escapeXml(name)}</Code><Message>${escapeXml(message)}</Message></Error>`,
+    `<Error><Type>${type}</Type><Code>${escapeXml(code)}</Code><Message>${escapeXml(message)}</Message></Error>`,
     `<RequestId>${requestId}</RequestId>`,
     '</ErrorResponse>',
   ].join('');

@@ -12,6 +12,10 @@ export interface WireResponse {
   status: number;
   headers: Record<string, string>;
   body: string;
+  /** Real milliseconds for which the answer is held back. */
+  delayMs?: number;
+  /** Instead of the answer the client sees its connection close. */
+  close?: true;
 }
 
 const decoder = new TextDecoder('utf-8', { fatal: true });
