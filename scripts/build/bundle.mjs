@@ -17,6 +17,8 @@ const SUPPORTED = { 'regexp-unicode-property-escapes': true, 'regexp-set-notatio
  * The output folder is exchanged at the end, so a build that fails leaves the old one.
  *
  * `entryPoints` are paths by output name, `files` further files by name. Returns esbuild's metafile.
+ *
+ * @param {{ root: string, entryPoints: Record<string, string>, outdir: string, files?: Record<string, string>, plugins?: import('esbuild').Plugin[] }} options
  */
 export async function bundle({ root, entryPoints, outdir, files = {}, plugins = [] }) {
   const { outputFiles, metafile } = await build({

@@ -1,13 +1,24 @@
 // `npm run bench [-- NAME… --runs N]`: one line of JSON a figure. Ends with 1 when a figure is beyond its limit.
 import { parseArgs } from 'node:util';
-import type { Figure } from './figure.ts';
+import { engineHistory, engineMemory, engineSimulation } from './engine/in-process.ts';
+import { engineCreate, engineGet, engineList, engineState } from './engine/rates.ts';
+import { engineReady } from './engine/ready.ts';
+import type { Figure, Skipped } from './figure.ts';
 import { idleConsole } from './idle-console.ts';
 import { startConsole, startPipelines } from './starts.ts';
 
-const FIGURES: Readonly<Record<string, (runs: number) => Promise<Figure>>> = {
+const FIGURES: Readonly<Record<string, (runs: number) => Promise<Figure | Skipped>>> = {
   'start-console': startConsole,
   'start-pipelines': startPipelines,
   'idle-console': idleConsole,
+  'engine-create': engineCreate,
+  'engine-get': engineGet,
+  'engine-list': engineList,
+  'engine-state': engineState,
+  'engine-ready': engineReady,
+  'engine-simulation': engineSimulation,
+  'engine-memory': engineMemory,
+  'engine-history': engineHistory,
 };
 
 const { values, positionals } = parseArgs({
@@ -15,14 +26,18 @@ const { values, positionals } = parseArgs({
   options: { runs: { type: 'string', default: '30' } },
 });
 
-const unknown = positionals.filter((name) => !FIGURES[name]);
-if (unknown.length > 0) {
-  console.error(`no such figure: ${unknown.join(', ')} (there are ${Object.keys(FIGURES).join(', ')})`);
-  process.exit(2);
-}
+const names = positionals.length > 0 ? positionals.flatMap(named) : Object.keys(FIGURES);
 
-for (const name of positionals.length > 0 ? positionals : Object.keys(FIGURES)) {
+for (const name of names) {
   const figure = await FIGURES[name]!(Number(values.runs));
   console.log(JSON.stringify(figure));
-  if (!figure.ok) process.exitCode = 1;
+  if ('ok' in figure && !figure.ok) process.exitCode = 1;
+}
+
+/** A figure, or all whose names begin with a word: `engine`. */
+function named(given: string): string[] {
+  const found = Object.keys(FIGURES).filter((name) => name === given || name.startsWith(`${given}-`));
+  if (found.length > 0) return found;
+  console.error(`no such figure: ${given} (there are ${Object.keys(FIGURES).join(', ')})`);
+  process.exit(2);
 }

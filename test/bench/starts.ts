@@ -1,7 +1,7 @@
 import { Environment, PROGRAM } from '../e2e/driver/environment.ts';
 import type { Figure } from './figure.ts';
-import { buildFloors } from './floors.ts';
 import { interleave } from './interleave.ts';
+import { buildPrograms } from './programs.ts';
 import { median, ratioOf, round } from './statistics.ts';
 import { timeToEnd, timeToFrame } from './timing.ts';
 
@@ -29,6 +29,12 @@ export async function startPipelines(runs: number): Promise<Figure> {
     node: () => timeToEnd(environment, ['-e', '0']),
   }));
 }
+
+const buildFloors = () =>
+  buildPrograms('signalbox-floors', {
+    console: 'test/bench/floors/console.tsx',
+    scripted: 'test/bench/floors/scripted.ts',
+  });
 
 type Measures = Readonly<Record<'program' | 'floor' | 'node', () => Promise<number>>>;
 

@@ -24,6 +24,27 @@ export function timeToEnd(environment: Environment, args: readonly string[]): Pr
   });
 }
 
+/** Milliseconds from starting a script to its first line. It is then asked to end, so that it can keep its compiled code. */
+export function timeToLine(environment: Environment, args: readonly string[]): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const started = performance.now();
+    const child = spawn(process.execPath, args, {
+      cwd: environment.home,
+      env: environment.variables,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    let line: number | undefined;
+    child.stdout.once('data', () => {
+      line = performance.now() - started;
+      child.kill('SIGTERM');
+    });
+    child.on('close', (code) => {
+      if (line !== undefined && code === 0) resolve(line);
+      else reject(new Error(`node ${args.join(' ')} ended with ${code}`));
+    });
+  });
+}
+
 /** Milliseconds from starting a script in a terminal to `text` being written. It is then asked to quit, so that it can keep its compiled code. */
 export function timeToFrame(environment: Environment, args: readonly string[], text: string): Promise<number> {
   return new Promise((resolve, reject) => {

@@ -1,0 +1,91 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { Environment } from '../../e2e/driver/environment.ts';
+import type { Figure } from '../figure.ts';
+import { buildPrograms } from '../programs.ts';
+import { median, ratioOf, round } from '../statistics.ts';
+
+const MOST_MEGABYTES = 400;
+const LEAST_ACTIONS_PER_SECOND = 5000;
+
+// What a longer history may cost is nothing; this is for noise.
+const MOST_GROWTH = 1.2;
+
+/** Action executions a second, of 1,000 pipelines with 10 executions each; no peer to measure against. */
+export async function engineSimulation(runs: number): Promise<Figure> {
+  const rates: number[] = [];
+  for (let run = 0; run < Math.min(runs, 7); run++) {
+    rates.push((await result<{ actionsPerSecond: number }>('simulation')).actionsPerSecond);
+  }
+  const value = round(median(rates));
+  const range = [Math.min(...rates), Math.max(...rates)].map(round);
+  return {
+    figure: 'engine-simulation',
+    value,
+    unit: 'action executions a second',
+    range,
+    runs: rates.length,
+    atLeast: true,
+    limit: LEAST_ACTIONS_PER_SECOND,
+    ok: value >= LEAST_ACTIONS_PER_SECOND,
+  };
+}
+
+interface Memory {
+  readonly rss: number;
+  readonly heapUsed: number;
+}
+
+/** Memory of a process whose engine holds 1,000 pipelines with 100 executions each. */
+export async function engineMemory(): Promise<Figure> {
+  const { full, ...more } = await result<{ full: Memory }>('memory', { flags: ['--expose-gc'] });
+  return {
+    figure: 'engine-memory',
+    value: full.rss,
+    unit: 'megabytes resident',
+    limit: MOST_MEGABYTES,
+    ok: full.rss <= MOST_MEGABYTES,
+    full,
+    ...more,
+  };
+}
+
+/** What GetPipelineState costs after 1,000 executions, against the same after 10. */
+export async function engineHistory(runs: number): Promise<Figure> {
+  const series = await result<{ short: number[]; long: number[] }>('history', { args: [String(runs * 10)] });
+  const { ratio, interval } = ratioOf(series.long, series.short);
+  const microseconds = { short: round(median(series.short)), long: round(median(series.long)) };
+  return {
+    figure: 'engine-history',
+    ratio,
+    interval,
+    runs,
+    limit: MOST_GROWTH,
+    ok: ratio <= MOST_GROWTH,
+    microseconds,
+  };
+}
+
+const PROGRAMS = {
+  simulation: 'test/bench/engine/programs/simulation.ts',
+  memory: 'test/bench/engine/programs/memory.ts',
+  history: 'test/bench/engine/programs/history.ts',
+};
+
+/** What a program of `programs/` prints, run in a process of its own. */
+async function result<T>(
+  name: keyof typeof PROGRAMS,
+  { flags = [], args = [] }: { readonly flags?: readonly string[]; readonly args?: readonly string[] } = {},
+): Promise<T> {
+  const programs = await buildPrograms('signalbox-engines', PROGRAMS);
+  const environment = new Environment();
+  try {
+    const { stdout } = await promisify(execFile)(process.execPath, [...flags, programs[name], ...args], {
+      env: environment.variables,
+      maxBuffer: 16 * 1024 * 1024,
+    });
+    return JSON.parse(stdout);
+  } finally {
+    environment.dispose();
+  }
+}
