@@ -1,4 +1,5 @@
 import type { AwsError } from './aws-error.ts';
+import type { ChangeLog } from './change-log.ts';
 import { Clock } from './clock.ts';
 import { CodeBuildService } from './codebuild/service.ts';
 import { CodePipelineService } from './codepipeline/service.ts';
@@ -13,6 +14,7 @@ import { pastSpan, playScenario } from './scenario-player.ts';
 import { Throttle } from './throttle.ts';
 import { answerAwsCall, refuseAwsCall } from './wire/aws-call.ts';
 import type { CallHost } from './wire/call-host.ts';
+import { isChange } from './wire/is-change.ts';
 import type { WireRequest, WireResponse } from './wire/message.ts';
 import { type Caller, newWorld, type RegionServices, type World } from './world.ts';
 
@@ -70,6 +72,9 @@ export class Engine implements CallHost {
   #requestIds: Random;
   #throttle: Throttle | undefined;
   #scenario: Scenario | undefined;
+  #log: ChangeLog | undefined;
+  #isRepeating = false;
+  #mistakes = 0;
 
   /** Throws ScenarioError when the scenario cannot be played. */
   constructor(options: EngineOptions) {
@@ -99,6 +104,16 @@ export class Engine implements CallHost {
     return this.#scenario?.name ?? 'none';
   }
 
+  /** Where the journal and chance stand: engines that show the same have come the same way. */
+  get mark(): string {
+    return `${this.journal.lastSequence}/${this.#random.state}`;
+  }
+
+  /** How many exceptions there were that are no AWS error. */
+  get mistakes(): number {
+    return this.#mistakes;
+  }
+
   /** The services of an account and region, made when first asked for. */
   region(account: string, region: string): RegionServices {
     const key = `${account}/${region}`;
@@ -113,6 +128,38 @@ export class Engine implements CallHost {
   handle(request: WireRequest): WireResponse {
     const requestId = this.#requestIds.uuid();
     return this.stamped(this.#answer(request, requestId), requestId);
+  }
+
+  /** From here on every change is taken down before it is answered. */
+  keepIn(log: ChangeLog): void {
+    this.#log = log;
+  }
+
+  /**
+   * Makes a change again that was made at an engine time. What stands between a caller and the service, throttle and
+   * faults, has let it through then; nor is it taken down again.
+   */
+  repeat(request: WireRequest, at: number): WireResponse {
+    this.bringTo(at);
+    this.#isRepeating = true;
+    try {
+      return this.#make(request, this.#requestIds.uuid());
+    } finally {
+      this.#isRepeating = false;
+    }
+  }
+
+  /** Lets everything happen that falls due until an engine time; a mistake in one thing holds up no other. */
+  bringTo(at: number): void {
+    this.#letHappen(() => this.#world.clock.advanceTo(at));
+  }
+
+  /** Begins to serve at an engine time, for the `run`th time: the ids of requests are others in each run. */
+  resume(at: number, run: number): void {
+    this.bringTo(at);
+    this.#world.clock.release();
+    this.#requestIds = new Random(this.options.seed ^ 0x5bd1e995 ^ Math.imul(run, 0x9e3779b9));
+    this.counts.clear();
   }
 
   /** The answer to a caller who is not let in: nothing happens, not even time passes. */
@@ -144,11 +191,11 @@ export class Engine implements CallHost {
   }
 
   admit(caller: Caller, service: string, operation: string): void {
-    this.#throttle?.take(caller.account, caller.region, service, operation);
+    if (!this.#isRepeating) this.#throttle?.take(caller.account, caller.region, service, operation);
   }
 
   strike(service: string, operation: string): FaultRule | undefined {
-    return this.faults.strike(service, operation);
+    return this.#isRepeating ? undefined : this.faults.strike(service, operation);
   }
 
   count(service: string, operation: string, failed: boolean): void {
@@ -156,16 +203,29 @@ export class Engine implements CallHost {
   }
 
   report(error: unknown): void {
+    this.#mistakes += 1;
     this.options.report?.(error);
   }
 
   #answer(request: WireRequest, requestId: string): WireResponse {
-    try {
-      this.#world.clock.catchUp();
-    } catch (error) {
-      this.report(error);
-    }
+    this.#letHappen(() => this.#world.clock.catchUp());
+    const make = () => this.#make(request, requestId);
+    return this.#log && isChange(request) ? this.#log.take(request, make) : make();
+  }
+
+  #make(request: WireRequest, requestId: string): WireResponse {
     return isControlPath(request.path) ? answerControl(this, request) : answerAwsCall(this, request, requestId);
+  }
+
+  #letHappen(advance: () => void): void {
+    for (;;) {
+      try {
+        advance();
+        return;
+      } catch (error) {
+        this.report(error);
+      }
+    }
   }
 
   /** A new world that stands at `now`, with the scenario's past behind it. */

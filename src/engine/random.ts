@@ -19,6 +19,11 @@ export class Random {
     this.#state = [next(), next(), next(), next() | 1];
   }
 
+  /** Where it stands: two that stand alike give the same from here on. */
+  get state(): string {
+    return this.#state.map((word) => word >>> 0).join('.');
+  }
+
   /** 32 random bits as an unsigned integer (xoshiro128**). */
   bits(): number {
     const s = this.#state;

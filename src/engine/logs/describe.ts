@@ -21,8 +21,15 @@ export interface DescribeLogStreamsInput {
 
 const PAGE = 50;
 
-/** Groups by prefix, by part of the name, or by identifier; sorted by name (spec 5.5). */
-export function describeLogGroups(groups: LogGroups, input: DescribeLogGroupsInput): object {
+/**
+ * Groups by prefix, by part of the name, or by identifier; sorted by name (spec 5.5). `settle` is called for each whose
+ * size is told.
+ */
+export function describeLogGroups(
+  groups: LogGroups,
+  input: DescribeLogGroupsInput,
+  settle: (group: LogGroup) => void,
+): object {
   const { logGroupNamePrefix: prefix, logGroupNamePattern: pattern, logGroupIdentifiers: identifiers } = input;
   if (prefix !== undefined && pattern !== undefined) {
     throw invalidParameter('LogGroup name prefix and LogGroup name pattern are mutually exclusive parameters.');
@@ -43,6 +50,7 @@ export function describeLogGroups(groups: LogGroups, input: DescribeLogGroupsInp
   const mark = markOf('DescribeLogGroups', prefix, pattern, identifiers, input.logGroupClass);
   const { page, nextToken } = pageOf(chosen, ({ name }) => name, input, mark);
   const show = pattern === undefined ? groupInFull : groupInShort;
+  if (pattern === undefined) page.forEach(settle);
   return { logGroups: page.map((group) => show(group, groups.arnOf(group))), nextToken };
 }
 

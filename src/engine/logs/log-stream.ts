@@ -4,7 +4,7 @@ import type { LogSource } from './log-source.ts';
 export interface StoredEvent {
   readonly timestamp: number;
   readonly ingestionTime: number;
-  /** Place in the order in which the engine took in events; unique in the region. */
+  /** Place in the order of arrival among events of the same time; unique in the region. */
   readonly sequence: number;
   readonly message: string;
 }
@@ -38,6 +38,8 @@ export class LogStream {
   lastIngestionTime: number | undefined;
   /** Where further events come from by time alone. */
   source: LogSource | undefined;
+  /** The sequence of the source's next event. */
+  nextOfSource = 0;
   readonly #events: StoredEvent[] = [];
 
   constructor(name: string, creationTime: number) {
@@ -57,7 +59,7 @@ export class LogStream {
     return this.#events.at(-1);
   }
 
-  /** Takes in events in ascending order, which are newer arrivals than all that is there. */
+  /** Takes in events in ascending order, and puts them in their places among those that are there. */
   add(events: readonly StoredEvent[]): void {
     const first = events[0];
     if (!first) return;
@@ -65,7 +67,7 @@ export class LogStream {
     const later = this.#events.splice(this.indexOf(gapBefore(first)));
     let next = 0;
     for (const event of events) {
-      while (next < later.length && later[next]!.timestamp <= event.timestamp) this.#events.push(later[next++]!);
+      while (next < later.length && isBefore(later[next]!, event)) this.#events.push(later[next++]!);
       this.#events.push(event);
     }
     while (next < later.length) this.#events.push(later[next++]!);
@@ -78,10 +80,7 @@ export class LogStream {
     let high = this.#events.length;
     while (low < high) {
       const middle = (low + high) >> 1;
-      const event = this.#events[middle]!;
-      const isBefore =
-        event.timestamp < gap.timestamp || (event.timestamp === gap.timestamp && event.sequence < gap.sequence);
-      if (isBefore) low = middle + 1;
+      if (isBefore(this.#events[middle]!, gap)) low = middle + 1;
       else high = middle;
     }
     return low;
@@ -91,4 +90,8 @@ export class LogStream {
   indexOfTime(timestamp: number): number {
     return this.indexOf({ timestamp, sequence: 0 });
   }
+}
+
+function isBefore(event: Gap, gap: Gap): boolean {
+  return event.timestamp < gap.timestamp || (event.timestamp === gap.timestamp && event.sequence < gap.sequence);
 }

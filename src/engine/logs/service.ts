@@ -5,14 +5,20 @@ import { getLogEvents } from './get-log-events.ts';
 import type { LogGroup } from './log-group.ts';
 import { createStream, invalidParameter, LogGroups, requireStream } from './log-group.ts';
 import type { LogSource } from './log-source.ts';
-import { eventBytes, type LogStream } from './log-stream.ts';
+import { eventBytes, type LogStream, type StoredEvent } from './log-stream.ts';
 import { type InputEvent, siftBatch } from './put-log-events.ts';
+
+// What reads find must not hang on when somebody read before, so events are not numbered as they are taken in: those of a
+// source are numbered within it, and what is written, which is the later arrival of the same millisecond, beyond all of those.
+const ROOM_OF_SOURCE = 1_000_000;
+const FIRST_WRITTEN = 5_000_000_000_000;
 
 /** CloudWatch Logs of one account and region (spec 5). */
 export class LogsService implements Service {
   readonly #world: World;
   readonly #groups: LogGroups;
-  #sequence = 0;
+  #sources = 0;
+  #written = 0;
 
   constructor(world: World, services: RegionServices) {
     this.#world = world;
@@ -45,8 +51,8 @@ export class LogsService implements Service {
       const now = this.#now();
       const { accepted, rejected } = siftBatch(input.logEvents, now);
       this.#settle(group, stream);
-      this.#store(group, stream, accepted, () => now);
-      const nextSequenceToken = this.#sequence.toString().padStart(56, '4');
+      this.#take(group, stream, accepted, now);
+      const nextSequenceToken = (FIRST_WRITTEN + this.#written).toString().padStart(56, '4');
       return { nextSequenceToken, rejectedLogEventsInfo: rejected };
     },
     GetLogEvents: (input) => {
@@ -60,7 +66,7 @@ export class LogsService implements Service {
       this.#settleAll(group);
       return filterLogEvents(group, input, this.#now());
     },
-    DescribeLogGroups: (input) => describeLogGroups(this.#groups, input),
+    DescribeLogGroups: (input) => describeLogGroups(this.#groups, input, (group) => this.#settleAll(group)),
     DescribeLogStreams: (input) => {
       const group = this.#groups.named(input);
       this.#settleAll(group);
@@ -71,13 +77,14 @@ export class LogsService implements Service {
   /** Writes for another service, in ascending order; group and stream come into being when needed. Epoch milliseconds. */
   write(groupName: string, streamName: string, events: readonly InputEvent[]): void {
     const { group, stream } = this.#demand(groupName, streamName);
-    const now = this.#now();
-    this.#store(group, stream, events, () => now);
+    this.#take(group, stream, events, this.#now());
   }
 
   /** Lets a stream take its events from a source as time goes on; group and stream come into being when needed. */
   attach(groupName: string, streamName: string, source: LogSource): void {
-    this.#demand(groupName, streamName).stream.source = source;
+    const { stream } = this.#demand(groupName, streamName);
+    stream.source = source;
+    stream.nextOfSource = ++this.#sources * ROOM_OF_SOURCE;
   }
 
   #demand(groupName: string, streamName: string): { group: LogGroup; stream: LogStream } {
@@ -92,23 +99,24 @@ export class LogsService implements Service {
   /** Takes in what a stream's source has had to say until now: each event was ingested when it was written. */
   #settle(group: LogGroup, stream: LogStream): void {
     if (!stream.source) return;
-    this.#store(group, stream, stream.source.take(this.#now()), ({ timestamp }) => timestamp);
+    const events = stream.source.take(this.#now()).map(({ timestamp, message }) => {
+      return { timestamp, message, ingestionTime: timestamp, sequence: stream.nextOfSource++ };
+    });
+    this.#store(group, stream, events);
     if (stream.source.isDone) stream.source = undefined;
   }
 
-  #store(
-    group: LogGroup,
-    stream: LogStream,
-    events: readonly InputEvent[],
-    ingestionTimeOf: (event: InputEvent) => number,
-  ): void {
-    stream.add(
-      events.map((event) => {
-        const { timestamp, message } = event;
-        group.storedBytes += eventBytes(message);
-        return { timestamp, message, ingestionTime: ingestionTimeOf(event), sequence: ++this.#sequence };
-      }),
-    );
+  /** Takes in what is written now. */
+  #take(group: LogGroup, stream: LogStream, events: readonly InputEvent[], ingestionTime: number): void {
+    const numbered = events.map(({ timestamp, message }) => {
+      return { timestamp, message, ingestionTime, sequence: FIRST_WRITTEN + ++this.#written };
+    });
+    this.#store(group, stream, numbered);
+  }
+
+  #store(group: LogGroup, stream: LogStream, events: readonly StoredEvent[]): void {
+    for (const { message } of events) group.storedBytes += eventBytes(message);
+    stream.add(events);
   }
 
   #now(): number {

@@ -1,0 +1,54 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { LogSource } from '../../../src/engine/logs/log-source.ts';
+import { caller, NOW, smallWorld } from '../support/small-world.ts';
+
+/** Says `name 0`, `name 1`… at these milliseconds from now on. */
+function source(name: string, times: readonly number[]): LogSource {
+  const lines = times.map((at, i) => ({ timestamp: NOW + at, message: `${name} ${i}` }));
+  return {
+    get isDone() {
+      return lines.length === 0;
+    },
+    take: (until) => lines.splice(0, lines.findLastIndex(({ timestamp }) => timestamp <= until) + 1),
+  };
+}
+
+const times = fc.array(fc.nat(20), { maxLength: 8 }).map((given) => given.sort((a, b) => a - b));
+const READS = ['FilterLogEvents', 'DescribeLogStreams'] as const;
+
+describe('events that come by time alone', () => {
+  it('5.4 have the same ids and order whoever read before', () => {
+    const step = fc.record({ advance: fc.nat(5), write: fc.boolean(), reads: fc.subarray([...READS]) });
+    fc.assert(
+      fc.property(times, times, fc.array(step, { maxLength: 6 }), (one, two, steps) => {
+        const told = (reading: boolean) => {
+          const { logs, clock } = smallWorld();
+          const call = (operation: string) => logs.operations[operation]!({ logGroupName: '/g' }, caller);
+          logs.attach('/g', 'one', source('one', one));
+          logs.attach('/g', 'two', source('two', two));
+          const answers = steps.map(({ advance, write, reads }) => {
+            clock.advance(advance);
+            if (reading) reads.map(call);
+            if (!write) return undefined;
+            const logEvents = [{ timestamp: clock.now(), message: 'written' }];
+            return logs.operations.PutLogEvents!({ logGroupName: '/g', logStreamName: 'two', logEvents }, caller);
+          });
+          const groups = logs.operations.DescribeLogGroups!({}, caller);
+          return JSON.stringify([answers, groups, READS.map(call)]);
+        };
+        expect(told(true)).toBe(told(false));
+      }),
+    );
+  });
+
+  it('5.4 what is written follows what a source said in the same millisecond', () => {
+    const { logs } = smallWorld();
+    logs.attach('/g', 's', source('build', [0]));
+    logs.write('/g', 't', [{ timestamp: NOW, message: 'written' }]);
+    const { events } = logs.operations.FilterLogEvents!({ logGroupName: '/g' }, caller) as {
+      events: { message: string }[];
+    };
+    expect(events.map(({ message }) => message)).toEqual(['build 0', 'written']);
+  });
+});

@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import { isChange, isChangingOperation } from '../../../src/engine/wire/is-change.ts';
+import codebuild from '../../../src/rules/models/codebuild.json' with { type: 'json' };
+import codedeploy from '../../../src/rules/models/codedeploy.json' with { type: 'json' };
+import codepipeline from '../../../src/rules/models/codepipeline.json' with { type: 'json' };
+import logs from '../../../src/rules/models/logs.json' with { type: 'json' };
+import { awsRequest, controlRequest } from '../support/requests.ts';
+
+/** Every operation of the models that may change something; the others are reads. */
+const CHANGES = {
+  codepipeline: [
+    ['AcknowledgeJob', 'AcknowledgeThirdPartyJob', 'CreateCustomActionType', 'CreatePipeline'],
+    ['DeleteCustomActionType', 'DeletePipeline', 'DeleteWebhook', 'DeregisterWebhookWithThirdParty'],
+    ['DisableStageTransition', 'EnableStageTransition', 'OverrideStageCondition', 'PollForJobs'],
+    ['PollForThirdPartyJobs', 'PutActionRevision', 'PutApprovalResult', 'PutJobFailureResult', 'PutJobSuccessResult'],
+    ['PutThirdPartyJobFailureResult', 'PutThirdPartyJobSuccessResult', 'PutWebhook'],
+    ['RegisterWebhookWithThirdParty', 'RetryStageExecution', 'RollbackStage', 'StartPipelineExecution'],
+    ['StopPipelineExecution', 'TagResource', 'UntagResource', 'UpdateActionType', 'UpdatePipeline'],
+  ].flat(),
+  codebuild: [
+    'BatchDeleteBuilds',
+    'CreateProject',
+    'DeleteProject',
+    'RetryBuild',
+    'StartBuild',
+    'StopBuild',
+    'UpdateProject',
+  ],
+  logs: [
+    ['CreateLogGroup', 'CreateLogStream', 'DeleteLogGroup', 'DeleteLogStream', 'DeleteRetentionPolicy'],
+    ['PutLogEvents', 'PutLogGroupDeletionProtection', 'PutRetentionPolicy', 'StartQuery', 'StopQuery'],
+    ['TagLogGroup', 'TagResource', 'UntagLogGroup', 'UntagResource'],
+  ].flat(),
+};
+
+const changing = (model: { operations: object }) => Object.keys(model.operations).filter(isChangingOperation).sort();
+
+describe('which requests are changes', () => {
+  it('of the 44 operations of CodePipeline', () => {
+    expect(Object.keys(codepipeline.operations)).toHaveLength(44);
+    expect(changing(codepipeline)).toEqual(CHANGES.codepipeline);
+  });
+
+  it('of CodeBuild and CloudWatch Logs', () => {
+    expect(changing(codebuild)).toEqual(CHANGES.codebuild);
+    expect(changing(logs)).toEqual(CHANGES.logs);
+  });
+
+  it('of CodeDeploy all but those that get and list', () => {
+    const reads = Object.keys(codedeploy.operations).filter((name) => !isChangingOperation(name));
+    expect(reads.filter((name) => !/^(Get|List|BatchGet)/.test(name))).toEqual([]);
+    expect(reads.filter((name) => /Put|Delete|Create|Update|Stop|Register|Remove/.test(name))).toEqual([]);
+  });
+
+  it('an operation that no model has is a change, a call without one is none', () => {
+    expect(isChange(awsRequest('CodePipeline_20150709.MakeCoffee', {}))).toBe(true);
+    expect(isChange(awsRequest('CodePipeline_20150709.ListPipelines', {}))).toBe(false);
+    expect(isChange({ method: 'POST', path: '/', headers: {}, body: 'Action=GetCallerIdentity' })).toBe(false);
+  });
+
+  it('of control calls all but GET', () => {
+    expect(isChange(controlRequest('GET', 'behaviors'))).toBe(false);
+    for (const method of ['POST', 'PUT', 'DELETE']) expect(isChange(controlRequest(method, 'behaviors'))).toBe(true);
+  });
+});
