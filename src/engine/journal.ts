@@ -1,3 +1,5 @@
+import { type Packed, pack, unpack } from './packed.ts';
+
 /** What a service reports when something changes; the journal adds the envelope (spec 2.14). */
 export interface Happening {
   source: 'aws.codepipeline' | 'aws.codebuild' | 'aws.codedeploy' | 'aws.sns';
@@ -29,8 +31,13 @@ interface Entry {
 
 const KEPT = 100_000;
 
+/** How many of the newest are at hand; those before are packed, a block at a time. */
+const LOOSE = 2000;
+const BLOCK = 200;
+
 /** Every state change of the engine, in order; the newest {@link KEPT} are kept (engine-control: events). */
 export class Journal {
+  #blocks: Packed<Entry>[] = [];
   #entries: Entry[] = [];
   #sequence = 0;
   readonly #now: () => number;
@@ -45,8 +52,8 @@ export class Journal {
   append(happening: Happening): void {
     this.#sequence += 1;
     this.#entries.push({ time: this.#now(), happening });
-    // Trimmed in blocks, so that appending stays cheap.
-    if (this.#entries.length >= KEPT * 1.1) this.#entries.splice(0, this.#entries.length - KEPT);
+    if (this.#entries.length >= LOOSE + BLOCK) this.#blocks.push(pack(this.#entries.splice(0, BLOCK)));
+    if (this.#size >= KEPT + BLOCK) this.#blocks.shift();
   }
 
   get lastSequence(): number {
@@ -54,18 +61,24 @@ export class Journal {
   }
 
   get firstKept(): number {
-    return Math.max(1, this.#sequence - Math.min(this.#entries.length, KEPT) + 1);
+    return Math.max(1, this.#sequence - Math.min(this.#size, KEPT) + 1);
   }
 
   /** Events after a sequence number, or undefined when some of them are no longer kept. */
   after(sequence: number): JournalEvent[] | undefined {
     if (sequence + 1 < this.firstKept) return undefined;
-    const first = this.#sequence - this.#entries.length + 1;
+    const first = this.#sequence - this.#size + 1;
     const skip = Math.max(0, sequence + 1 - first);
-    return this.#entries.slice(skip).map((entry, i) => {
+    const skippedBlocks = Math.min(Math.floor(skip / BLOCK), this.#blocks.length);
+    const entries = [...this.#blocks.slice(skippedBlocks).flatMap(unpack<Entry>), ...this.#entries];
+    return entries.slice(skip - skippedBlocks * BLOCK).map((entry, i) => {
       const number = first + skip + i;
       return inFull(entry, number, this.#idOf(number));
     });
+  }
+
+  get #size(): number {
+    return this.#blocks.length * BLOCK + this.#entries.length;
   }
 }
 

@@ -92,4 +92,29 @@ describe('the journal', () => {
     expect(journal.after(249_998)!.map(({ sequence }) => sequence)).toEqual([249_999, 250_000]);
     expect(journal.after(150_000)).toHaveLength(100_000);
   });
+
+  it('gives old events like new ones, from any place on', () => {
+    let now = 0;
+    const journal = new Journal(() => now, String);
+    for (let i = 1; i <= 5000; i++) {
+      now = i * 1000;
+      journal.append({ ...happening, resources: [`arn:${i}`], detail: { number: i, list: [], text: 'é ✓' } });
+    }
+    const all = journal.after(0)!;
+    expect(all).toHaveLength(5000);
+    for (const [index, event] of all.entries()) {
+      const number = index + 1;
+      expect(event).toEqual({
+        ...event,
+        sequence: number,
+        id: String(number),
+        time: new Date(number * 1000).toISOString().replace('.000', ''),
+        resources: [`arn:${number}`],
+        detail: { number, list: [], text: 'é ✓' },
+      });
+    }
+    for (const place of [1, 199, 200, 201, 2799, 2800, 2801, 3000, 4999, 5000]) {
+      expect(journal.after(place)).toEqual(all.slice(place));
+    }
+  });
 });
