@@ -65,6 +65,8 @@ export class Engine implements CallHost {
   readonly journal: Journal;
   readonly counts = new RequestCounts();
   readonly faults: Faults;
+  /** Where it is reached; in process the name is never looked up [D]. */
+  endpoint = 'http://signalbox.localhost';
   #world: World;
   #regions = new Map<string, Region>();
   #random: Random;
@@ -123,6 +125,11 @@ export class Engine implements CallHost {
       this.#regions.set(key, services);
     }
     return services;
+  }
+
+  /** The accounts and regions that somebody has asked for. */
+  regions(): Iterable<RegionServices> {
+    return this.#regions.values();
   }
 
   handle(request: WireRequest): WireResponse {
@@ -233,7 +240,7 @@ export class Engine implements CallHost {
     const { clock: mode, speed, monotonic } = this.options;
     const past = scenario ? pastSpan(scenario) : 0;
     const clock = new Clock({ startTime: now - past, mode, speed, monotonic });
-    const world = newWorld({ clock, random: this.#random, journal: this.journal });
+    const world = newWorld({ clock, random: this.#random, journal: this.journal, endpoint: () => this.endpoint });
     this.#world = world;
     this.#regions = new Map();
     this.#scenario = scenario;

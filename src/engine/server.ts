@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
 import { AwsError } from './aws-error.ts';
-import { forbidden, isControlPath } from './control/answer-control.ts';
+import { forbidden, isControlPath, isWebhookPath } from './control/answer-control.ts';
 import type { Engine } from './engine.ts';
 import { awsFailure } from './wire/aws-answer.ts';
 import { bodyTooLarge, MAX_BODY_BYTES, signingNameOf } from './wire/aws-call.ts';
@@ -59,8 +59,9 @@ export async function serve({ engine, host, port, callers }: ServeTarget): Promi
   // Who listens everywhere cannot know its names; then the signature, which covers the host, keeps strangers out.
   const isOpen = callers !== undefined && ANY_ADDRESS.includes(address.address);
   door.hosts = isOpen ? undefined : [host.toLowerCase(), address.address];
+  engine.endpoint = `http://${host.includes(':') ? `[${host}]` : host}:${address.port}`;
   return {
-    endpoint: `http://${host.includes(':') ? `[${host}]` : host}:${address.port}`,
+    endpoint: engine.endpoint,
     close: () => {
       closing.abort();
       return new Promise((resolve) => server.close(() => resolve()));
@@ -93,8 +94,11 @@ async function answer(engine: Engine, door: Door, request: IncomingMessage): Pro
   for (const [name, value] of Object.entries(request.headers)) {
     headers[name] = Array.isArray(value) ? value.join(', ') : value;
   }
-  const received: WireRequest = { method: request.method ?? '', path: request.url ?? '', headers, body };
-  const refusal = door.callers && refusalOf(received, request.headersDistinct, door.callers);
+  const { method = '', url: path = '', socket } = request;
+  const received: WireRequest = { method, path, headers, body, remoteAddress: socket.remoteAddress };
+  // A webhook has an authentication of its own: whoever calls it has no key.
+  const callers = isWebhookPath(path) ? undefined : door.callers;
+  const refusal = callers && refusalOf(received, request.headersDistinct, callers);
   return refusal ? engine.refuse(received, refusal) : engine.handle(received);
 }
 

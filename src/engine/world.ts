@@ -45,9 +45,11 @@ export interface World {
   readonly behaviors: Behaviors;
   readonly alarms: Alarms;
   readonly fleet: Fleet;
+  /** Where the engine is reached, such as `http://127.0.0.1:4599`. */
+  readonly endpoint: () => string;
 }
 
 /** A world in which nothing is arranged. */
-export function newWorld(given: Pick<World, 'clock' | 'random' | 'journal'>): World {
+export function newWorld(given: Pick<World, 'clock' | 'random' | 'journal' | 'endpoint'>): World {
   return { ...given, behaviors: new Behaviors(), alarms: new Alarms(), fleet: new Fleet() };
 }

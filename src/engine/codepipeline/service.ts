@@ -7,20 +7,27 @@ import { executionOperations } from './executions/execution-operations.ts';
 import { type SourceChange, sourceChange } from './sources/source-change.ts';
 import { PipelineEvents } from './views/events.ts';
 import { viewOperations } from './views/view-operations.ts';
+import type { Delivery } from './webhooks/authenticate.ts';
+import { deliver, type Reception } from './webhooks/deliver.ts';
+import { webhookOperations } from './webhooks/webhook-operations.ts';
+import { Webhooks } from './webhooks/webhooks.ts';
 
 /** CodePipeline in one account and region. */
 export class CodePipelineService implements Service {
   readonly operations: Readonly<Record<string, Operation>>;
   readonly #context: EngineContext;
   readonly #definitions: PipelineDefinitions;
+  readonly #webhooks: Webhooks;
 
   constructor(world: World, services: RegionServices) {
     this.#context = { world, services, agenda: new Agenda(), events: new PipelineEvents(world.journal) };
     this.#definitions = new PipelineDefinitions(this.#context);
+    this.#webhooks = new Webhooks(this.#context, this.#definitions);
     const table: Record<string, Operation> = {
       ...definitionOperations(this.#definitions),
       ...viewOperations(this.#context, this.#definitions),
       ...executionOperations(this.#context, this.#definitions),
+      ...webhookOperations(this.#context, this.#webhooks),
     };
     this.operations = Object.fromEntries(Object.entries(table).map(([name, run]) => [name, this.#settled(run)]));
   }
@@ -30,7 +37,15 @@ export class CodePipelineService implements Service {
    * definition says that it starts none. Throws PipelineNotFoundException and ActionNotFoundException.
    */
   sourceChange(change: SourceChange): string | null {
-    return this.#context.agenda.run(() => sourceChange(this.#context, this.#definitions.find(change.pipeline), change));
+    return this.#context.agenda.run(() =>
+      sourceChange(this.#context, this.#webhooks, this.#definitions.find(change.pipeline), change),
+    );
+  }
+
+  /** A call of the webhook whose URL ends in this id; undefined where there is none. Throws AwsError when it passed and could start nothing. */
+  receive(id: string, delivery: Delivery): Reception | undefined {
+    const webhook = this.#webhooks.findById(id);
+    return webhook && this.#context.agenda.run(() => deliver(this.#context, this.#definitions, webhook, delivery));
   }
 
   /** What takes no time has happened when the operation answers. */

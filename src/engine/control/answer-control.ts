@@ -11,6 +11,11 @@ export function isControlPath(path: string): boolean {
   return path.startsWith(PREFIX);
 }
 
+/** Whether a path is a webhook's: then its own authentication decides who may call. */
+export function isWebhookPath(path: string): boolean {
+  return path.startsWith(`${PREFIX}webhooks/`);
+}
+
 /** Answers a call beside AWS (engine-control: Control endpoints). */
 export function answerControl(engine: Engine, request: WireRequest): WireResponse {
   try {
@@ -61,7 +66,8 @@ function handlerOf(methods: Readonly<Record<string, Handler>>, method: string, p
 
 function callOf(request: WireRequest, id: string, search: string): ControlCall {
   const text = bodyText(request);
-  return { id, query: new URLSearchParams(search), headers: request.headers, text, json: () => jsonOf(text) };
+  const { headers, remoteAddress } = request;
+  return { id, query: new URLSearchParams(search), headers, remoteAddress, text, json: () => jsonOf(text) };
 }
 
 function jsonOf(text: string | undefined): unknown {

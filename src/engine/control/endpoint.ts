@@ -7,6 +7,8 @@ export interface ControlCall {
   readonly query: URLSearchParams;
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string | undefined>>;
+  /** The address that the call came from; absent when it came over no network. */
+  readonly remoteAddress: string | undefined;
   /** The body as it came; undefined when it is not UTF-8. */
   readonly text: string | undefined;
   /** The body as JSON, an empty one as `{}`; throws ControlError. */

@@ -9,6 +9,7 @@ import { health } from './health.ts';
 import { requests } from './requests.ts';
 import { reset } from './reset.ts';
 import { sourceChange } from './source-change.ts';
+import { webhooks } from './webhooks.ts';
 
 /** Every control endpoint by its name (engine-control: Control endpoints). */
 export const ENDPOINTS: ReadonlyMap<string, Endpoint> = new Map(
@@ -20,6 +21,7 @@ export const ENDPOINTS: ReadonlyMap<string, Endpoint> = new Map(
     alarms,
     faults,
     'source-change': sourceChange,
+    webhooks,
     reset,
     events,
     requests,
@@ -27,4 +29,4 @@ export const ENDPOINTS: ReadonlyMap<string, Endpoint> = new Map(
 );
 
 /** Endpoints of the contract that this version does not have. */
-export const LATER: readonly string[] = ['revisions', 'webhooks'];
+export const LATER: readonly string[] = ['revisions'];

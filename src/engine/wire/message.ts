@@ -6,6 +6,8 @@ export interface WireRequest {
   /** Names in lower case. */
   headers: Readonly<Record<string, string | undefined>>;
   body: Uint8Array | string;
+  /** The address that it came from; absent when it came over no network. */
+  remoteAddress?: string;
 }
 
 export interface WireResponse {

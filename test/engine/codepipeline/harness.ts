@@ -60,7 +60,7 @@ export class Harness {
     const random = new Random(seed);
     const clock = new Clock({ startTime: START, mode: 'manual' });
     const journal = new Journal(() => clock.now(), String);
-    this.world = newWorld({ clock, random, journal });
+    this.world = newWorld({ clock, random, journal, endpoint: () => 'http://signalbox.localhost' });
     this.codebuild = new FakeCodeBuild(this.world);
     const logs = {
       write: (group: string, stream: string, events: readonly { message: string }[]) =>

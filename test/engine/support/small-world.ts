@@ -18,7 +18,7 @@ export function smallWorld() {
   const clock = new Clock({ startTime: NOW, mode: 'manual' });
   const random = new Random(1);
   const journal = new Journal(() => clock.now(), String);
-  const world = newWorld({ clock, random, journal });
+  const world = newWorld({ clock, random, journal, endpoint: () => 'http://signalbox.localhost' });
   const services = { account: caller.account, region: caller.region } as {
     -readonly [K in keyof RegionServices]: RegionServices[K];
   };

@@ -6,8 +6,8 @@ import type { EngineContext } from '../engine-context.ts';
 import { startExecution } from '../executions/flow.ts';
 import { cancelExecutions } from '../executions/stop-execution.ts';
 import { hasPolledSource, pollingDisabledAt } from '../sources/polling.ts';
-import { addVersion, currentVersion, newPipeline, type Pipeline, rebuildGates, type Tag } from './pipeline.ts';
-import { checkTags } from './tags.ts';
+import { checkTags, type Tag } from '../tags/tags.ts';
+import { addVersion, currentVersion, newPipeline, type Pipeline, rebuildGates } from './pipeline.ts';
 import { refuseUnsupported } from './unsupported.ts';
 
 const MOST_PIPELINES = 1000;

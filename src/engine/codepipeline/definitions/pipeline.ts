@@ -2,12 +2,8 @@ import { DEFAULT_RUN_ORDER, type PipelineDeclaration } from '../../../rules/pipe
 import { AwsError } from '../../aws-error.ts';
 import { PipelineExecutions } from '../executions/pipeline-executions.ts';
 import { newGate, type StageGate } from '../executions/stage-gate.ts';
+import type { Tag } from '../tags/tags.ts';
 import { layOut, type PipelineVersion } from './layout.ts';
-
-export interface Tag {
-  readonly key: string;
-  readonly value: string;
-}
 
 /** A pipeline: its definition in all its versions, its stages, and its executions. Times are epoch milliseconds. */
 export interface Pipeline {
@@ -17,7 +13,7 @@ export interface Pipeline {
   readonly region: string;
   readonly created: number;
   updated: number;
-  readonly tags: readonly Tag[];
+  tags: readonly Tag[];
   /** Version n stands at index n - 1. */
   readonly versions: PipelineVersion[];
   /** By stage name, in the order of the definition. */

@@ -5,6 +5,9 @@ import { currentVersion, type Pipeline } from '../definitions/pipeline.ts';
 import type { EngineContext } from '../engine-context.ts';
 import type { GivenRevision, Trigger } from '../executions/execution.ts';
 import { startExecution } from '../executions/flow.ts';
+import { noteTriggered } from '../webhooks/deliver.ts';
+import type { Webhook } from '../webhooks/webhook.ts';
+import type { Webhooks } from '../webhooks/webhooks.ts';
 import { isNoticed } from './detection.ts';
 import { isPolled } from './polling.ts';
 
@@ -41,16 +44,25 @@ export interface PullRequestChange {
  * started, or null when the definition says that such a change starts none. Throws
  * ActionNotFoundException for an action that is not one of the pipeline's sources.
  */
-export function sourceChange(context: EngineContext, pipeline: Pipeline, change: SourceChange): string | null {
+export function sourceChange(
+  context: EngineContext,
+  webhooks: Webhooks,
+  pipeline: Pipeline,
+  change: SourceChange,
+): string | null {
+  const now = context.world.clock.now();
   const { declaration } = currentVersion(pipeline);
   const action = declaration.stages[0]!.actions.find(({ name }) => name === change.action);
   if (!action) {
     const message = `Pipeline '${pipeline.name}' does not have a source action '${change.action}'`;
     throw new AwsError('ActionNotFoundException', message);
   }
-  if (!isNoticed(pipeline, action, change, context.world.clock.now())) return null;
-  const start = { trigger: triggerOf(pipeline, action), given: new Map([[action.name, givenBy(change)]]) };
-  return startExecution(context, pipeline, start).id;
+  if (!isNoticed(pipeline, action, change, now)) return null;
+  const webhook = webhooks.registeredFor(pipeline.name, action.name);
+  const trigger = triggerOf(pipeline, action, webhook);
+  const { id } = startExecution(context, pipeline, { trigger, given: new Map([[action.name, givenBy(change)]]) });
+  if (webhook && trigger.triggerDetail === webhook.arn) noteTriggered(webhook, now);
+  return id;
 }
 
 /** A pull request brings the head of its own branch, not of the one that it is to be merged into [R]. */
@@ -62,14 +74,16 @@ function givenBy({ revision, branch, pullRequest }: SourceChange): GivenRevision
 const RULE_NAME_LENGTH = 64;
 
 /** Who starts an execution for a change of this source; the details beside ARNs are [D] (spec 2.9, 2.11). */
-function triggerOf(pipeline: Pipeline, action: ActionDeclaration): Trigger {
+function triggerOf(pipeline: Pipeline, action: ActionDeclaration, registered: Webhook | undefined): Trigger {
   const { region, account, name } = pipeline;
   const detection = findActionType(action.actionTypeId)?.detection;
   if (detection === 'connection') {
     return { triggerType: 'WebhookV2', triggerDetail: action.configuration?.ConnectionArn ?? '' };
   }
   if (detection === 'webhook') {
-    const triggerDetail = `arn:aws:codepipeline:${region}:${account}:webhook:${name}--${action.name}`;
+    // The console makes a webhook for such a source where nobody has made one.
+    const triggerDetail =
+      registered?.arn ?? `arn:aws:codepipeline:${region}:${account}:webhook:${name}--${action.name}`;
     return { triggerType: 'Webhook', triggerDetail };
   }
   if (isPolled(action)) return { triggerType: 'PollForSourceChanges', triggerDetail: action.name };
