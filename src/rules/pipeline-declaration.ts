@@ -31,14 +31,46 @@ export interface StageConditions {
   readonly conditions?: readonly ConditionDeclaration[];
 }
 
-export interface FailureConditions extends StageConditions {
-  readonly result?: string;
-  readonly retryConfiguration?: { readonly retryMode?: string };
+/** The one condition of a place, if there is one (spec 2.4: a list has exactly one). */
+export function conditionAt(stage: StageDeclaration, place: ConditionPlace): ConditionDeclaration | undefined {
+  return stage[place]?.conditions?.[0];
 }
 
+export type RetryMode = 'FAILED_ACTIONS' | 'ALL_ACTIONS';
+
+export interface FailureConditions extends StageConditions {
+  readonly result?: ConditionResult;
+  readonly retryConfiguration?: { readonly retryMode?: RetryMode };
+}
+
+/** What follows from a condition (spec 2.4). */
+export type ConditionResult = 'ROLLBACK' | 'FAIL' | 'RETRY' | 'SKIP';
+
 export interface ConditionDeclaration {
-  readonly result?: string;
-  readonly rules?: readonly object[];
+  readonly result?: ConditionResult;
+  readonly rules?: readonly RuleDeclaration[];
+}
+
+/** The places of a stage at which conditions are checked (spec 2.4). */
+export const CONDITION_PLACES = ['beforeEntry', 'onSuccess', 'onFailure'] as const;
+export type ConditionPlace = (typeof CONDITION_PLACES)[number];
+
+export interface RuleTypeId {
+  readonly category: string;
+  readonly owner?: string;
+  readonly provider: string;
+  readonly version?: string;
+}
+
+export interface RuleDeclaration {
+  readonly name: string;
+  readonly ruleTypeId: RuleTypeId;
+  readonly configuration?: Readonly<Record<string, string>>;
+  readonly commands?: readonly string[];
+  readonly inputArtifacts?: readonly { readonly name: string }[];
+  readonly roleArn?: string;
+  readonly region?: string;
+  readonly timeoutInMinutes?: number;
 }
 
 export type ActionCategory = 'Source' | 'Build' | 'Deploy' | 'Test' | 'Invoke' | 'Approval' | 'Compute';

@@ -1,5 +1,6 @@
 import { checkActions } from './action-checks.ts';
 import { checkArtifacts } from './artifact-checks.ts';
+import { checkConditions } from './condition-checks.ts';
 import type { DefinitionProblem, Problems } from './definition-problem.ts';
 import { checkLimits } from './limit-checks.ts';
 import type { PipelineDeclaration } from './pipeline-declaration.ts';
@@ -17,6 +18,7 @@ import { checkVariableUse } from './variable-checks.ts';
 export function* checkPipelineDefinition(pipeline: PipelineDeclaration, region: string): Problems {
   yield* checkStructure(pipeline);
   yield* checkStages(pipeline);
+  yield* checkConditions(pipeline);
   yield* checkActions(pipeline, region);
   yield* checkVariableUse(pipeline);
   yield* checkArtifacts(pipeline);

@@ -24,11 +24,6 @@ function* checkStage(stage: StageDeclaration, path: Path): Problems {
     };
   }
   yield* checkActionNames(stage, path);
-  if (stage.onFailure?.result && stage.onFailure.conditions?.length) {
-    // The quote that is never closed is how the service says it.
-    const message = `The following stage cannot have a failure exit gate configured with both top level result and conditions: '${stage.name}`;
-    yield inStage(message, [...path, 'onFailure']);
-  }
 }
 
 function* checkActionNames(stage: StageDeclaration, path: Path): Problems {

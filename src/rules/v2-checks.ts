@@ -35,7 +35,7 @@ function* checkV1(pipeline: PipelineDeclaration): Problems {
 }
 
 /** Whether a stage has any of beforeEntry, onSuccess and onFailure. */
-export function hasConditions(stage: StageDeclaration): boolean {
+function hasConditions(stage: StageDeclaration): boolean {
   return Boolean(stage.beforeEntry || stage.onSuccess || stage.onFailure);
 }
 

@@ -1,6 +1,6 @@
 import { comesBefore } from './artifact-checks.ts';
-import { inAction, type Problems } from './definition-problem.ts';
-import { eachAction, type PlacedAction } from './each-action.ts';
+import { inAction, inStage, type Problems } from './definition-problem.ts';
+import { eachAction, eachRule, type PlacedAction } from './each-action.ts';
 import { isV2, type PipelineDeclaration } from './pipeline-declaration.ts';
 import { CODEPIPELINE_NAMESPACE, VARIABLES_NAMESPACE, variableReferences } from './variable-references.ts';
 
@@ -27,6 +27,7 @@ export function* checkVariableUse(pipeline: PipelineDeclaration): Problems {
     owners.set(namespace, placed);
   }
   for (const placed of actions) yield* checkReferences(placed, owners, reserved);
+  yield* checkRuleReferences(pipeline, owners, reserved);
 }
 
 function* checkReferences(
@@ -46,6 +47,25 @@ function* checkReferences(
         const message = `Action '${user.action.name}' refers to the namespace '${namespace}' of action '${owner.action.name}', which does not run before it`; // [D]
         yield inAction(message, path);
       }
+    }
+  }
+}
+
+/** A rule may refer to what has run when it is checked: before entry the earlier stages, later its own stage too [D]. */
+function* checkRuleReferences(
+  pipeline: PipelineDeclaration,
+  owners: ReadonlyMap<string, PlacedAction>,
+  reserved: readonly string[],
+): Problems {
+  for (const { rule, place, stageIndex, path } of eachRule(pipeline)) {
+    const last = place === 'beforeEntry' ? stageIndex - 1 : stageIndex;
+    for (const [key, value] of Object.entries(rule.configuration ?? {})) {
+      const unknown = variableReferences(value).find(
+        ({ namespace }) => !reserved.includes(namespace) && !((owners.get(namespace)?.stageIndex ?? Infinity) <= last),
+      );
+      if (!unknown) continue;
+      const message = `Rule '${rule.name}' refers to the namespace '${unknown.namespace}', which no action that runs before it has`;
+      yield inStage(message, [...path, 'configuration', key]);
     }
   }
 }

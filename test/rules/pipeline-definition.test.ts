@@ -5,6 +5,7 @@ import { checkPipelineDefinition, firstDefinitionProblem } from '../../src/rules
 import {
   approval,
   build,
+  condition,
   connection,
   deploy,
   gated,
@@ -13,6 +14,7 @@ import {
   source,
   stage,
   threeStages,
+  V2,
 } from '../engine/codepipeline/definitions.ts';
 
 const STRUCTURE = 'InvalidStructureException';
@@ -20,7 +22,6 @@ const STAGE = 'InvalidStageDeclarationException';
 const ACTION = 'InvalidActionDeclarationException';
 
 const SOURCE = stage('Source', source());
-const V2 = { pipelineType: 'V2' } as const;
 
 function first(definition: PipelineDeclaration): string {
   const problem = firstDefinitionProblem(definition, 'us-east-1');
@@ -171,8 +172,7 @@ describe('stages', () => {
   });
 
   it('2.2 onFailure with result and conditions; the quote stays open', () => {
-    const rules = [{ name: 'r' }];
-    const onFailure = { result: 'RETRY', conditions: [{ result: 'ROLLBACK', rules }] };
+    const onFailure = { result: 'RETRY', ...condition('ROLLBACK') } as const;
     expect(first(pipeline([SOURCE, { ...stage('A', lambda()), onFailure }], V2))).toBe(
       `${STAGE}: The following stage cannot have a failure exit gate configured with both top level result and conditions: 'A`,
     );
@@ -317,7 +317,6 @@ describe('regions', () => {
 });
 
 describe('features of V2', () => {
-  const conditions = [{ result: 'FAIL', rules: [{ name: 'r' }] }];
   const trigger = (sourceActionName: string) => ({
     providerType: 'CodeStarSourceConnection',
     gitConfiguration: { sourceActionName },
@@ -351,7 +350,7 @@ describe('features of V2', () => {
     ],
     [
       'conditions',
-      pipeline([SOURCE, { ...stage('P', deploy()), beforeEntry: { conditions } }]),
+      pipeline([SOURCE, { ...stage('P', deploy()), beforeEntry: condition('FAIL') }]),
       STAGE,
       'Stage level conditions can only be used with V2 pipelines.',
     ],
@@ -405,7 +404,7 @@ describe('features of V2', () => {
   });
 
   it('2.2 PARALLEL with a rollback on failure', () => {
-    for (const onFailure of [{ result: 'ROLLBACK' }, { conditions: [{ result: 'ROLLBACK' }] }]) {
+    for (const onFailure of [{ result: 'ROLLBACK' } as const, condition('ROLLBACK')]) {
       const stages = [SOURCE, { ...stage('P', deploy()), onFailure }];
       expect(first(pipeline(stages, { ...V2, executionMode: 'PARALLEL' }))).toBe(
         `${STAGE}: Failure conditions with rollback result type cannot be added to a PARALLEL pipeline.`,

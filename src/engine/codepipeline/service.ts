@@ -1,5 +1,6 @@
 import type { Operation, RegionServices, Service, World } from '../world.ts';
 import { Agenda } from './agenda.ts';
+import { conditionOperations } from './conditions/condition-operations.ts';
 import { definitionOperations } from './definitions/definition-operations.ts';
 import { PipelineDefinitions } from './definitions/pipeline-definitions.ts';
 import type { EngineContext } from './engine-context.ts';
@@ -25,7 +26,8 @@ export class CodePipelineService implements Service {
     this.#webhooks = new Webhooks(this.#context, this.#definitions);
     const table: Record<string, Operation> = {
       ...definitionOperations(this.#definitions),
-      ...viewOperations(this.#context, this.#definitions),
+      ...viewOperations(this.#definitions),
+      ...conditionOperations(this.#context, this.#definitions),
       ...executionOperations(this.#context, this.#definitions),
       ...webhookOperations(this.#context, this.#webhooks),
     };

@@ -1,7 +1,9 @@
 import type {
   ActionCategory,
   ActionDeclaration,
+  ConditionResult,
   PipelineDeclaration,
+  RuleDeclaration,
   StageDeclaration,
 } from '../../../src/rules/pipeline-declaration.ts';
 
@@ -44,6 +46,25 @@ export function deploy(name = 'Ship', extra: Extra = {}): ActionDeclaration {
 export function lambda(name = 'Smoke', extra: Extra = {}): ActionDeclaration {
   return action('Invoke', 'Lambda', name, { configuration: { FunctionName: 'smoke' }, ...extra });
 }
+
+export function rule(
+  name = 'Check',
+  provider = 'LambdaInvoke',
+  configuration: Readonly<Record<string, string>> | undefined = { FunctionName: 'check' },
+): RuleDeclaration {
+  return { name, ruleTypeId: { category: 'Rule', owner: 'AWS', provider, version: '1' }, configuration };
+}
+
+export function variableCheck(variable: string, operator: string, value: string, name = 'Check'): RuleDeclaration {
+  return rule(name, 'VariableCheck', { Variable: variable, Operator: operator, Value: value });
+}
+
+/** A place of a stage with its one condition. */
+export function condition(result: ConditionResult, ...rules: RuleDeclaration[]) {
+  return { conditions: [{ result, rules: rules.length === 0 ? [rule()] : rules }] };
+}
+
+export const V2 = { pipelineType: 'V2' } as const;
 
 export function stage(name: string, ...actions: ActionDeclaration[]): StageDeclaration {
   return { name, actions };

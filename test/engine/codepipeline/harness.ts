@@ -167,6 +167,19 @@ export class Harness {
     return this.call('RetryStageExecution', input).pipelineExecutionId;
   }
 
+  rollBack(stageName: string, targetPipelineExecutionId: string, arn = ALICE): string {
+    const input = { pipelineName: 'web', stageName, targetPipelineExecutionId };
+    return this.call('RollbackStage', input, arn).pipelineExecutionId;
+  }
+
+  override(stageName: string, pipelineExecutionId: string, conditionType = 'BEFORE_ENTRY', arn = ALICE): void {
+    this.call('OverrideStageCondition', { pipelineName: 'web', stageName, pipelineExecutionId, conditionType }, arn);
+  }
+
+  update(pipeline: PipelineDeclaration): void {
+    this.call('UpdatePipeline', { pipeline });
+  }
+
   stop(pipelineExecutionId: string, more: object = {}): string {
     return this.call('StopPipelineExecution', { pipelineName: 'web', pipelineExecutionId, ...more })
       .pipelineExecutionId;

@@ -67,13 +67,13 @@ describe('an AWS call', () => {
     expect([status, json.__type]).toEqual([400, 'UnknownOperationException']);
   });
 
-  it.each([
-    ['CodeDeploy_20141006.GetDeployment', 'CodeDeploy'],
-    ['CodePipeline_20150709.RollbackStage', 'RollbackStage'],
-  ])('%s, which comes later, is refused by name', async (target, name) => {
-    const { json } = await answerTo(awsRequest(target, {}));
-    expect(json.message).toBe(`${name} is not available in this version of the mock engine`);
-  });
+  it.each([['CodeDeploy_20141006.GetDeployment', 'CodeDeploy']])(
+    '%s, which comes later, is refused by name',
+    async (target, name) => {
+      const { json } = await answerTo(awsRequest(target, {}));
+      expect(json.message).toBe(`${name} is not available in this version of the mock engine`);
+    },
+  );
 
   it('1.1 rpc-v2-cbor is not served', async () => {
     const headers = { 'smithy-protocol': 'rpc-v2-cbor' };

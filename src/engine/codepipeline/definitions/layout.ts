@@ -1,5 +1,10 @@
 import { type ActionType, findActionType } from '../../../rules/action-types.ts';
-import { type ActionDeclaration, type PipelineDeclaration, runOrderOf } from '../../../rules/pipeline-declaration.ts';
+import {
+  type ActionDeclaration,
+  type PipelineDeclaration,
+  runOrderOf,
+  type StageDeclaration,
+} from '../../../rules/pipeline-declaration.ts';
 import { maskedConfiguration } from '../../../rules/secrets.ts';
 import { variableReferences } from '../../../rules/variable-references.ts';
 
@@ -19,6 +24,7 @@ export interface ActionLayout {
 export interface StageLayout {
   readonly name: string;
   readonly index: number;
+  readonly declaration: StageDeclaration;
   /** As declared. */
   readonly actions: readonly ActionLayout[];
   /** Actions that run together, by ascending run order. */
@@ -38,7 +44,7 @@ export interface PipelineVersion {
 }
 
 export function layOut(declaration: PipelineDeclaration, number: number, structure: number): PipelineVersion {
-  const stages = declaration.stages.map((stage, index) => layOutStage(stage.name, index, stage.actions));
+  const stages = declaration.stages.map((stage, index) => layOutStage(stage, index));
   const actions = stages.flatMap((stage) => stage.actions);
   const named = actions.filter((action) => action.declaration.namespace !== undefined);
   const namespaces = new Map(named.map((action) => [action.declaration.namespace!, action]));
@@ -47,11 +53,12 @@ export function layOut(declaration: PipelineDeclaration, number: number, structu
   return { number, declaration, structure, stages, namespaces, artifacts };
 }
 
-function layOutStage(name: string, stageIndex: number, declarations: readonly ActionDeclaration[]): StageLayout {
-  const actions = declarations.map((declaration, index) => layOutAction(declaration, stageIndex, index));
+function layOutStage(declaration: StageDeclaration, stageIndex: number): StageLayout {
+  const { name, actions: declarations } = declaration;
+  const actions = declarations.map((action, index) => layOutAction(action, stageIndex, index));
   const orders = [...new Set(declarations.map(runOrderOf))].sort((a, b) => a - b);
   const groups = orders.map((order) => actions.filter((action) => runOrderOf(action.declaration) === order));
-  return { name, index: stageIndex, actions, groups };
+  return { name, index: stageIndex, declaration, actions, groups };
 }
 
 function layOutAction(declaration: ActionDeclaration, stageIndex: number, index: number): ActionLayout {

@@ -8,9 +8,10 @@ import { cancelExecutions } from '../executions/stop-execution.ts';
 import { hasPolledSource, pollingDisabledAt } from '../sources/polling.ts';
 import { checkTags, type Tag } from '../tags/tags.ts';
 import { addVersion, currentVersion, newPipeline, type Pipeline, rebuildGates } from './pipeline.ts';
-import { refuseUnsupported } from './unsupported.ts';
 
 const MOST_PIPELINES = 1000;
+/** Executions and what they ran are kept for 12 months, in milliseconds (spec 2.9). */
+const KEPT = 365 * 24 * 3600 * 1000;
 const MOST_POLLING_PIPELINES = 300;
 
 /** The pipelines of one account and region, and how their definitions come, change and go. */
@@ -32,6 +33,13 @@ export class PipelineDefinitions {
         `Account '${account}' does not have a pipeline with name '${name}'`,
       );
     }
+    return pipeline;
+  }
+
+  /** The pipeline without what is older than its history is kept. Throws PipelineNotFoundException. */
+  history(name: string): Pipeline {
+    const pipeline = this.find(name);
+    pipeline.executions.forget(this.#context.world.clock.now() - KEPT);
     return pipeline;
   }
 
@@ -117,7 +125,6 @@ export class PipelineDefinitions {
     const problem =
       firstDefinitionProblem(declaration, this.#context.services.region) ?? findUnknownSecret(declaration);
     if (problem) throw new AwsError(problem.exception, problem.message);
-    refuseUnsupported(declaration);
   }
 
   #checkPolling(declaration: PipelineDeclaration): void {

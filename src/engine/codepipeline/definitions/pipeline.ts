@@ -23,6 +23,7 @@ export interface Pipeline {
   readonly requestTokens: Map<string, string>;
   nextExecution: number;
   nextActionRun: number;
+  nextRuleRun: number;
   /** When the service stopped polling its sources for want of use (spec 2.11). */
   pollingDisabledAt?: number;
   /** When an execution started last; the definition's last change counts too (spec 2.11). */
@@ -54,6 +55,7 @@ export function newPipeline(
     requestTokens: new Map(),
     nextExecution: 1,
     nextActionRun: 1,
+    nextRuleRun: 1,
     lastUse: now,
   };
 }
@@ -62,7 +64,9 @@ export function newPipeline(
 export function addVersion(pipeline: Pipeline, declaration: PipelineDeclaration, now: number): boolean {
   const before = currentVersion(pipeline);
   const complete = completed(declaration, before.number + 1);
-  const changed = JSON.stringify(complete.stages) !== JSON.stringify(before.declaration.stages);
+  const changed =
+    complete.executionMode !== before.declaration.executionMode ||
+    JSON.stringify(complete.stages) !== JSON.stringify(before.declaration.stages);
   const version = layOut(complete, before.number + 1, before.structure + (changed ? 1 : 0));
   pipeline.versions.push(version);
   pipeline.updated = now;

@@ -2,25 +2,25 @@ import type { ActionLayout } from '../definitions/layout.ts';
 import type { EngineContext } from '../engine-context.ts';
 import type { ActionResult, StartingAction } from '../runners/runner.ts';
 import { runnerFor } from '../runners/runner-for.ts';
+import { timedOut } from '../runners/scripted.ts';
+import { timeLimit } from '../runners/time-limit.ts';
 import type { ActionEventState } from '../views/events.ts';
 import { storeOutputArtifacts } from './artifacts.ts';
 import type { ActionRun, ActionStatus, StageRun } from './execution.ts';
 import { resolveConfiguration } from './resolve-configuration.ts';
 import type { StageGate } from './stage-gate.ts';
 
-const MINUTE = 60_000;
-
 /** Starts an action; `ended` is called when it has ended by itself, not when it was taken away. */
 export function startAction(
   context: EngineContext,
   stageRun: StageRun,
   action: ActionLayout,
-  gate: StageGate,
+  gate: StageGate | undefined,
   ended: () => void,
 ): void {
   const { world, events } = context;
   const run = newActionRun(context, stageRun, action);
-  showAtGate(gate, run);
+  if (gate) showAtGate(gate, run);
   events.action(run, 'STARTED');
   const { execution, stage } = stageRun;
   const rule = world.behaviors.take({ pipeline: execution.pipeline.name, stage: stage.name, action: action.name });
@@ -78,7 +78,7 @@ function showAtGate(gate: StageGate, run: ActionRun): void {
   else gate.actions.set(run.action.name, { latest: run });
 }
 
-function record({ world }: EngineContext, gate: StageGate, run: ActionRun, result: ActionResult): void {
+function record({ world }: EngineContext, gate: StageGate | undefined, run: ActionRun, result: ActionResult): void {
   if (result.summary) run.summary = result.summary;
   if (result.externalId) run.externalId = result.externalId;
   if (result.error) run.error = result.error;
@@ -87,7 +87,8 @@ function record({ world }: EngineContext, gate: StageGate, run: ActionRun, resul
   }
   if (result.revision) {
     run.revision = result.revision;
-    gate.actions.get(run.action.name)!.revision = result.revision;
+    const slot = gate?.actions.get(run.action.name);
+    if (slot) slot.revision = result.revision;
   }
   run.stageRun.execution.lastUpdateTime = world.clock.now();
 }
@@ -96,26 +97,7 @@ type End = (status: 'Succeeded' | 'Failed', result: ActionResult) => void;
 type StartFacts = Pick<StartingAction, 'configuration' | 'rule' | 'succeed' | 'fail'>;
 
 function starting(context: EngineContext, run: ActionRun, facts: StartFacts): StartingAction {
-  const { clock } = context.world;
   const minutes = run.action.declaration.timeoutInMinutes ?? run.action.type.timeoutMinutes;
-  const limit = minutes * MINUTE;
-  const later = (milliseconds: number, happen: () => void) => {
-    if (milliseconds <= 0) context.agenda.soon(happen);
-    else run.timer = clock.after(milliseconds, () => context.agenda.run(happen));
-  };
-  const awaitEnd = () => later(limit, () => facts.fail(timedOut(minutes)));
-  return {
-    ...facts,
-    context,
-    run,
-    deadline: run.startTime + limit,
-    awaitEnd,
-    endAfter: (seconds, happen) => (seconds * 1000 < limit ? later(seconds * 1000, happen) : awaitEnd()),
-  };
-}
-
-/** An action without an end in time is a failed action; code and wording are [D]. */
-function timedOut(minutes: number): ActionResult {
-  const message = `The action did not complete within its timeout of ${minutes} minutes`;
-  return { summary: message, error: { code: 'JobFailed', message } };
+  const limit = timeLimit(context, run, minutes, () => facts.fail(timedOut('action', minutes)));
+  return { ...facts, ...limit, context, run, name: `Action ${run.action.name}` };
 }

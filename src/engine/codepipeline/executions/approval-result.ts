@@ -33,7 +33,7 @@ function findOpenApproval(pipeline: Pipeline, request: ApprovalRequest): ActionR
       `Stage '${request.stageName}' of pipeline '${pipeline.name}' does not have an action '${request.actionName}'`,
     );
   }
-  const run = gate.actions.get(request.actionName)?.latest;
+  const run = isParallel(pipeline) ? findByToken(pipeline, request) : gate.actions.get(request.actionName)?.latest;
   if (!run || run.token !== request.token) throw invalidToken();
   if (run.answered) {
     throw new AwsError(
@@ -43,6 +43,18 @@ function findOpenApproval(pipeline: Pipeline, request: ApprovalRequest): ActionR
   }
   if (run.status !== 'InProgress') throw invalidToken();
   return run;
+}
+
+/** Executions in PARALLEL mode each have a request of their own (spec 2.6). */
+function findByToken(pipeline: Pipeline, { token, stageName, actionName }: ApprovalRequest): ActionRun | undefined {
+  for (const run of pipeline.executions.actionRunsNewestFirst()) {
+    if (run.token === token && run.action.name === actionName && run.stageRun.stage.name === stageName) return run;
+  }
+  return undefined;
+}
+
+function isParallel(pipeline: Pipeline): boolean {
+  return currentVersion(pipeline).declaration.executionMode === 'PARALLEL';
 }
 
 function invalidToken(): AwsError {

@@ -14,13 +14,13 @@ export function storeOutputArtifacts(execution: Execution, action: ActionLayout,
   }
 }
 
-/** The artifacts of these names that the execution has made so far, as the region's store holds them (spec 1.7). */
+/** The artifacts of these names that the execution has made so far, as the region's store holds them (spec 1.7); absent: the pipeline's region. */
 export function artifactDetails(
   execution: Execution,
-  action: ActionLayout,
+  region: string | undefined,
   artifacts: readonly { readonly name: string }[] | undefined,
 ): ArtifactDetail[] {
-  const bucket = bucketOf(execution, action);
+  const bucket = bucketOf(execution, region);
   const details: ArtifactDetail[] = [];
   for (const { name } of artifacts ?? []) {
     const ending = execution.artifactKeys[execution.version.artifacts.get(name)!];
@@ -31,8 +31,8 @@ export function artifactDetails(
   return details;
 }
 
-function bucketOf(execution: Execution, action: ActionLayout): string {
+function bucketOf(execution: Execution, region = execution.pipeline.region): string {
   const { artifactStore, artifactStores } = execution.version.declaration;
-  const store = artifactStore ?? artifactStores?.[action.declaration.region ?? execution.pipeline.region];
+  const store = artifactStore ?? artifactStores?.[region];
   return store?.location ?? '';
 }

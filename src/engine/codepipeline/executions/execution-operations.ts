@@ -3,6 +3,7 @@ import type { PipelineDefinitions } from '../definitions/pipeline-definitions.ts
 import type { EngineContext } from '../engine-context.ts';
 import { answerApproval } from './approval-result.ts';
 import { retryStage } from './retry-stage.ts';
+import { rollbackStage } from './rollback-stage.ts';
 import { requestStart } from './start-request.ts';
 import { stopExecution } from './stop-execution.ts';
 import { disableTransition, enableTransition } from './transitions.ts';
@@ -22,6 +23,9 @@ export function executionOperations(
     }),
     RetryStageExecution: (input) => ({
       pipelineExecutionId: retryStage(context, find(input.pipelineName), input).id,
+    }),
+    RollbackStage: (input, caller) => ({
+      pipelineExecutionId: rollbackStage(context, find(input.pipelineName), input, caller.arn).id,
     }),
     PutApprovalResult: (input, caller) => {
       answerApproval(find(input.pipelineName), input, caller.arn);

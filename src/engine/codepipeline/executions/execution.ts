@@ -1,4 +1,6 @@
+import type { ConditionPlace } from '../../../rules/pipeline-declaration.ts';
 import type { Timer } from '../../clock.ts';
+import type { ConditionRun } from '../conditions/condition-run.ts';
 import type { ActionLayout, PipelineVersion, StageLayout } from '../definitions/layout.ts';
 import type { Pipeline } from '../definitions/pipeline.ts';
 import type { ActionResult } from '../runners/runner.ts';
@@ -11,7 +13,7 @@ export type ExecutionStatus =
   | 'Succeeded'
   | 'Superseded'
   | 'Failed';
-export type StageStatus = 'Cancelled' | 'InProgress' | 'Failed' | 'Stopped' | 'Stopping' | 'Succeeded';
+export type StageStatus = 'Cancelled' | 'InProgress' | 'Failed' | 'Stopped' | 'Stopping' | 'Succeeded' | 'Skipped';
 export type ActionStatus = 'InProgress' | 'Abandoned' | 'Succeeded' | 'Failed';
 
 export interface Trigger {
@@ -21,7 +23,10 @@ export interface Trigger {
     | 'PollForSourceChanges'
     | 'Webhook'
     | 'CloudWatchEvent'
-    | 'WebhookV2';
+    | 'PutActionRevision'
+    | 'WebhookV2'
+    | 'ManualRollback'
+    | 'AutomatedRollback';
   readonly triggerDetail: string;
 }
 
@@ -57,7 +62,9 @@ export interface Execution {
   readonly number: number;
   readonly pipeline: Pipeline;
   readonly version: PipelineVersion;
-  readonly type: 'STANDARD';
+  readonly type: 'STANDARD' | 'ROLLBACK';
+  /** Of a rollback: the execution whose artifacts and variables it takes (spec 2.7). */
+  readonly rollbackTarget?: Execution;
   readonly trigger: Trigger;
   readonly startTime: number;
   readonly variables: Readonly<Record<string, string>>;
@@ -84,6 +91,10 @@ export interface StageRun {
   readonly stage: StageLayout;
   status: StageStatus;
   manualRetries: number;
+  automaticRetries: number;
+  latestRetry?: 'ManualStageRetry' | 'AutomatedStageRetry';
+  /** The checks of its conditions, by place; only where there were some. */
+  conditions?: Partial<Record<ConditionPlace, ConditionRun>>;
   /** The run of each action that counts now, by the action's index; empty = to be run. */
   readonly runs: (ActionRun | undefined)[];
 }
@@ -135,11 +146,12 @@ const EXECUTION_STEPS: Record<ExecutionStatus, readonly ExecutionStatus[]> = {
 };
 
 const STAGE_STEPS: Record<StageStatus, readonly StageStatus[]> = {
-  InProgress: ['Succeeded', 'Failed', 'Stopping', 'Cancelled'],
+  InProgress: ['Succeeded', 'Failed', 'Skipped', 'Stopping', 'Cancelled'],
   Stopping: ['Stopped', 'Cancelled'],
   Failed: ['InProgress'],
   Stopped: ['InProgress'],
   Succeeded: [],
+  Skipped: [],
   Cancelled: [],
 };
 
@@ -165,7 +177,13 @@ export function isActive(execution: Execution): boolean {
   return execution.status === 'InProgress' || execution.status === 'Stopping';
 }
 
-/** The run of an action in this execution that counts now. */
+/** The run of an action in this execution that counts now; a rollback builds on those of its target (spec 2.7). */
 export function runOf(execution: Execution, action: ActionLayout): ActionRun | undefined {
-  return execution.stageRuns[action.stageIndex]?.runs[action.index];
+  const { stageRuns, rollbackTarget } = execution;
+  return (stageRuns[action.stageIndex] ?? rollbackTarget?.stageRuns[action.stageIndex])?.runs[action.index];
+}
+
+/** The stage that an execution is in, or was in last. */
+export function lastStageRun(execution: Execution): StageRun {
+  return execution.stageRuns.findLast((run) => run !== undefined)!;
 }

@@ -1,9 +1,11 @@
+import type { RuleRun } from '../conditions/condition-run.ts';
 import type { ActionRun, Execution } from './execution.ts';
 
 /** The executions of one pipeline and what they ran, in order of start. */
 export class PipelineExecutions {
   #executions: Execution[] = [];
   #actionRuns: ActionRun[] = [];
+  #ruleRuns: RuleRun[] = [];
   readonly #byId = new Map<string, Execution>();
   readonly #active = new Set<Execution>();
 
@@ -25,6 +27,11 @@ export class PipelineExecutions {
     return backwards(this.#actionRuns);
   }
 
+  /** The rules of stage conditions that were checked for any of them. */
+  ruleRunsNewestFirst(): Iterable<RuleRun> {
+    return backwards(this.#ruleRuns);
+  }
+
   /** An execution that starts now. */
   add(execution: Execution): void {
     this.#executions.push(execution);
@@ -36,6 +43,11 @@ export class PipelineExecutions {
   addActionRun(run: ActionRun): void {
     run.stageRun.execution.actionRuns.push(run);
     this.#actionRuns.push(run);
+  }
+
+  /** A rule that is checked for one of them from now on. */
+  addRuleRun(run: RuleRun): void {
+    this.#ruleRuns.push(run);
   }
 
   end(execution: Execution): void {
@@ -55,7 +67,9 @@ export class PipelineExecutions {
     const gone = this.#executions.splice(0, kept < 0 ? this.#executions.length : kept);
     if (gone.length === 0) return;
     for (const { id } of gone) this.#byId.delete(id);
-    this.#actionRuns = this.#actionRuns.filter((run) => this.#byId.has(run.stageRun.execution.id));
+    const isKept = ({ stageRun }: ActionRun | RuleRun) => this.#byId.has(stageRun.execution.id);
+    this.#actionRuns = this.#actionRuns.filter(isKept);
+    this.#ruleRuns = this.#ruleRuns.filter(isKept);
   }
 }
 

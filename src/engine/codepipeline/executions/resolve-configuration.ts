@@ -11,18 +11,21 @@ const MOST_BYTES = 100 * 1024;
 
 type Configuration = Readonly<Record<string, string>>;
 
+export type Resolved = { readonly configuration: Configuration } | { readonly problem: string };
+
 /**
  * The configuration of an action that starts now, with variables replaced (spec 2.10); or why it cannot
  * be had: a variable without a value, or more than 100 KB.
  */
-export function resolveConfiguration(
-  execution: Execution,
-  action: ActionLayout,
-): { configuration: Configuration } | { problem: string } {
-  if (!action.hasReferences) return { configuration: action.configuration };
+export function resolveConfiguration(execution: Execution, action: ActionLayout): Resolved {
+  return action.hasReferences ? resolveAll(execution, action.configuration) : { configuration: action.configuration };
+}
+
+/** A configuration of an action or a rule with its variables replaced (spec 2.10). */
+export function resolveAll(execution: Execution, configuration: Configuration): Resolved {
   const resolved: Record<string, string> = {};
   let bytes = 0;
-  for (const [key, value] of Object.entries(action.configuration)) {
+  for (const [key, value] of Object.entries(configuration)) {
     const result = resolveReferences(value, (reference) => lookUp(execution, reference));
     if ('missing' in result) {
       const { namespace, key: name } = result.missing;

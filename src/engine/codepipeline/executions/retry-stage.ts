@@ -1,53 +1,45 @@
+import type { RetryMode } from '../../../rules/pipeline-declaration.ts';
 import { AwsError } from '../../aws-error.ts';
-import { currentVersion, findGate, type Pipeline } from '../definitions/pipeline.ts';
+import type { Pipeline } from '../definitions/pipeline.ts';
 import type { EngineContext } from '../engine-context.ts';
-import { type Execution, isActive, type StageRun, setExecutionStatus, setStageStatus } from './execution.ts';
-import { advance, gateAt } from './flow.ts';
-import type { StageGate } from './stage-gate.ts';
+import { checkConcurrency } from './concurrency.ts';
+import { type Execution, isActive, type StageRun } from './execution.ts';
+import { advance, resume } from './flow.ts';
 import { hasFailed, isRunning } from './stage-progress.ts';
+import { clearForRetry } from './stage-retry.ts';
+import { checkLatest, findStageRun, isOutdated, type PlaceOfExecution } from './stage-run.ts';
 
-export interface RetryRequest {
-  readonly stageName: string;
-  readonly pipelineExecutionId: string;
-  readonly retryMode: 'FAILED_ACTIONS' | 'ALL_ACTIONS';
+export interface RetryRequest extends PlaceOfExecution {
+  readonly retryMode: RetryMode;
 }
 
 /** RetryStageExecution: the same execution goes on in the stage; throws as spec 2.7 says. */
 export function retryStage(context: EngineContext, pipeline: Pipeline, request: RetryRequest): Execution {
-  const gate = findGate(pipeline, request.stageName);
-  const execution = pipeline.executions.get(request.pipelineExecutionId);
-  if (!execution) {
-    throw new AwsError(
-      'ValidationException',
-      `Pipeline '${pipeline.name}' does not have an execution '${request.pipelineExecutionId}'`,
-    );
+  const stageRun = findRetryable(pipeline, request);
+  const { execution } = stageRun;
+  if (isActive(execution)) {
+    execution.attempt += 1;
+  } else {
+    checkConcurrency(pipeline);
+    resume(context, stageRun);
   }
-  const stageRun = retryable(gate, execution, request);
-  execution.attempt += 1;
-  if (!isActive(execution)) resume(context, stageRun);
   stageRun.manualRetries += 1;
-  for (const [index, run] of stageRun.runs.entries()) {
-    if (request.retryMode === 'ALL_ACTIONS' || hasFailed(run)) stageRun.runs[index] = undefined;
-  }
+  stageRun.latestRetry = 'ManualStageRetry';
+  clearForRetry(stageRun, request.retryMode);
   advance(context, stageRun);
   return execution;
 }
 
-function retryable(gate: StageGate, execution: Execution, { stageName, retryMode }: RetryRequest): StageRun {
+function findRetryable(pipeline: Pipeline, request: RetryRequest): StageRun {
+  const { stageName, retryMode, pipelineExecutionId } = request;
   const refuse = (why: string) =>
     new AwsError('StageNotRetryableException', `Stage '${stageName}' cannot be retried: ${why}`);
-  if (execution.version.structure !== currentVersion(execution.pipeline).structure) {
-    throw refuse('the structure of the pipeline has changed since the execution started');
-  }
-  const stageRun = execution.stageRuns.find((run) => run?.stage.name === stageName);
-  if (!stageRun) throw refuse(`execution '${execution.id}' has not run in it`);
-  if (gate.latest !== stageRun) {
-    throw new AwsError(
-      'NotLatestPipelineExecutionException',
-      `Execution '${execution.id}' is not the latest execution in stage '${stageName}'`,
-    );
-  }
-  const failed = stageRun.runs.some(hasFailed);
+  const stageRun = findStageRun(pipeline, request);
+  const execution = pipeline.executions.get(pipelineExecutionId)!;
+  if (isOutdated(execution)) throw refuse('the structure of the pipeline has changed since the execution started');
+  if (!stageRun) throw refuse(`execution '${pipelineExecutionId}' has not run in it`);
+  checkLatest(stageRun);
+  const failed = stageRun.status !== 'Skipped' && stageRun.runs.some(hasFailed);
   if (stageRun.status === 'Stopping' || (stageRun.status === 'InProgress' && !failed && stageRun.manualRetries > 0)) {
     throw new AwsError('ConflictException', `Stage '${stageName}' is being stopped or retried already`);
   }
@@ -55,16 +47,4 @@ function retryable(gate: StageGate, execution: Execution, { stageName, retryMode
   if (!failed && stageRun.status !== 'Stopped') throw refuse('it has no failed actions');
   if (retryMode === 'ALL_ACTIONS' && isRunning(stageRun)) throw refuse('actions are still in progress');
   return stageRun;
-}
-
-/** The stage is locked again by its execution. */
-function resume(context: EngineContext, stageRun: StageRun): void {
-  const { execution, stage } = stageRun;
-  setExecutionStatus(execution, 'InProgress', context.world.clock.now());
-  execution.stop = undefined;
-  execution.pipeline.executions.resume(execution);
-  gateAt(execution, stage.index).occupant = execution;
-  setStageStatus(stageRun, 'InProgress');
-  context.events.execution(execution, 'RESUMED');
-  context.events.stage(stageRun, 'RESUMED');
 }

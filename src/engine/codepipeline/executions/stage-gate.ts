@@ -59,12 +59,19 @@ export function isTooLate(flag: TransitionFlag, now: number): boolean {
   return flag.disabledSince !== undefined && now - flag.disabledSince > RESUMABLE_FOR;
 }
 
-/**
- * The inbound slot in SUPERSEDED mode after an execution arrived: it holds one, the newest by start
- * order, and the others are superseded (spec 2.4 rule 3).
- */
-export function takeSlot(waiting: readonly Waiter[], arriving: Execution) {
+/** The waiting list after an execution arrived, and whom it superseded; by the mode of the pipeline (spec 2.4). */
+export function arrivalAt(waiting: readonly Waiter[], arriving: Execution): Arrival {
   const all = [...waiting, { execution: arriving, resumable: true }];
+  return arriving.version.declaration.executionMode === 'QUEUED' ? { waiting: all, superseded: [] } : newestOf(all);
+}
+
+interface Arrival {
+  readonly waiting: Waiter[];
+  readonly superseded: readonly Execution[];
+}
+
+/** In SUPERSEDED mode the inbound slot holds one, the newest by start order (spec 2.4 rule 3). */
+function newestOf(all: readonly Waiter[]): Arrival {
   const newest = all.reduce((one, other) => (other.execution.number > one.execution.number ? other : one));
   const superseded = all.filter((waiter) => waiter !== newest).map((waiter) => waiter.execution);
   return { waiting: [newest], superseded };
@@ -73,8 +80,8 @@ export function takeSlot(waiting: readonly Waiter[], arriving: Execution) {
 /** Who may enter now: the stage is unlocked and the way from the stage before is open (spec 2.4 rule 2, 2.5). */
 export function nextToEnter(gate: StageGate, before: StageGate | undefined): Execution | undefined {
   const open = gate.inbound.enabled && (before?.outbound.enabled ?? true);
-  const [next] = gate.waiting;
-  return open && !gate.occupant && next?.resumable ? next.execution : undefined;
+  if (!open || gate.occupant) return undefined;
+  return gate.waiting.find(({ resumable }) => resumable)?.execution;
 }
 
 /** The waiting list without this execution. */

@@ -1,6 +1,7 @@
 import { AwsError } from '../../aws-error.ts';
 import { currentVersion, type Pipeline } from '../definitions/pipeline.ts';
 import type { EngineContext } from '../engine-context.ts';
+import { checkConcurrency } from './concurrency.ts';
 import type { GivenRevision } from './execution.ts';
 import { startExecution } from './flow.ts';
 
@@ -29,11 +30,11 @@ export function requestStart(
   const { clientRequestToken: token } = request;
   const before = token === undefined ? undefined : pipeline.requestTokens.get(token);
   if (before !== undefined) return before;
-  const { id } = startExecution(context, pipeline, {
-    trigger: { triggerType: 'StartPipelineExecution', triggerDetail: callerArn },
-    variables: readVariables(pipeline, request.variables ?? []),
-    given: readRevisions(pipeline, request.sourceRevisions ?? []),
-  });
+  const variables = readVariables(pipeline, request.variables ?? []);
+  const given = readRevisions(pipeline, request.sourceRevisions ?? []);
+  checkConcurrency(pipeline);
+  const trigger = { triggerType: 'StartPipelineExecution', triggerDetail: callerArn } as const;
+  const { id } = startExecution(context, pipeline, { trigger, variables, given });
   if (token !== undefined) pipeline.requestTokens.set(token, id);
   return id;
 }

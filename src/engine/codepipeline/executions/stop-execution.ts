@@ -1,8 +1,9 @@
 import { AwsError } from '../../aws-error.ts';
+import { endCheck } from '../conditions/check-condition.ts';
 import type { Pipeline } from '../definitions/pipeline.ts';
 import type { EngineContext } from '../engine-context.ts';
 import { endAction } from './action-run.ts';
-import { type Execution, type StageRun, setExecutionStatus, setStageStatus } from './execution.ts';
+import { type Execution, lastStageRun, type StageRun, setExecutionStatus, setStageStatus } from './execution.ts';
 import { advance, endStage, finish, gateAt } from './flow.ts';
 import { without } from './stage-gate.ts';
 
@@ -28,22 +29,24 @@ export function stopExecution(context: EngineContext, pipeline: Pipeline, reques
   }
   execution.stop = { reason: reason ?? execution.stop?.reason };
   if (execution.waitingAt !== undefined) {
-    stopInbound(context, execution, execution.waitingAt);
+    leaveQueue(execution, execution.waitingAt);
+    finish(context, execution, 'Stopped');
     return execution;
   }
-  const stageRun = execution.stageRuns.findLast((run) => run !== undefined)!;
+  const stageRun = lastStageRun(execution);
   if (execution.status === 'InProgress') beginStopping(context, stageRun);
+  // A check decides nothing any more: it ends at once [D].
+  endCheck(context, stageRun, abandon ? 'Abandoned' : 'Cancelled');
   if (abandon) abandonActions(context, stageRun);
   advance(context, stageRun);
   return execution;
 }
 
-/** An inbound execution leaves its slot at once (spec 2.7). */
-function stopInbound(context: EngineContext, execution: Execution, stageIndex: number): void {
+/** An inbound execution leaves its place in front of a stage. */
+function leaveQueue(execution: Execution, stageIndex: number): void {
   const gate = gateAt(execution, stageIndex);
-  gate.waiting = without(gate.waiting, execution);
+  if (gate) gate.waiting = without(gate.waiting, execution);
   execution.waitingAt = undefined;
-  finish(context, execution, 'Stopped');
 }
 
 function beginStopping(context: EngineContext, stageRun: StageRun): void {
@@ -64,11 +67,9 @@ function abandonActions(context: EngineContext, stageRun: StageRun): void {
 export function cancelExecutions(context: EngineContext, pipeline: Pipeline): void {
   for (const execution of [...pipeline.executions.active]) {
     if (execution.waitingAt !== undefined) {
-      const gate = gateAt(execution, execution.waitingAt);
-      gate.waiting = without(gate.waiting, execution);
-      execution.waitingAt = undefined;
+      leaveQueue(execution, execution.waitingAt);
     } else {
-      cancelStage(context, execution.stageRuns.findLast((run) => run !== undefined)!);
+      cancelStage(context, lastStageRun(execution));
     }
     finish(context, execution, 'Cancelled');
   }
@@ -79,5 +80,6 @@ function cancelStage(context: EngineContext, stageRun: StageRun): void {
     // An action has no status for this but Abandoned; its event has (spec 2.4, 2.14).
     if (run?.status === 'InProgress') endAction(context, run, 'Abandoned', 'CANCELED');
   }
+  endCheck(context, stageRun, 'Cancelled');
   endStage(context, stageRun, 'Cancelled');
 }

@@ -51,7 +51,7 @@ function takeOver(starting: StartingAction, build: Build): void {
 
 /** The build's source: the input artifact, or the primary one of several, and the revision behind it (spec 4). */
 function sourceOf(execution: Execution, action: ActionLayout, primary: string | undefined) {
-  const artifacts = artifactDetails(execution, action, action.declaration.inputArtifacts);
+  const artifacts = artifactDetails(execution, action.declaration.region, action.declaration.inputArtifacts);
   const artifact = artifacts.find(({ name }) => name === primary) ?? artifacts[0];
   const revisions = execution.actionRuns.filter((run) => run.revision);
   const made = revisions.find((run) =>
@@ -64,7 +64,8 @@ function sourceOf(execution: Execution, action: ActionLayout, primary: string | 
   };
 }
 
-function readEnvironment(text: string | undefined): EnvironmentVariable[] | undefined {
+/** The variables in an action's or a rule's configuration; undefined: the text is no JSON array of them (spec 4). */
+export function readEnvironment(text: string | undefined): EnvironmentVariable[] | undefined {
   if (text === undefined) return [];
   try {
     const value: unknown = JSON.parse(text);

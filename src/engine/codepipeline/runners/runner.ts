@@ -1,8 +1,9 @@
 import type { BehaviorRule } from '../../behaviors.ts';
 import type { EngineContext } from '../engine-context.ts';
 import type { ActionRun, ErrorDetails, SourceRevision } from '../executions/execution.ts';
+import type { TimeLimit } from './time-limit.ts';
 
-/** What an action ends with. */
+/** What an action, or a rule of a condition, ends with. */
 export interface ActionResult {
   readonly summary?: string;
   readonly error?: ErrorDetails;
@@ -11,21 +12,22 @@ export interface ActionResult {
   readonly externalId?: string;
 }
 
-/** An action that starts now, and all that its runner may do with it. What comes after its end is ignored. */
-export interface StartingAction {
+/** Something that starts now and ends by itself, by a behaviour rule or by its limit: an action or a rule of a condition. */
+export interface Starting extends TimeLimit {
   readonly context: EngineContext;
-  readonly run: ActionRun;
+  /** For messages: `Action Deploy`. */
+  readonly name: string;
   /** With variables resolved. */
   readonly configuration: Readonly<Record<string, string>>;
+  /** What a behaviour rule says of it. */
   readonly rule: BehaviorRule | undefined;
-  /** When the action fails for want of an end, epoch milliseconds (spec 2.3, 2.6). */
-  readonly deadline: number;
   succeed(result: ActionResult): void;
   fail(result: ActionResult): void;
-  /** Ends the action after so many seconds, unless its timeout comes first. */
-  endAfter(seconds: number, end: () => void): void;
-  /** Leaves the end to somebody else; without one the action times out. */
-  awaitEnd(): void;
+}
+
+/** An action that starts now, and all that its runner may do with it. What comes after its end is ignored. */
+export interface StartingAction extends Starting {
+  readonly run: ActionRun;
 }
 
 /** Starts one kind of action. */

@@ -1,4 +1,4 @@
-import type { ActionResult, StartingAction } from './runner.ts';
+import type { ActionResult, Starting } from './runner.ts';
 
 /**
  * Lets an action take its time and end as the behaviour rule says, or succeed where none matches
@@ -6,7 +6,7 @@ import type { ActionResult, StartingAction } from './runner.ts';
  * are jobs nobody can give it: both last until the action's timeout.
  */
 export function playOut(
-  starting: StartingAction,
+  starting: Starting,
   usual: { readonly seconds: number; readonly result: () => ActionResult },
 ): void {
   const { rule } = starting;
@@ -21,14 +21,20 @@ export function playOut(
 }
 
 /** How an action fails that was told to. */
-export function scriptedFailure({ rule, run }: StartingAction): ActionResult {
-  const error = rule?.error ?? { code: 'JobFailed', message: `Action ${run.action.name} failed` };
+export function scriptedFailure({ rule, name }: Starting): ActionResult {
+  const error = rule?.error ?? { code: 'JobFailed', message: `${name} failed` };
   return { summary: rule?.summary ?? error.message, error, outputVariables: rule?.outputVariables };
 }
 
-function withRule({ rule }: StartingAction, result: ActionResult): ActionResult {
+function withRule({ rule }: Starting, result: ActionResult): ActionResult {
   const outputVariables = rule?.outputVariables
     ? { ...result.outputVariables, ...rule.outputVariables }
     : result.outputVariables;
   return { ...result, summary: rule?.summary ?? result.summary, outputVariables };
+}
+
+/** What has no end in time has failed; code and wording are [D]. */
+export function timedOut(what: 'action' | 'rule', minutes: number): ActionResult {
+  const message = `The ${what} did not complete within its timeout of ${minutes} minutes`;
+  return { summary: message, error: { code: 'JobFailed', message } };
 }

@@ -50,9 +50,9 @@ export class PipelineEvents {
       state,
       region: declaration.region ?? execution.pipeline.region,
       type: declaration.actionTypeId,
-      'input-artifacts': artifactDetails(execution, run.action, declaration.inputArtifacts),
+      'input-artifacts': artifactDetails(execution, declaration.region, declaration.inputArtifacts),
       'output-artifacts':
-        state === 'SUCCEEDED' ? artifactDetails(execution, run.action, declaration.outputArtifacts) : [],
+        state === 'SUCCEEDED' ? artifactDetails(execution, declaration.region, declaration.outputArtifacts) : [],
       ...(result && { 'execution-result': result }),
     });
   }

@@ -1,48 +1,31 @@
-import { AwsError } from '../../aws-error.ts';
 import { currentVersion, type Pipeline } from '../definitions/pipeline.ts';
 import { artifactDetails } from '../executions/artifacts.ts';
 import type { ActionRun, Execution } from '../executions/execution.ts';
-import { type Page, type PageRequest, type PageScope, page } from '../paging.ts';
+import { hasSucceededIn } from '../executions/rollback-target.ts';
+import type { PageRequest, PageScope } from '../paging.ts';
 import { revisionUrl } from './links.ts';
+import { findExecution, newestFirst, type RunsRequest, runsPage } from './run-listing.ts';
 import { changeId } from './state-view.ts';
-
-const MOST = 100;
-
-/** Executions and their actions are kept this long (spec 2.9). */
-const KEPT = 365 * 24 * 3600 * 1000;
 
 export interface ExecutionsRequest extends PageRequest {
   readonly filter?: { readonly succeededInStage?: { readonly stageName?: string } };
 }
 
-export interface ActionsRequest extends PageRequest {
-  readonly filter?: {
-    readonly pipelineExecutionId?: string;
-    readonly latestInPipelineExecution?: {
-      readonly pipelineExecutionId: string;
-      readonly startTimeRange: 'Latest' | 'All';
-    };
-  };
-}
-
-/** Drops what ended and started longer than 12 months ago (spec 2.9). */
-export function forgetOld(pipeline: Pipeline, now: number): void {
-  pipeline.executions.forget(now - KEPT);
-}
-
 /** ListPipelineExecutions, newest start first (spec 2.9). */
 export function listExecutions(scope: PageScope, pipeline: Pipeline, request: ExecutionsRequest) {
   const stageName = request.filter?.succeededInStage?.stageName;
-  const { items, nextToken } = newestFirst(scope, request, pipeline.executions.newestFirst(), (execution) =>
-    stageName === undefined ? true : succeededIn(execution, stageName),
+  const executions = Iterator.from(pipeline.executions.newestFirst());
+  const { items, nextToken } = newestFirst(
+    scope,
+    request,
+    executions.filter((execution) => stageName === undefined || succeededIn(execution, stageName)),
   );
   return { pipelineExecutionSummaries: items.map(executionSummary), ...(nextToken && { nextToken }) };
 }
 
 /** A stage may be rolled back to what succeeded in it in the current version (spec 2.7). */
 function succeededIn(execution: Execution, stageName: string): boolean {
-  if (execution.version !== currentVersion(execution.pipeline)) return false;
-  return execution.stageRuns.some((run) => run?.stage.name === stageName && run.status === 'Succeeded');
+  return execution.version === currentVersion(execution.pipeline) && hasSucceededIn(execution, stageName);
 }
 
 function executionSummary(execution: Execution) {
@@ -63,7 +46,12 @@ function executionSummary(execution: Execution) {
     }),
     executionMode: execution.version.declaration.executionMode,
     executionType: execution.type,
+    ...rollbackMetadata(execution),
   };
+}
+
+function rollbackMetadata({ rollbackTarget: target }: Execution) {
+  return target && { rollbackMetadata: { rollbackTargetPipelineExecutionId: target.id } };
 }
 
 /** GetPipelineExecution (spec 2.9). Throws PipelineExecutionNotFoundException. */
@@ -80,6 +68,7 @@ export function executionDetail(pipeline: Pipeline, id: string) {
       trigger: execution.trigger,
       executionMode: execution.version.declaration.executionMode,
       executionType: execution.type,
+      ...rollbackMetadata(execution),
     },
   };
 }
@@ -97,35 +86,20 @@ function artifactRevisions(pipeline: Pipeline, { action, revision }: FoundRevisi
 
 type FoundRevision = Pick<ActionRun, 'action'> & { readonly revision: NonNullable<ActionRun['revision']> };
 
-/** The revisions of the source actions, in the order of the definition; after a retry the later one. */
-function foundRevisions(execution: Execution): FoundRevision[] {
-  const runs = execution.stageRuns[0]?.runs ?? [];
+/** The revisions of the source actions, in the order of the definition; after a retry the later one; of a rollback its target's. */
+function foundRevisions({ stageRuns, rollbackTarget }: Execution): FoundRevision[] {
+  const runs = (stageRuns[0] ?? rollbackTarget?.stageRuns[0])?.runs ?? [];
   return runs.filter((run): run is ActionRun & FoundRevision => run?.revision !== undefined);
 }
 
 /** ListActionExecutions, newest first; every retry adds an entry (spec 2.9). Throws PipelineExecutionNotFoundException. */
-export function listActionRuns(scope: PageScope, pipeline: Pipeline, request: ActionsRequest) {
-  const { items, nextToken } = newestFirst(scope, request, runsFor(pipeline, request.filter ?? {}), () => true);
+export function listActionRuns(scope: PageScope, pipeline: Pipeline, request: RunsRequest) {
+  const { items, nextToken } = runsPage(scope, pipeline, request, {
+    all: () => pipeline.executions.actionRunsNewestFirst(),
+    of: (execution) => execution.actionRuns.toReversed(),
+    isSame: (one, other) => one.action === other.action,
+  });
   return { actionExecutionDetails: items.map(actionDetail), ...(nextToken && { nextToken }) };
-}
-
-/**
- * Both filters together are contradictory [D]. `Latest` is the last run of each action in the
- * execution, `All` every run [R].
- */
-function runsFor(pipeline: Pipeline, filter: NonNullable<ActionsRequest['filter']>): Iterable<ActionRun> {
-  const { pipelineExecutionId, latestInPipelineExecution: latest } = filter;
-  if (pipelineExecutionId !== undefined && latest) {
-    const message = 'Specify either pipelineExecutionId or latestInPipelineExecution in the filter, not both';
-    throw new AwsError('ValidationException', message);
-  }
-  if (pipelineExecutionId !== undefined) return findExecution(pipeline, pipelineExecutionId).actionRuns.toReversed();
-  if (!latest) return pipeline.executions.actionRunsNewestFirst();
-  const actionRuns = findExecution(pipeline, latest.pipelineExecutionId).actionRuns.toReversed();
-  if (latest.startTimeRange === 'All') return actionRuns;
-  return actionRuns.filter(
-    (run) => !actionRuns.some((other) => other.action === run.action && other.number > run.number),
-  );
 }
 
 function actionDetail(run: ActionRun) {
@@ -148,11 +122,11 @@ function actionDetail(run: ActionRun) {
       resolvedConfiguration: run.resolvedConfiguration ?? (run.action.hasReferences ? {} : run.action.configuration),
       ...(declaration.roleArn !== undefined && { roleArn: declaration.roleArn }),
       region: declaration.region ?? execution.pipeline.region,
-      inputArtifacts: artifactDetails(execution, run.action, declaration.inputArtifacts),
+      inputArtifacts: artifactDetails(execution, declaration.region, declaration.inputArtifacts),
       ...(declaration.namespace !== undefined && { namespace: declaration.namespace }),
     },
     output: {
-      outputArtifacts: succeeded ? artifactDetails(execution, run.action, declaration.outputArtifacts) : [],
+      outputArtifacts: succeeded ? artifactDetails(execution, declaration.region, declaration.outputArtifacts) : [],
       executionResult: executionResult(run),
       outputVariables: run.outputVariables ?? {},
     },
@@ -169,27 +143,4 @@ function executionResult(run: ActionRun) {
     ...(run.error && { errorDetails: run.error }),
     ...(run.logStreamArn !== undefined && { logStreamARN: run.logStreamArn }),
   };
-}
-
-function findExecution(pipeline: Pipeline, id: string): Execution {
-  const execution = pipeline.executions.get(id);
-  if (!execution) {
-    const message = `Pipeline '${pipeline.name}' does not have an execution '${id}'`;
-    throw new AwsError('PipelineExecutionNotFoundException', message);
-  }
-  return execution;
-}
-
-function newestFirst<T extends { readonly number: number }>(
-  scope: PageScope,
-  request: PageRequest,
-  items: Iterable<T>,
-  isAskedFor: (item: T) => boolean,
-): Page<T> {
-  return page(scope, request, {
-    items: Iterator.from(items).filter(isAskedFor),
-    cursorOf: (item) => item.number,
-    isAfter: (item, cursor) => item.number < cursor,
-    most: MOST,
-  });
 }

@@ -2,6 +2,7 @@ import type { ActionLayout, StageLayout } from '../definitions/layout.ts';
 import { currentVersion, type Pipeline } from '../definitions/pipeline.ts';
 import type { ActionRun, SourceRevision, StageRun } from '../executions/execution.ts';
 import type { ActionSlot, StageGate, TransitionFlag, Waiter } from '../executions/stage-gate.ts';
+import { conditionStates } from './condition-states.ts';
 import { entityUrl, revisionUrl } from './links.ts';
 
 /** The answer of GetPipelineState (spec 2.8): read from the stages alone, whatever the history's length. */
@@ -26,7 +27,8 @@ function stageState(pipeline: Pipeline, stage: StageLayout, gate: StageGate) {
     inboundTransitionState: transitionState(gate.inbound),
     actionStates: stage.actions.map((action) => actionState(pipeline, action, gate.actions.get(action.name))),
     ...(latest && { latestExecution: stageExecution(latest) }),
-    ...(latest && latest.manualRetries > 0 && { retryStageMetadata: retryMetadata(latest) }),
+    ...conditionStates(stage, latest),
+    ...(latest?.latestRetry && { retryStageMetadata: retryMetadata(latest) }),
   };
 }
 
@@ -38,8 +40,12 @@ function stageExecution({ execution, status }: StageRun) {
   return { pipelineExecutionId: execution.id, status, type: execution.type };
 }
 
-function retryMetadata({ manualRetries }: StageRun) {
-  return { manualStageRetryAttempt: manualRetries, latestRetryTrigger: 'ManualStageRetry' };
+function retryMetadata({ automaticRetries, manualRetries, latestRetry }: StageRun) {
+  return {
+    ...(automaticRetries > 0 && { autoStageRetryAttempt: automaticRetries }),
+    ...(manualRetries > 0 && { manualStageRetryAttempt: manualRetries }),
+    latestRetryTrigger: latestRetry,
+  };
 }
 
 /** A transition that nobody ever touched says only that it is enabled (spec 2.5). */

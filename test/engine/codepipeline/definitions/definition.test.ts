@@ -40,28 +40,6 @@ describe('CreatePipeline and GetPipeline', () => {
     expect(engine.events()).toEqual([]);
   });
 
-  it.each([
-    ['executionMode QUEUED', threeStages({ pipelineType: 'V2', executionMode: 'QUEUED' }), 'executionMode QUEUED'],
-    [
-      'executionMode PARALLEL',
-      threeStages({ pipelineType: 'V2', executionMode: 'PARALLEL' }),
-      'executionMode PARALLEL',
-    ],
-    [
-      'stage conditions',
-      pipeline([stage('Source', source()), { ...stage('Prod', deploy()), onFailure: { result: 'RETRY' } }], {
-        pipelineType: 'V2',
-      }),
-      "onFailure of stage 'Prod'",
-    ],
-  ])('2.4 %s is refused by name on create and update', (_, definition, named) => {
-    const engine = new Harness();
-    const message = `InvalidStructureException: This version of the mock engine does not run ${named}`;
-    expect(engine.refusal('CreatePipeline', { pipeline: definition })).toBe(message);
-    engine.create(threeStages());
-    expect(engine.refusal('UpdatePipeline', { pipeline: definition })).toBe(message);
-  });
-
   it('2.13 tags are kept and given back', () => {
     const engine = new Harness();
     const tags = [{ key: 'team', value: 'shop' }];
