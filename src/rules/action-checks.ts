@@ -1,12 +1,12 @@
-import { type ActionType, findActionType } from './action-types.ts';
+import type { ActionType, FindActionType } from './action-types.ts';
 import { inAction, type Path, type Problems } from './definition-problem.ts';
 import { eachAction } from './each-action.ts';
 import type { ActionDeclaration, PipelineDeclaration } from './pipeline-declaration.ts';
 
 /** What each action must be: a type that exists, configured as its provider demands (spec 2.2, 2.3). */
-export function* checkActions(pipeline: PipelineDeclaration, region: string): Problems {
+export function* checkActions(pipeline: PipelineDeclaration, region: string, find: FindActionType): Problems {
   for (const { action, path } of eachAction(pipeline)) {
-    const type = findActionType(action.actionTypeId);
+    const type = find(action.actionTypeId);
     if (!type) {
       yield inAction(unavailable(action, region), [...path, 'actionTypeId']);
       continue;
@@ -31,6 +31,7 @@ function* checkConfiguration(action: ActionDeclaration, type: ActionType, path: 
       yield inAction(message, [...path, 'configuration']);
     }
   }
+  yield* checkQueryable(action, type, path);
   if (!type.optional) return;
   const known = new Set([...type.required, ...type.optional]);
   for (const key of Object.keys(configuration)) {
@@ -38,6 +39,17 @@ function* checkConfiguration(action: ActionDeclaration, type: ActionType, path: 
       const message = `Action configuration for action '${action.name}' contains unknown configuration '${key}'`; // [R]
       yield inAction(message, [...path, 'configuration', key]);
     }
+  }
+}
+
+const QUERYABLE_VALUE = /^[a-zA-Z0-9_-]{1,20}$/;
+
+/** What a job worker may ask by is a short word (spec 2.12). The wording is [D]. */
+function* checkQueryable(action: ActionDeclaration, { queryable }: ActionType, path: Path): Problems {
+  const value = queryable === undefined ? undefined : action.configuration?.[queryable];
+  if (value !== undefined && !QUERYABLE_VALUE.test(value)) {
+    const message = `Action configuration for action '${action.name}' has an invalid value for the queryable configuration '${queryable}': at most 20 letters, digits, underscores and hyphens`;
+    yield inAction(message, [...path, 'configuration', queryable!]);
   }
 }
 

@@ -1,14 +1,23 @@
 import type { ActionCategory, ActionOwner, ActionTypeId } from './pipeline-declaration.ts';
 
-type Range = readonly [least: number, most: number];
+export type Range = readonly [least: number, most: number];
 
 export type SourceRevisionType = 'COMMIT_ID' | 'IMAGE_DIGEST' | 'S3_OBJECT_VERSION_ID' | 'S3_OBJECT_KEY';
+
+/** Pages about an action: addresses with the placeholders `{Config:name}`, `{ExternalExecutionId}`, `{RevisionId}`. */
+export interface ActionTypeSettings {
+  readonly thirdPartyConfigurationUrl?: string;
+  readonly entityUrlTemplate?: string;
+  readonly executionUrlTemplate?: string;
+  readonly revisionUrlTemplate?: string;
+}
 
 /** What CodePipeline knows of a provider: artifact counts, configuration, limits (spec 2.3). */
 export interface ActionType {
   readonly category: ActionCategory;
   readonly owner: ActionOwner;
   readonly provider: string;
+  readonly version: string;
   readonly inputs: Range;
   readonly outputs: Range;
   readonly required: readonly string[];
@@ -16,25 +25,55 @@ export interface ActionType {
   readonly optional?: readonly string[];
   /** Keys whose values AWS never gives back. */
   readonly secret?: readonly string[];
+  /** The key by whose value a job worker may choose among jobs (spec 2.12). */
+  readonly queryable?: string;
+  /** Who does the work beside the service: a worker that asks for jobs, or a function that is called (spec 2.12). */
+  readonly executor?: 'JobWorker' | 'Lambda';
+  /** How long the executor may say nothing of a job; absent: until the action's timeout. */
+  readonly silenceMinutes?: number;
   readonly timeoutMinutes: number;
   readonly v2Only?: boolean;
   /** Revision types that StartPipelineExecution may override. */
   readonly revisionTypes?: readonly SourceRevisionType[];
+  /** Absent: those of a type that comes with the service. */
+  readonly settings?: ActionTypeSettings;
   /** How the provider notices a change when nothing says otherwise. */
   readonly detection?: 'poll' | 'event' | 'connection' | 'webhook';
 }
 
+/** The action type of an id, or undefined when there is none. */
+export type FindActionType = (id: ActionTypeId) => ActionType | undefined;
+
 const HOUR = 60;
 const DAY = 24 * HOUR;
+const VERSION = '1';
 
-type Facts = Omit<ActionType, 'category' | 'owner' | 'provider' | 'timeoutMinutes'> & {
+/** Actions of custom types, and those that partners run, have a day (spec 2.3, 2.12). */
+export const WORKER_TIMEOUT_MINUTES = DAY;
+
+type Facts = Omit<ActionType, 'category' | 'owner' | 'provider' | 'version' | 'timeoutMinutes'> & {
   readonly timeoutMinutes?: number;
 };
 
 /** Every provider without a limit of its own has one hour (spec 2.3). */
 function aws(category: ActionCategory, provider: string, facts: Facts): ActionType {
-  return { category, owner: 'AWS', provider, timeoutMinutes: HOUR, ...facts };
+  return { category, owner: 'AWS', provider, version: VERSION, timeoutMinutes: HOUR, ...facts };
 }
+
+function thirdParty(category: ActionCategory, provider: string, facts: Facts): ActionType {
+  return { category, owner: 'ThirdParty', provider, version: VERSION, timeoutMinutes: HOUR, ...facts };
+}
+
+/**
+ * The configuration of what a partner runs: who the customer is for the partner, and the token that the
+ * partner's worker shows with it [D]; whatever else the partner asks for is taken.
+ */
+const PARTNER = {
+  required: ['ClientId', 'ClientToken'],
+  secret: ['ClientToken'],
+  executor: 'JobWorker',
+  timeoutMinutes: WORKER_TIMEOUT_MINUTES,
+} as const;
 
 const NONE: Range = [0, 0];
 const ONE: Range = [1, 1];
@@ -84,19 +123,15 @@ export const ACTION_TYPES: readonly ActionType[] = [
     revisionTypes: ['COMMIT_ID'],
     detection: 'connection',
   }),
-  {
-    category: 'Source',
-    owner: 'ThirdParty',
-    provider: 'GitHub',
+  thirdParty('Source', 'GitHub', {
     inputs: NONE,
     outputs: ONE,
     required: ['Owner', 'Repo', 'Branch', 'OAuthToken'],
     optional: ['PollForSourceChanges'],
     secret: ['OAuthToken'],
-    timeoutMinutes: HOUR,
     revisionTypes: ['COMMIT_ID'],
     detection: 'webhook',
-  },
+  }),
   aws('Build', 'CodeBuild', CODEBUILD),
   aws('Test', 'CodeBuild', CODEBUILD),
   aws('Compute', 'Commands', COMMANDS),
@@ -167,7 +202,9 @@ export const ACTION_TYPES: readonly ActionType[] = [
     outputs: [0, 5],
     required: ['FunctionName'],
     optional: ['UserParameters'],
+    executor: 'Lambda',
     timeoutMinutes: DAY,
+    silenceMinutes: 20,
   }),
   aws('Invoke', 'StepFunctions', {
     inputs: [0, 1], // [R]
@@ -176,10 +213,18 @@ export const ACTION_TYPES: readonly ActionType[] = [
     optional: ['ExecutionNamePrefix', 'InputType', 'Input'],
     timeoutMinutes: 7 * DAY,
   }),
-  aws('Invoke', 'CodePipeline', { inputs: NONE, outputs: NONE, required: ['PipelineName'] }),
+  aws('Invoke', 'CodePipeline', {
+    inputs: NONE,
+    outputs: NONE,
+    required: ['PipelineName'],
+    optional: ['SourceRevisions', 'Variables'],
+  }),
+  // [R]: the partners' counts.
+  thirdParty('Test', 'GhostInspector', { inputs: [0, 1], outputs: NONE, ...PARTNER }),
+  thirdParty('Test', 'Nouvola', { inputs: [0, 1], outputs: NONE, ...PARTNER }),
+  thirdParty('Test', 'Runscope', { inputs: [0, 1], outputs: NONE, ...PARTNER }),
+  thirdParty('Invoke', 'Snyk', { inputs: ONE, outputs: ONE, ...PARTNER }),
 ];
-
-const VERSION = '1';
 
 const BY_ID = new Map(ACTION_TYPES.map((type) => [keyOf(type), type]));
 
@@ -187,7 +232,7 @@ function keyOf(type: Pick<ActionTypeId, 'category' | 'owner' | 'provider'>): str
   return `${type.category}/${type.owner}/${type.provider}`;
 }
 
-/** The action type of an id, or undefined when the service has none of that name (spec 2.2). */
+/** The action type that comes with the service, or undefined when it has none of that id (spec 2.2). */
 export function findActionType(id: ActionTypeId): ActionType | undefined {
   return id.version === VERSION ? BY_ID.get(keyOf(id)) : undefined;
 }

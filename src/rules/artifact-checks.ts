@@ -1,12 +1,12 @@
-import { findActionType } from './action-types.ts';
+import type { FindActionType } from './action-types.ts';
 import { inAction, type Problems } from './definition-problem.ts';
 import { eachAction, type PlacedAction } from './each-action.ts';
 import { type PipelineDeclaration, runOrderOf } from './pipeline-declaration.ts';
 
 /** Artifacts: how many, made once, and made before they are used (spec 2.2). The wording is [D]. */
-export function* checkArtifacts(pipeline: PipelineDeclaration): Problems {
+export function* checkArtifacts(pipeline: PipelineDeclaration, find: FindActionType): Problems {
   const actions = eachAction(pipeline);
-  for (const placed of actions) yield* checkCounts(placed);
+  for (const placed of actions) yield* checkCounts(placed, find);
   const producers = new Map<string, PlacedAction>();
   for (const placed of actions) {
     for (const { name } of placed.action.outputArtifacts ?? []) {
@@ -21,8 +21,8 @@ export function* checkArtifacts(pipeline: PipelineDeclaration): Problems {
   for (const placed of actions) yield* checkInputs(placed, producers);
 }
 
-function* checkCounts({ action, path }: PlacedAction): Problems {
-  const type = findActionType(action.actionTypeId);
+function* checkCounts({ action, path }: PlacedAction, find: FindActionType): Problems {
+  const type = find(action.actionTypeId);
   if (!type) return;
   const sides = [
     ['inputArtifacts', 'input', type.inputs],

@@ -1,4 +1,5 @@
 import { checkActions } from './action-checks.ts';
+import { type FindActionType, findActionType } from './action-types.ts';
 import { checkArtifacts } from './artifact-checks.ts';
 import { checkConditions } from './condition-checks.ts';
 import type { DefinitionProblem, Problems } from './definition-problem.ts';
@@ -13,21 +14,29 @@ import { checkVariableUse } from './variable-checks.ts';
 /**
  * What AWS refuses in a definition whose fields already satisfy the service model, in the order in
  * which it looks: structure, stages, actions, artifacts, regions, V2 features, limits (spec 2.2).
- * The first problem is the one that the service answers with.
+ * The first problem is the one that the service answers with. `find` knows the action types of the account.
  */
-export function* checkPipelineDefinition(pipeline: PipelineDeclaration, region: string): Problems {
+export function* checkPipelineDefinition(
+  pipeline: PipelineDeclaration,
+  region: string,
+  find: FindActionType = findActionType,
+): Problems {
   yield* checkStructure(pipeline);
   yield* checkStages(pipeline);
   yield* checkConditions(pipeline);
-  yield* checkActions(pipeline, region);
+  yield* checkActions(pipeline, region, find);
   yield* checkVariableUse(pipeline);
-  yield* checkArtifacts(pipeline);
+  yield* checkArtifacts(pipeline, find);
   yield* checkRegions(pipeline, region);
-  yield* checkFeatures(pipeline);
+  yield* checkFeatures(pipeline, find);
   yield* checkLimits(pipeline);
 }
 
 /** The problem that the service would answer with, if there is one (spec 2.2). */
-export function firstDefinitionProblem(pipeline: PipelineDeclaration, region: string): DefinitionProblem | undefined {
-  return checkPipelineDefinition(pipeline, region).next().value ?? undefined;
+export function firstDefinitionProblem(
+  pipeline: PipelineDeclaration,
+  region: string,
+  find: FindActionType = findActionType,
+): DefinitionProblem | undefined {
+  return checkPipelineDefinition(pipeline, region, find).next().value ?? undefined;
 }

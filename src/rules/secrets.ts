@@ -1,4 +1,4 @@
-import { findActionType } from './action-types.ts';
+import type { FindActionType } from './action-types.ts';
 import { type DefinitionProblem, inAction } from './definition-problem.ts';
 import { eachAction } from './each-action.ts';
 import type { ActionDeclaration, PipelineDeclaration } from './pipeline-declaration.ts';
@@ -7,24 +7,28 @@ import type { ActionDeclaration, PipelineDeclaration } from './pipeline-declarat
 export const MASK = '****';
 
 /** An action's configuration as AWS shows it: secrets masked (spec 2.2). */
-export function maskedConfiguration(action: ActionDeclaration): Readonly<Record<string, string>> {
+export function maskedConfiguration(action: ActionDeclaration, find: FindActionType): Readonly<Record<string, string>> {
   const configuration = action.configuration ?? {};
-  const secret = secretKeys(action).filter((key) => configuration[key] !== undefined);
+  const secret = secretKeys(action, find).filter((key) => configuration[key] !== undefined);
   if (secret.length === 0) return configuration;
   return { ...configuration, ...Object.fromEntries(secret.map((key) => [key, MASK])) };
 }
 
 /** A definition as AWS shows it. */
-export function maskSecrets(pipeline: PipelineDeclaration): PipelineDeclaration {
+export function maskSecrets(pipeline: PipelineDeclaration, find: FindActionType): PipelineDeclaration {
   return mapActions(pipeline, (action) =>
-    secretKeys(action).length ? { ...action, configuration: maskedConfiguration(action) } : action,
+    secretKeys(action, find).length ? { ...action, configuration: maskedConfiguration(action, find) } : action,
   );
 }
 
 /** Puts the stored secrets where the new definition says `****`, action by action of the same stage (spec 2.2). */
-export function keepSecrets(pipeline: PipelineDeclaration, stored: PipelineDeclaration): PipelineDeclaration {
+export function keepSecrets(
+  pipeline: PipelineDeclaration,
+  stored: PipelineDeclaration,
+  find: FindActionType,
+): PipelineDeclaration {
   return mapActions(pipeline, (action, stageName) => {
-    const masked = secretKeys(action).filter((key) => action.configuration?.[key] === MASK);
+    const masked = secretKeys(action, find).filter((key) => action.configuration?.[key] === MASK);
     const before = stored.stages
       .find((stage) => stage.name === stageName)
       ?.actions.find((other) => other.name === action.name)?.configuration;
@@ -35,9 +39,9 @@ export function keepSecrets(pipeline: PipelineDeclaration, stored: PipelineDecla
 }
 
 /** A mask that stands for no stored secret (spec 2.2). */
-export function findUnknownSecret(pipeline: PipelineDeclaration): DefinitionProblem | undefined {
+export function findUnknownSecret(pipeline: PipelineDeclaration, find: FindActionType): DefinitionProblem | undefined {
   for (const { action, path } of eachAction(pipeline)) {
-    const key = secretKeys(action).find((name) => action.configuration?.[name] === MASK);
+    const key = secretKeys(action, find).find((name) => action.configuration?.[name] === MASK);
     if (key) {
       const message = `Action configuration for the new action '${action.name}' contains an invalid configuration for the secret property '${key}'. '${MASK}' may be used in secret properties only when updating an existing action.`;
       return inAction(message, [...path, 'configuration', key]);
@@ -46,8 +50,8 @@ export function findUnknownSecret(pipeline: PipelineDeclaration): DefinitionProb
   return undefined;
 }
 
-function secretKeys(action: ActionDeclaration): readonly string[] {
-  return findActionType(action.actionTypeId)?.secret ?? [];
+function secretKeys(action: ActionDeclaration, find: FindActionType): readonly string[] {
+  return find(action.actionTypeId)?.secret ?? [];
 }
 
 function mapActions(

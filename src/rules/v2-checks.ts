@@ -1,18 +1,18 @@
-import { findActionType } from './action-types.ts';
+import type { FindActionType } from './action-types.ts';
 import { inAction, inStage, inStructure, type Problems } from './definition-problem.ts';
 import { eachAction } from './each-action.ts';
 import { isV2, type PipelineDeclaration, type StageDeclaration } from './pipeline-declaration.ts';
 import { checkTriggers } from './trigger-checks.ts';
 
 /** What only V2 pipelines may have, and what it must be like when they have it (spec 2.2). */
-export function* checkFeatures(pipeline: PipelineDeclaration): Problems {
-  if (!isV2(pipeline)) yield* checkV1(pipeline);
+export function* checkFeatures(pipeline: PipelineDeclaration, find: FindActionType): Problems {
+  if (!isV2(pipeline)) yield* checkV1(pipeline, find);
   yield* checkVariableNames(pipeline);
   yield* checkTriggers(pipeline);
   yield* checkParallel(pipeline);
 }
 
-function* checkV1(pipeline: PipelineDeclaration): Problems {
+function* checkV1(pipeline: PipelineDeclaration, find: FindActionType): Problems {
   if (pipeline.executionMode === 'QUEUED' || pipeline.executionMode === 'PARALLEL') {
     yield inStructure('QUEUED or PARALLEL mode can only be used with V2 pipelines', ['executionMode']);
   }
@@ -28,7 +28,7 @@ function* checkV1(pipeline: PipelineDeclaration): Problems {
     }
   }
   for (const { action, path } of eachAction(pipeline)) {
-    if (findActionType(action.actionTypeId)?.v2Only) {
+    if (find(action.actionTypeId)?.v2Only) {
       yield inAction(`${action.actionTypeId.provider} Action can only be used with V2 pipelines.`, path);
     }
   }

@@ -1,4 +1,5 @@
 import type { RegionServices, World } from '../world.ts';
+import type { ActionTypes } from './action-types/action-types.ts';
 import type { Agenda } from './agenda.ts';
 import type { PipelineEvents } from './views/events.ts';
 
@@ -8,4 +9,5 @@ export interface EngineContext {
   readonly services: RegionServices;
   readonly agenda: Agenda;
   readonly events: PipelineEvents;
+  readonly actionTypes: ActionTypes;
 }

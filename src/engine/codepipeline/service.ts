@@ -1,4 +1,6 @@
 import type { Operation, RegionServices, Service, World } from '../world.ts';
+import { actionTypeOperations } from './action-types/action-type-operations.ts';
+import { ActionTypes } from './action-types/action-types.ts';
 import { Agenda } from './agenda.ts';
 import { conditionOperations } from './conditions/condition-operations.ts';
 import { definitionOperations } from './definitions/definition-operations.ts';
@@ -21,7 +23,13 @@ export class CodePipelineService implements Service {
   readonly #webhooks: Webhooks;
 
   constructor(world: World, services: RegionServices) {
-    this.#context = { world, services, agenda: new Agenda(), events: new PipelineEvents(world.journal) };
+    this.#context = {
+      world,
+      services,
+      agenda: new Agenda(),
+      events: new PipelineEvents(world.journal),
+      actionTypes: new ActionTypes(services),
+    };
     this.#definitions = new PipelineDefinitions(this.#context);
     this.#webhooks = new Webhooks(this.#context, this.#definitions);
     const table: Record<string, Operation> = {
@@ -30,6 +38,7 @@ export class CodePipelineService implements Service {
       ...conditionOperations(this.#context, this.#definitions),
       ...executionOperations(this.#context, this.#definitions),
       ...webhookOperations(this.#context, this.#webhooks),
+      ...actionTypeOperations(this.#context),
     };
     this.operations = Object.fromEntries(Object.entries(table).map(([name, run]) => [name, this.#settled(run)]));
   }

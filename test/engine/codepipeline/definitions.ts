@@ -1,3 +1,4 @@
+import type { CustomActionTypeRequest } from '../../../src/engine/codepipeline/action-types/custom-action-type.ts';
 import type {
   ActionCategory,
   ActionDeclaration,
@@ -92,4 +93,47 @@ export function gated(approvalExtra: Extra = {}): PipelineDeclaration {
     stage('Gate', approval('Approve', approvalExtra)),
     stage('Prod', deploy()),
   ]);
+}
+
+/** What CreateCustomActionType takes for a build by a worker of the account. */
+export function customType(extra: object = {}): CustomActionTypeRequest {
+  return {
+    category: 'Build',
+    provider: 'Jenkins',
+    version: '1',
+    settings: {
+      entityUrlTemplate: 'https://jenkins.example.com/job/{Config:ProjectName}/',
+      executionUrlTemplate: 'https://jenkins.example.com/job/{Config:ProjectName}/{ExternalExecutionId}/',
+    },
+    configurationProperties: [
+      { name: 'ProjectName', required: true, key: true, secret: false, queryable: true },
+      { name: 'Password', required: false, key: false, secret: true, queryable: false },
+    ],
+    inputArtifactDetails: { minimumCount: 0, maximumCount: 2 },
+    outputArtifactDetails: { minimumCount: 0, maximumCount: 1 },
+    ...extra,
+  };
+}
+
+/** An action of {@link customType}. */
+export function customAction(name = 'Compile', extra: Extra = {}): ActionDeclaration {
+  return {
+    name,
+    actionTypeId: { category: 'Build', owner: 'Custom', provider: 'Jenkins', version: '1' },
+    configuration: { ProjectName: 'web', Password: 'hunter2' },
+    inputArtifacts: [{ name: 'Src' }],
+    ...extra,
+  };
+}
+
+export const CLIENT = { id: '6f1b1f4e-3d0a-4c7e-9a55-0f2c1c1f7b11', token: 'partner-token' };
+
+/** An action that a partner runs. */
+export function partnerAction(name = 'Check', extra: Extra = {}): ActionDeclaration {
+  return {
+    name,
+    actionTypeId: { category: 'Test', owner: 'ThirdParty', provider: 'GhostInspector', version: '1' },
+    configuration: { ClientId: CLIENT.id, ClientToken: CLIENT.token },
+    ...extra,
+  };
 }

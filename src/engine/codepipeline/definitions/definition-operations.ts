@@ -1,4 +1,3 @@
-import { maskSecrets } from '../../../rules/secrets.ts';
 import type { Operation } from '../../world.ts';
 import { page, scopeOf } from '../paging.ts';
 import { currentVersion, type Pipeline } from './pipeline.ts';
@@ -11,9 +10,12 @@ export function definitionOperations(definitions: PipelineDefinitions): Record<s
   return {
     CreatePipeline: ({ pipeline, tags }, caller) => {
       const created = definitions.create(pipeline, tags ?? [], caller.arn);
-      return { pipeline: shown(created), ...(tags && { tags: created.tags }) };
+      return { pipeline: definitions.masked(currentVersion(created).declaration), ...(tags && { tags: created.tags }) };
     },
-    UpdatePipeline: ({ pipeline }) => ({ pipeline: shown(definitions.update(pipeline)) }),
+    UpdatePipeline: ({ pipeline }) => {
+      const updated = definitions.update(pipeline);
+      return { pipeline: definitions.masked(currentVersion(updated).declaration) };
+    },
     DeletePipeline: ({ name }) => {
       definitions.delete(name);
       return undefined;
@@ -29,10 +31,6 @@ export function definitionOperations(definitions: PipelineDefinitions): Record<s
       return { pipelines: items.map(summary), ...(nextToken && { nextToken }) };
     },
   };
-}
-
-function shown(pipeline: Pipeline) {
-  return maskSecrets(currentVersion(pipeline).declaration);
 }
 
 function summary(pipeline: Pipeline) {

@@ -1,4 +1,4 @@
-import { type ActionType, findActionType } from '../../../rules/action-types.ts';
+import type { ActionType, FindActionType } from '../../../rules/action-types.ts';
 import {
   type ActionDeclaration,
   type PipelineDeclaration,
@@ -43,8 +43,14 @@ export interface PipelineVersion {
   readonly artifacts: ReadonlyMap<string, number>;
 }
 
-export function layOut(declaration: PipelineDeclaration, number: number, structure: number): PipelineVersion {
-  const stages = declaration.stages.map((stage, index) => layOutStage(stage, index));
+/** `find` knows the action types of the account. */
+export function layOut(
+  declaration: PipelineDeclaration,
+  number: number,
+  structure: number,
+  find: FindActionType,
+): PipelineVersion {
+  const stages = declaration.stages.map((stage, index) => layOutStage(stage, index, find));
   const actions = stages.flatMap((stage) => stage.actions);
   const named = actions.filter((action) => action.declaration.namespace !== undefined);
   const namespaces = new Map(named.map((action) => [action.declaration.namespace!, action]));
@@ -53,16 +59,21 @@ export function layOut(declaration: PipelineDeclaration, number: number, structu
   return { number, declaration, structure, stages, namespaces, artifacts };
 }
 
-function layOutStage(declaration: StageDeclaration, stageIndex: number): StageLayout {
+function layOutStage(declaration: StageDeclaration, stageIndex: number, find: FindActionType): StageLayout {
   const { name, actions: declarations } = declaration;
-  const actions = declarations.map((action, index) => layOutAction(action, stageIndex, index));
+  const actions = declarations.map((action, index) => layOutAction(action, stageIndex, index, find));
   const orders = [...new Set(declarations.map(runOrderOf))].sort((a, b) => a - b);
   const groups = orders.map((order) => actions.filter((action) => runOrderOf(action.declaration) === order));
   return { name, index: stageIndex, declaration, actions, groups };
 }
 
-function layOutAction(declaration: ActionDeclaration, stageIndex: number, index: number): ActionLayout {
-  const type = findActionType(declaration.actionTypeId);
+function layOutAction(
+  declaration: ActionDeclaration,
+  stageIndex: number,
+  index: number,
+  find: FindActionType,
+): ActionLayout {
+  const type = find(declaration.actionTypeId);
   if (!type) throw new Error(`action '${declaration.name}' was not checked before it was laid out`);
   const hasReferences = Object.values(declaration.configuration ?? {}).some(
     (value) => variableReferences(value).length > 0,
@@ -73,7 +84,7 @@ function layOutAction(declaration: ActionDeclaration, stageIndex: number, index:
     index,
     declaration,
     type,
-    configuration: maskedConfiguration(declaration),
+    configuration: maskedConfiguration(declaration, find),
     hasReferences,
   };
 }

@@ -50,7 +50,7 @@ export class PipelineDefinitions {
 
   /** CreatePipeline: the first execution starts at once (spec 2.2, 2.7). */
   create(declaration: PipelineDeclaration, tags: readonly Tag[], callerArn: string): Pipeline {
-    const { world, services } = this.#context;
+    const { world, services, actionTypes } = this.#context;
     const { account, region } = services;
     const { name } = declaration;
     if (this.#pipelines.has(name)) {
@@ -63,7 +63,7 @@ export class PipelineDefinitions {
       throw new AwsError('LimitExceededException', `There can only be up to ${MOST_PIPELINES} pipelines in a region`);
     }
     this.#checkPolling(declaration);
-    const pipeline = newPipeline(declaration, tags, { account, region }, world.clock.now());
+    const pipeline = newPipeline(declaration, tags, { account, region }, world.clock.now(), actionTypes.find);
     this.#pipelines.set(name, pipeline);
     startExecution(this.#context, pipeline, { trigger: { triggerType: 'CreatePipeline', triggerDetail: callerArn } });
     return pipeline;
@@ -71,7 +71,7 @@ export class PipelineDefinitions {
 
   /** UpdatePipeline: a new version; changed stages cancel what is under way (spec 2.7). */
   update(declaration: PipelineDeclaration): Pipeline {
-    const { world, services } = this.#context;
+    const { world, services, actionTypes } = this.#context;
     const pipeline = this.#pipelines.get(declaration.name);
     if (!pipeline) {
       // The operation has no not-found error (spec 2.2).
@@ -79,10 +79,10 @@ export class PipelineDefinitions {
       throw new AwsError('InvalidStructureException', message);
     }
     const before = currentVersion(pipeline).declaration;
-    const complete = keepSecrets(declaration, before);
+    const complete = keepSecrets(declaration, before, actionTypes.findKnown);
     this.#check(complete);
     if (!hasPolledSource(before)) this.#checkPolling(complete);
-    if (addVersion(pipeline, complete, world.clock.now())) {
+    if (addVersion(pipeline, complete, world.clock.now(), actionTypes.find)) {
       cancelExecutions(this.#context, pipeline);
       rebuildGates(pipeline);
     }
@@ -110,7 +110,7 @@ export class PipelineDefinitions {
     }
     const disabledAt = pollingDisabledAt(pipeline, this.#context.world.clock.now());
     return {
-      pipeline: maskSecrets(version.declaration),
+      pipeline: this.masked(version.declaration),
       metadata: {
         pipelineArn: pipeline.arn,
         created: pipeline.created,
@@ -120,10 +120,17 @@ export class PipelineDefinitions {
     };
   }
 
+  /** A definition as AWS shows it: without its secrets (spec 2.2). */
+  masked(declaration: PipelineDeclaration): PipelineDeclaration {
+    return maskSecrets(declaration, this.#context.actionTypes.findKnown);
+  }
+
   /** Structure first, then secrets; the first problem is the answer (spec 2.2). */
   #check(declaration: PipelineDeclaration): void {
+    const { services, actionTypes } = this.#context;
     const problem =
-      firstDefinitionProblem(declaration, this.#context.services.region) ?? findUnknownSecret(declaration);
+      firstDefinitionProblem(declaration, services.region, actionTypes.find) ??
+      findUnknownSecret(declaration, actionTypes.find);
     if (problem) throw new AwsError(problem.exception, problem.message);
   }
 

@@ -1,3 +1,4 @@
+import type { FindActionType } from '../../../rules/action-types.ts';
 import { DEFAULT_RUN_ORDER, type PipelineDeclaration } from '../../../rules/pipeline-declaration.ts';
 import { AwsError } from '../../aws-error.ts';
 import { PipelineExecutions } from '../executions/pipeline-executions.ts';
@@ -40,8 +41,9 @@ export function newPipeline(
   tags: readonly Tag[],
   owner: PipelineOwner,
   now: number,
+  find: FindActionType,
 ): Pipeline {
-  const version = layOut(completed(declaration, 1), 1, 1);
+  const version = layOut(completed(declaration, 1), 1, 1, find);
   return {
     name: declaration.name,
     arn: `arn:aws:codepipeline:${owner.region}:${owner.account}:${declaration.name}`,
@@ -61,13 +63,18 @@ export function newPipeline(
 }
 
 /** Adds a version; whether its stages differ from those before (spec 2.7 UpdatePipeline). */
-export function addVersion(pipeline: Pipeline, declaration: PipelineDeclaration, now: number): boolean {
+export function addVersion(
+  pipeline: Pipeline,
+  declaration: PipelineDeclaration,
+  now: number,
+  find: FindActionType,
+): boolean {
   const before = currentVersion(pipeline);
   const complete = completed(declaration, before.number + 1);
   const changed =
     complete.executionMode !== before.declaration.executionMode ||
     JSON.stringify(complete.stages) !== JSON.stringify(before.declaration.stages);
-  const version = layOut(complete, before.number + 1, before.structure + (changed ? 1 : 0));
+  const version = layOut(complete, before.number + 1, before.structure + (changed ? 1 : 0), find);
   pipeline.versions.push(version);
   pipeline.updated = now;
   pipeline.lastUse = now;

@@ -1,5 +1,5 @@
 import type { ActionRun } from '../executions/execution.ts';
-import { consoleHost } from '../views/links.ts';
+import { consoleHost } from '../views/pages.ts';
 import type { StartingAction } from './runner.ts';
 import { scriptedFailure } from './scripted.ts';
 

@@ -7,7 +7,8 @@ import { runSource } from './source.ts';
 import { runTimed } from './timed.ts';
 
 /** What runs an action of this type. */
-export function runnerFor({ category, provider }: ActionType): Runner {
+export function runnerFor({ category, provider, executor }: ActionType): Runner {
+  if (executor === 'JobWorker') return (starting) => starting.awaitEnd();
   if (category === 'Source') return runSource;
   if (category === 'Approval') return runApproval;
   if (provider === 'Commands') return runCommands;

@@ -1,6 +1,6 @@
 import type { Random } from '../../random.ts';
 import type { GivenRevision } from '../executions/execution.ts';
-import { commitUrl, objectUrl } from '../views/links.ts';
+import { commitUrl, objectUrl } from '../views/pages.ts';
 import { LATEST } from './detection.ts';
 import type { SyntheticCommit } from './synthetic-commit.ts';
 

@@ -1,6 +1,7 @@
 import type { Journal } from '../../journal.ts';
 import { artifactDetails } from '../executions/artifacts.ts';
 import type { ActionRun, Execution, StageRun } from '../executions/execution.ts';
+import { executionUrl } from './links.ts';
 
 export type PipelineEventState =
   | 'STARTED'
@@ -88,11 +89,12 @@ function commonDetail(execution: Execution) {
 }
 
 function resultDetail(run: ActionRun): Record<string, string> | undefined {
-  const { externalId, externalUrl, summary, error } = run;
-  if (externalId === undefined && externalUrl === undefined && summary === undefined && !error) return undefined;
+  const { externalId, summary, error } = run;
+  const url = executionUrl(run);
+  if (externalId === undefined && url === undefined && summary === undefined && !error) return undefined;
   return {
     ...(externalId !== undefined && { 'external-execution-id': externalId }),
-    ...(externalUrl !== undefined && { 'external-execution-url': externalUrl }),
+    ...(url !== undefined && { 'external-execution-url': url }),
     ...(summary !== undefined && { 'external-execution-summary': summary }),
     ...(error && { 'error-code': error.code }),
   };

@@ -3,7 +3,7 @@ import { artifactDetails } from '../executions/artifacts.ts';
 import type { ActionRun, Execution } from '../executions/execution.ts';
 import { hasSucceededIn } from '../executions/rollback-target.ts';
 import type { PageRequest, PageScope } from '../paging.ts';
-import { revisionUrl } from './links.ts';
+import { executionUrl, revisionUrl } from './links.ts';
 import { findExecution, newestFirst, type RunsRequest, runsPage } from './run-listing.ts';
 import { changeId } from './state-view.ts';
 
@@ -136,10 +136,11 @@ function actionDetail(run: ActionRun) {
 /** For an approval the external id is the request's token (spec 2.6). */
 function executionResult(run: ActionRun) {
   const externalId = run.externalId ?? run.token;
+  const url = executionUrl(run);
   return {
     ...(externalId !== undefined && { externalExecutionId: externalId }),
     ...(run.summary !== undefined && { externalExecutionSummary: run.summary }),
-    ...(run.externalUrl !== undefined && { externalExecutionUrl: run.externalUrl }),
+    ...(url !== undefined && { externalExecutionUrl: url }),
     ...(run.error && { errorDetails: run.error }),
     ...(run.logStreamArn !== undefined && { logStreamARN: run.logStreamArn }),
   };

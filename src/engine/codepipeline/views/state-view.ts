@@ -3,7 +3,7 @@ import { currentVersion, type Pipeline } from '../definitions/pipeline.ts';
 import type { ActionRun, SourceRevision, StageRun } from '../executions/execution.ts';
 import type { ActionSlot, StageGate, TransitionFlag, Waiter } from '../executions/stage-gate.ts';
 import { conditionStates } from './condition-states.ts';
-import { entityUrl, revisionUrl } from './links.ts';
+import { entityUrl, executionUrl, revisionUrl } from './links.ts';
 
 /** The answer of GetPipelineState (spec 2.8): read from the stages alone, whatever the history's length. */
 export function pipelineState(pipeline: Pipeline) {
@@ -82,6 +82,7 @@ export function changeId(created: number): string {
 function actionExecution(run: ActionRun) {
   // An approval's id outside CodePipeline is its token, and that shows only while the request is open (spec 2.6).
   const open = run.status === 'InProgress';
+  const url = executionUrl(run);
   return {
     actionExecutionId: run.id,
     status: run.status,
@@ -90,7 +91,7 @@ function actionExecution(run: ActionRun) {
     ...(open && run.token !== undefined && { token: run.token }),
     ...(run.updatedBy !== undefined && { lastUpdatedBy: run.updatedBy }),
     ...(run.externalId !== undefined && { externalExecutionId: run.externalId }),
-    ...(run.externalUrl !== undefined && { externalExecutionUrl: run.externalUrl }),
+    ...(url !== undefined && { externalExecutionUrl: url }),
     ...(run.error && { errorDetails: run.error }),
     ...(run.logStreamArn !== undefined && { logStreamARN: run.logStreamArn }),
   };

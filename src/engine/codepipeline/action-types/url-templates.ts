@@ -1,0 +1,107 @@
+import type { ActionType, ActionTypeSettings } from '../../../rules/action-types.ts';
+import { commitUrl, connectionUrl, consoleHost, objectUrl, type Place } from '../views/pages.ts';
+
+const PLACE: Place = { account: '{Account}', region: '{Region}' };
+const CONSOLE = consoleHost(PLACE.region);
+const REGION = `region=${PLACE.region}`;
+const CODECOMMIT = `${CONSOLE}/codesuite/codecommit/repositories/{Config:RepositoryName}`;
+const ECR = `${CONSOLE}/ecr/repositories/private/${PLACE.account}/{Config:RepositoryName}`;
+const CODEBUILD = `${CONSOLE}/codesuite/codebuild/${PLACE.account}/projects/{Config:ProjectName}`;
+const CODEDEPLOY = `${CONSOLE}/codesuite/codedeploy`;
+const CONNECTION = { connectionArn: '{Config:ConnectionArn}', FullRepositoryId: '{Config:FullRepositoryId}' };
+
+const CODEBUILD_URLS: ActionTypeSettings = {
+  entityUrlTemplate: `${CODEBUILD}/view?${REGION}`,
+  executionUrlTemplate: `${CODEBUILD}/build/{ExternalExecutionId}/view/new?${REGION}`,
+};
+const CODEDEPLOY_URLS: ActionTypeSettings = {
+  entityUrlTemplate: `${CODEDEPLOY}/applications/{Config:ApplicationName}/deployment-groups/{Config:DeploymentGroupName}?${REGION}`,
+  executionUrlTemplate: `${CODEDEPLOY}/deployments/{ExternalExecutionId}?${REGION}`,
+};
+
+/** The pages of the types that come with the service [R]; `{Account}` and `{Region}` stand for those of the pipeline. */
+const BUILT_IN: Readonly<Record<string, ActionTypeSettings>> = {
+  'Source/S3': {
+    entityUrlTemplate: bucketUrl('{Config:S3Bucket}'),
+    revisionUrlTemplate: objectUrl(PLACE.region, '{Config:S3Bucket}', '{Config:S3ObjectKey}', '{RevisionId}'),
+  },
+  'Source/CodeCommit': {
+    entityUrlTemplate: `${CODECOMMIT}/browse/refs/heads/{Config:BranchName}/--/?${REGION}`,
+    revisionUrlTemplate: `${CODECOMMIT}/commit/{RevisionId}?${REGION}`,
+  },
+  'Source/ECR': {
+    entityUrlTemplate: `${ECR}?${REGION}`,
+    revisionUrlTemplate: `${ECR}/_/image/{RevisionId}/details?${REGION}`,
+  },
+  'Source/CodeStarSourceConnection': {
+    entityUrlTemplate: connectionUrl(PLACE.region, {
+      ...CONNECTION,
+      referenceType: 'BRANCH',
+      Branch: '{Config:BranchName}',
+    }),
+    revisionUrlTemplate: connectionUrl(PLACE.region, {
+      ...CONNECTION,
+      referenceType: 'COMMIT',
+      Commit: '{RevisionId}',
+    }),
+  },
+  'Source/GitHub': {
+    entityUrlTemplate: 'https://github.com/{Config:Owner}/{Config:Repo}/tree/{Config:Branch}',
+    revisionUrlTemplate: commitUrl('{Config:Owner}', '{Config:Repo}', '{RevisionId}'),
+  },
+  'Build/CodeBuild': CODEBUILD_URLS,
+  'Test/CodeBuild': CODEBUILD_URLS,
+  'Deploy/S3': { entityUrlTemplate: bucketUrl('{Config:BucketName}') },
+  'Deploy/CodeDeploy': CODEDEPLOY_URLS,
+  'Deploy/CodeDeployToECS': { executionUrlTemplate: CODEDEPLOY_URLS.executionUrlTemplate },
+  'Deploy/CloudFormation': { entityUrlTemplate: `${CONSOLE}/cloudformation/home?${REGION}#/stacks` },
+  'Deploy/ECS': {
+    entityUrlTemplate: `${CONSOLE}/ecs/v2/clusters/{Config:ClusterName}/services/{Config:ServiceName}?${REGION}`,
+  },
+  'Deploy/ElasticBeanstalk': {
+    entityUrlTemplate: `${CONSOLE}/elasticbeanstalk/home?${REGION}#/application/overview?applicationName={Config:ApplicationName}`,
+  },
+  'Invoke/Lambda': { entityUrlTemplate: `${CONSOLE}/lambda/home?${REGION}#/functions/{Config:FunctionName}` },
+  'Invoke/StepFunctions': {
+    entityUrlTemplate: `${CONSOLE}/states/home?${REGION}#/statemachines/view/{Config:StateMachineArn}`,
+    executionUrlTemplate: `${CONSOLE}/states/home?${REGION}#/executions/details/{ExternalExecutionId}`,
+  },
+  'Invoke/CodePipeline': {
+    entityUrlTemplate: `${CONSOLE}/codesuite/codepipeline/pipelines/{Config:PipelineName}/view?${REGION}`,
+  },
+};
+
+function bucketUrl(bucket: string): string {
+  return `https://s3.console.aws.amazon.com/s3/buckets/${bucket}?${REGION}`;
+}
+
+/** The pages of an action type: those it was made with, or the service's own. */
+export function settingsOf(type: ActionType): ActionTypeSettings | undefined {
+  if (type.settings || type.owner === 'Custom') return type.settings;
+  return BUILT_IN[`${type.category}/${type.provider}`];
+}
+
+/** The same as ListActionTypes shows it: the account and the region are those of who asks. */
+export function shownSettings(type: ActionType, place: Place): ActionTypeSettings | undefined {
+  const settings = settingsOf(type);
+  if (!settings || settings === type.settings) return settings;
+  const shown = Object.entries(settings).map(([name, template]: [string, string]) => [
+    name,
+    template.replaceAll(PLACE.account, place.account).replaceAll(PLACE.region, place.region),
+  ]);
+  return Object.fromEntries(shown);
+}
+
+/** A template with its placeholders filled; undefined when one of them has no value, since the page would not exist. */
+export function fillTemplate(
+  template: string,
+  values: (placeholder: string) => string | undefined,
+): string | undefined {
+  let isComplete = true;
+  const url = template.replace(/\{([A-Za-z]+(?::[^{}]+)?)\}/g, (whole, placeholder: string) => {
+    const value = values(placeholder);
+    if (value === undefined) isComplete = false;
+    return value ?? whole;
+  });
+  return isComplete ? url : undefined;
+}
