@@ -68,10 +68,11 @@ export class Behaviors {
     return this.#rules.map(({ rule, left }) => (rule.times === undefined ? rule : { ...rule, times: left }));
   }
 
-  /** The rule for a thing that starts now; takes one of its `times`. */
-  take(subject: BehaviorSubject): BehaviorRule | undefined {
+  /** The rule for a thing that starts now; takes one of its `times`. With `key` only rules that say something of that. */
+  take(subject: BehaviorSubject, key?: keyof BehaviorSubject): BehaviorRule | undefined {
     for (let i = this.#rules.length - 1; i >= 0; i--) {
       const entry = this.#rules[i]!;
+      if (key !== undefined && entry.rule.match[key] === undefined) continue;
       if (entry.left > 0 && speaksOf(entry, subject)) {
         entry.left -= 1;
         return entry.rule;

@@ -23,4 +23,11 @@ export class Fleet {
   list(): readonly Instance[] {
     return this.#instances;
   }
+
+  /** Those with this tag; without a value those with the key, whatever its value. */
+  tagged(key: string, value: string | undefined): readonly Instance[] {
+    return this.#instances.filter(
+      ({ tags = {} }) => Object.hasOwn(tags, key) && (value === undefined || tags[key] === value),
+    );
+  }
 }

@@ -177,12 +177,27 @@ export const ACTION_TYPES: readonly ActionType[] = [
     required: ['ActionMode', 'StackName'],
     timeoutMinutes: 3 * DAY,
   }),
-  // [R]: stack sets, AppConfig, EKS and EC2.
+  // [R]: stack sets, AppConfig, and the artifact counts of EKS.
   aws('Deploy', 'CloudFormationStackSet', { inputs: [1, 10], outputs: [0, 1], required: ['StackSetName'] }),
   aws('Deploy', 'CloudFormationStackInstances', { inputs: [0, 10], outputs: [0, 1], required: ['StackSetName'] }),
   aws('Deploy', 'AppConfig', { inputs: ONE, outputs: NONE, required: ['Application', 'Environment'] }),
   aws('Deploy', 'EKS', { inputs: [0, 1], outputs: NONE, required: ['ClusterName'], v2Only: true }),
-  aws('Deploy', 'EC2', { inputs: [0, 1], outputs: NONE, required: ['InstanceTagKey', 'InstanceType'], v2Only: true }),
+  aws('Deploy', 'EC2', {
+    inputs: ONE,
+    outputs: NONE,
+    required: ['InstanceTagKey', 'InstanceType'],
+    optional: [
+      'InstanceTagValue',
+      'TargetDirectory',
+      'DeploySpec',
+      'MaxBatch',
+      'MaxError',
+      'TargetGroupNameList',
+      'PreScript',
+      'PostScript',
+    ],
+    v2Only: true,
+  }),
   aws('Deploy', 'ECS', {
     inputs: ONE,
     outputs: NONE,

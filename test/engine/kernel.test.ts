@@ -42,6 +42,17 @@ describe('behaviours', () => {
     expect(behaviors.take({ pipeline: 'web' })).toBeUndefined();
   });
 
+  it('a thing of which only some rules speak takes from those alone', () => {
+    const behaviors = new Behaviors();
+    const [about, other] = [
+      { match: { target: 'i-*' }, times: 2 },
+      { match: { action: '*' }, times: 2 },
+    ];
+    behaviors.replace([about, other]);
+    expect(behaviors.take({ action: 'Ship', target: 'i-1' }, 'target')).toBe(about);
+    expect(behaviors.list().map(({ times }) => times)).toEqual([1, 2]);
+  });
+
   it('a rule whose times are used up is passed over and tells so', () => {
     const behaviors = new Behaviors();
     behaviors.append([{ match: {} }, { match: {}, times: 1, outcome: 'fail' }]);

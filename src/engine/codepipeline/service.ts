@@ -5,6 +5,7 @@ import { Agenda } from './agenda.ts';
 import { conditionOperations } from './conditions/condition-operations.ts';
 import { definitionOperations } from './definitions/definition-operations.ts';
 import { PipelineDefinitions } from './definitions/pipeline-definitions.ts';
+import { targetOperations } from './deploy-targets/target-operations.ts';
 import type { EngineContext } from './engine-context.ts';
 import { executionOperations } from './executions/execution-operations.ts';
 import { type SourceChange, sourceChange } from './sources/source-change.ts';
@@ -36,6 +37,7 @@ export class CodePipelineService implements Service {
       ...definitionOperations(this.#definitions),
       ...viewOperations(this.#definitions),
       ...conditionOperations(this.#context, this.#definitions),
+      ...targetOperations(this.#definitions),
       ...executionOperations(this.#context, this.#definitions),
       ...webhookOperations(this.#context, this.#webhooks),
       ...actionTypeOperations(this.#context),

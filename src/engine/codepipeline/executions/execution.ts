@@ -3,6 +3,7 @@ import type { Timer } from '../../clock.ts';
 import type { ConditionRun } from '../conditions/condition-run.ts';
 import type { ActionLayout, PipelineVersion, StageLayout } from '../definitions/layout.ts';
 import type { Pipeline } from '../definitions/pipeline.ts';
+import type { DeployTarget } from '../deploy-targets/deploy-target.ts';
 import type { ActionResult } from '../runners/runner.ts';
 
 export type ExecutionStatus =
@@ -124,6 +125,8 @@ export interface ActionRun {
   outputVariables?: Readonly<Record<string, string>>;
   /** Only when it differs from the declared configuration. */
   resolvedConfiguration?: Readonly<Record<string, string>>;
+  /** Where it deploys to, if it knows; in the order in which they are deployed to (spec 2.9). */
+  targets?: readonly DeployTarget[];
   /** What is still to happen to it by itself. */
   timer?: Timer;
   /** While it is in progress: ends it from outside. */
