@@ -9,6 +9,8 @@ import { targetOperations } from './deploy-targets/target-operations.ts';
 import type { EngineContext } from './engine-context.ts';
 import { executionOperations } from './executions/execution-operations.ts';
 import { type SourceChange, sourceChange } from './sources/source-change.ts';
+import { tagOperations } from './tags/tag-operations.ts';
+import type { Taggable } from './tags/tags.ts';
 import { PipelineEvents } from './views/events.ts';
 import { viewOperations } from './views/view-operations.ts';
 import type { Delivery } from './webhooks/authenticate.ts';
@@ -41,6 +43,7 @@ export class CodePipelineService implements Service {
       ...executionOperations(this.#context, this.#definitions),
       ...webhookOperations(this.#context, this.#webhooks),
       ...actionTypeOperations(this.#context),
+      ...tagOperations((arn) => this.#findTaggable(arn)),
     };
     this.operations = Object.fromEntries(Object.entries(table).map(([name, run]) => [name, this.#settled(run)]));
   }
@@ -59,6 +62,13 @@ export class CodePipelineService implements Service {
   receive(id: string, delivery: Delivery): Reception | undefined {
     const webhook = this.#webhooks.findById(id);
     return webhook && this.#context.agenda.run(() => deliver(this.#context, this.#definitions, webhook, delivery));
+  }
+
+  #findTaggable(arn: string): Taggable | undefined {
+    const { actionTypes } = this.#context;
+    return (
+      this.#definitions.findByArn(arn) ?? this.#webhooks.findByArn(arn) ?? actionTypes.findCustomActionTypeByArn(arn)
+    );
   }
 
   /** What takes no time has happened when the operation answers. */

@@ -43,6 +43,10 @@ export class PipelineDefinitions {
     return pipeline;
   }
 
+  findByArn(arn: string): Pipeline | undefined {
+    return this.#pipelines.values().find((pipeline) => pipeline.arn === arn);
+  }
+
   /** By name. */
   list(): Pipeline[] {
     return [...this.#pipelines.values()].sort((a, b) => (a.name < b.name ? -1 : 1));

@@ -63,8 +63,8 @@ export class Webhooks {
     webhook.registered = registered;
   }
 
-  find(name: string): Webhook | undefined {
-    return this.#webhooks.get(name);
+  findByArn(arn: string): Webhook | undefined {
+    return this.#webhooks.values().find((webhook) => webhook.arn === arn);
   }
 
   /** The webhook whose URL ends in this. */
