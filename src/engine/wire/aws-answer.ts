@@ -2,12 +2,8 @@ import type { AwsError } from '../aws-error.ts';
 import type { WireResponse } from './message.ts';
 
 /** A success in awsJson1.1; an operation without output has an empty body (spec 1.1). */
-export function awsSuccess(output: unknown): WireResponse {
-  return {
-    status: 200,
-    headers: { 'content-type': 'application/x-amz-json-1.1' },
-    body: output === undefined ? '' : JSON.stringify(output),
-  };
+export function awsSuccess(body: string): WireResponse {
+  return { status: 200, headers: { 'content-type': 'application/x-amz-json-1.1' }, body };
 }
 
 /** An error as botocore (body) and the JavaScript SDK (header) read it (spec 1.3). */

@@ -4,11 +4,11 @@ import type { Caller, Operation, RegionServices } from '../world.ts';
 import { awsFailure, awsSuccess } from './aws-answer.ts';
 import { asAwsError, type CallHost } from './call-host.ts';
 import { decodeInput, parseBody } from './decode-input.ts';
-import { encodeOutput } from './encode-output.ts';
 import { makeCall } from './known-call.ts';
 import { bodyText, type WireRequest, type WireResponse } from './message.ts';
 import { type ServedService, servedByTarget } from './served-services.ts';
 import { answerStsCall, isQueryProtocol, stsFailure } from './sts-call.ts';
+import { writeOutput } from './write-output.ts';
 
 /** Bodies beyond this are refused (a full PutLogEvents batch of escaped text stays below) [D]. */
 export const MAX_BODY_BYTES = 8 * 1024 * 1024;
@@ -56,7 +56,8 @@ function tooLarge(): AwsError {
   return new AwsError('RequestEntityTooLargeException', `The request body exceeds ${MAX_BODY_BYTES} bytes`, 413);
 }
 
-function run(host: CallHost, caller: Caller, request: WireRequest, { served, operation, model }: Target): unknown {
+/** Makes the call: the text of its output, which is empty where the operation has none. */
+function run(host: CallHost, caller: Caller, request: WireRequest, { served, operation, model }: Target): string {
   const services = host.region(caller.account, caller.region);
   const handler = handlerOf(served, services, operation);
   host.admit(caller, served.model.service, operation);
@@ -68,7 +69,7 @@ function run(host: CallHost, caller: Caller, request: WireRequest, { served, ope
     if (failures.length > 0) throw new AwsError(served.constraintError, validationMessage(failures));
   }
   const output = handler(input, caller);
-  return model.output ? encodeOutput(served.model, model.output, output ?? {}) : undefined;
+  return model.output ? writeOutput(served.model, model.output, output ?? {}) : '';
 }
 
 // Refused by its name: an action may name a deployment, and its operator asks for it.

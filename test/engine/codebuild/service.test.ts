@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { BehaviorRule } from '../../../src/engine/behaviors.ts';
 import type { Build } from '../../../src/engine/codebuild/build.ts';
-import { encodeOutput } from '../../../src/engine/wire/encode-output.ts';
+import { writeOutput } from '../../../src/engine/wire/write-output.ts';
 import codebuildModel from '../../../src/rules/models/codebuild.json' with { type: 'json' };
 import { type ServiceModel, validate } from '../../../src/rules/service-model.ts';
 import { caller, NOW, smallWorld } from '../support/small-world.ts';
@@ -214,7 +214,7 @@ describe('a build of a pipeline', () => {
     const build = start();
     clock.advance(10_000);
     const answer: object = call('BatchGetBuilds', { ids: [build.id] });
-    const encoded = encodeOutput(model, 'BatchGetBuildsOutput', answer) as { builds: object[] };
+    const encoded = JSON.parse(writeOutput(model, 'BatchGetBuildsOutput', answer)) as { builds: object[] };
     const [given] = (answer as { builds: object[] }).builds;
     expect(Object.keys(encoded.builds[0]!).sort()).toEqual(Object.keys(JSON.parse(JSON.stringify(given))).sort());
     expect(validate(model, 'Build', given)).toEqual([]);
