@@ -9,6 +9,7 @@ import { targetOperations } from './deploy-targets/target-operations.ts';
 import type { EngineContext } from './engine-context.ts';
 import { executionOperations } from './executions/execution-operations.ts';
 import { type SourceChange, sourceChange } from './sources/source-change.ts';
+import { sourceOperations } from './sources/source-operations.ts';
 import { tagOperations } from './tags/tag-operations.ts';
 import type { Taggable } from './tags/tags.ts';
 import { PipelineEvents } from './views/events.ts';
@@ -43,6 +44,7 @@ export class CodePipelineService implements Service {
       ...executionOperations(this.#context, this.#definitions),
       ...webhookOperations(this.#context, this.#webhooks),
       ...actionTypeOperations(this.#context),
+      ...sourceOperations(this.#context, this.#definitions),
       ...tagOperations((arn) => this.#findTaggable(arn)),
     };
     this.operations = Object.fromEntries(Object.entries(table).map(([name, run]) => [name, this.#settled(run)]));

@@ -40,6 +40,10 @@ export interface GivenRevision {
   readonly objectKey?: string;
   /** The branch that the revision is on, where it is not the configured one. */
   readonly branch?: string;
+  /** What the source calls the change that led to it (PutActionRevision). */
+  readonly changeId?: string;
+  /** When it came about, epoch milliseconds; otherwise when it is found. */
+  readonly created?: number;
 }
 
 /** What a source action found. */
@@ -49,6 +53,8 @@ export interface SourceRevision {
   /** Where it is not the provider's usual page. */
   readonly url?: string;
   readonly created: number;
+  /** What the source calls the change that led to it, where it told. */
+  readonly changeId?: string;
 }
 
 export interface ErrorDetails {

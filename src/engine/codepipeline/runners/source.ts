@@ -14,9 +14,10 @@ function found({ context, run, configuration }: StartingAction): ActionResult {
   const { execution } = run.stageRun;
   const { account, region } = execution.pipeline;
   const { clock, random } = context.world;
+  const given = execution.given.get(run.action.name) ?? {};
   const facts = sourceFacts(run.action.type.provider, {
     configuration,
-    given: execution.given.get(run.action.name) ?? {},
+    given,
     commit: syntheticCommit(random, clock.now()),
     random,
     account,
@@ -26,7 +27,7 @@ function found({ context, run, configuration }: StartingAction): ActionResult {
   return {
     summary,
     externalId: id,
-    revision: { id, summary, url, created: clock.now() },
+    revision: { id, summary, url, created: given.created ?? clock.now(), changeId: given.changeId },
     outputVariables: facts.outputVariables,
   };
 }

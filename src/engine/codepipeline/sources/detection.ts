@@ -1,6 +1,6 @@
-import { findActionType } from '../../../rules/action-types.ts';
-import type { ActionDeclaration, GitConfiguration } from '../../../rules/pipeline-declaration.ts';
+import type { GitConfiguration } from '../../../rules/pipeline-declaration.ts';
 import { admits, hasFilters, type RepositoryEvent } from '../../../rules/trigger-filter.ts';
+import type { ActionLayout } from '../definitions/layout.ts';
 import { currentVersion, type Pipeline } from '../definitions/pipeline.ts';
 import { isPolled, pollingDisabledAt } from './polling.ts';
 import type { SourceChange } from './source-change.ts';
@@ -15,10 +15,10 @@ type Configuration = Readonly<Record<string, string>>;
  * its trigger, or else by the default detection, which knows only what the action is configured for. `now` in epoch
  * milliseconds.
  */
-export function isNoticed(pipeline: Pipeline, action: ActionDeclaration, change: SourceChange, now: number): boolean {
+export function isNoticed(pipeline: Pipeline, action: ActionLayout, change: SourceChange, now: number): boolean {
   const trigger = triggerFor(pipeline, action.name);
-  if (trigger && hasFilters(trigger)) return admits(trigger, repositoryEvent(change, action.configuration ?? {}));
-  if (!trigger && action.configuration?.DetectChanges === 'false') return false;
+  if (trigger && hasFilters(trigger)) return admits(trigger, repositoryEvent(change, action.configuration));
+  if (!trigger && action.configuration.DetectChanges === 'false') return false;
   return !isPollingOver(pipeline, action, now) && isOfConfiguration(action, change);
 }
 
@@ -37,13 +37,13 @@ function repositoryEvent(change: SourceChange, { BranchName = '' }: Configuratio
 }
 
 /** Polling ends after 30 idle days; a webhook is no poll. */
-function isPollingOver(pipeline: Pipeline, action: ActionDeclaration, now: number): boolean {
-  const isWebhook = findActionType(action.actionTypeId)?.detection === 'webhook';
-  return isPolled(action) && !isWebhook && pollingDisabledAt(pipeline, now) !== undefined;
+function isPollingOver(pipeline: Pipeline, action: ActionLayout, now: number): boolean {
+  const isWebhook = action.type.detection === 'webhook';
+  return isPolled(action.declaration) && !isWebhook && pollingDisabledAt(pipeline, now) !== undefined;
 }
 
-function isOfConfiguration(action: ActionDeclaration, change: SourceChange): boolean {
-  return CONFIGURED[action.actionTypeId.provider]?.(change, action.configuration ?? {}) ?? false;
+function isOfConfiguration({ type, configuration }: ActionLayout, change: SourceChange): boolean {
+  return type.detection !== undefined && (CONFIGURED[type.provider]?.(change, configuration) ?? false);
 }
 
 /** What a source looks at by default, by provider; a custom source hears of changes by PutActionRevision alone. */

@@ -1,14 +1,15 @@
-import { findActionType } from '../../../rules/action-types.ts';
-import type { ActionDeclaration, PullRequestEvent } from '../../../rules/pipeline-declaration.ts';
-import { AwsError } from '../../aws-error.ts';
-import { currentVersion, type Pipeline } from '../definitions/pipeline.ts';
+import type { PullRequestEvent } from '../../../rules/pipeline-declaration.ts';
+import type { ActionLayout } from '../definitions/layout.ts';
+import type { Pipeline } from '../definitions/pipeline.ts';
 import type { EngineContext } from '../engine-context.ts';
+import { hasRoomForMore } from '../executions/concurrency.ts';
 import type { GivenRevision, Trigger } from '../executions/execution.ts';
 import { startExecution } from '../executions/flow.ts';
 import { noteTriggered } from '../webhooks/deliver.ts';
 import type { Webhook } from '../webhooks/webhook.ts';
 import type { Webhooks } from '../webhooks/webhooks.ts';
 import { isNoticed } from './detection.ts';
+import { findSourceAction } from './find-source.ts';
 import { isPolled } from './polling.ts';
 
 /** A change in a source, as a control call or a scenario tells of it (engine-control: source-change). */
@@ -41,8 +42,8 @@ export interface PullRequestChange {
 
 /**
  * A change in a source of a pipeline, as the service notices it (spec 2.11): the id of the execution that it
- * started, or null when the definition says that such a change starts none. Throws
- * ActionNotFoundException for an action that is not one of the pipeline's sources.
+ * started, or null when the definition says that such a change starts none, or when as many are under way as
+ * there can be [D]. Throws ActionNotFoundException for an action that is not one of the pipeline's sources.
  */
 export function sourceChange(
   context: EngineContext,
@@ -51,13 +52,8 @@ export function sourceChange(
   change: SourceChange,
 ): string | null {
   const now = context.world.clock.now();
-  const { declaration } = currentVersion(pipeline);
-  const action = declaration.stages[0]!.actions.find(({ name }) => name === change.action);
-  if (!action) {
-    const message = `Pipeline '${pipeline.name}' does not have a source action '${change.action}'`;
-    throw new AwsError('ActionNotFoundException', message);
-  }
-  if (!isNoticed(pipeline, action, change, now)) return null;
+  const action = findSourceAction(pipeline, change.action);
+  if (!isNoticed(pipeline, action, change, now) || !hasRoomForMore(pipeline)) return null;
   const webhook = webhooks.registeredFor(pipeline.name, action.name);
   const trigger = triggerOf(pipeline, action, webhook);
   const { id } = startExecution(context, pipeline, { trigger, given: new Map([[action.name, givenBy(change)]]) });
@@ -74,11 +70,11 @@ function givenBy({ revision, branch, pullRequest }: SourceChange): GivenRevision
 const RULE_NAME_LENGTH = 64;
 
 /** Who starts an execution for a change of this source; the details beside ARNs are [D] (spec 2.9, 2.11). */
-function triggerOf(pipeline: Pipeline, action: ActionDeclaration, registered: Webhook | undefined): Trigger {
+function triggerOf(pipeline: Pipeline, action: ActionLayout, registered: Webhook | undefined): Trigger {
   const { region, account, name } = pipeline;
-  const detection = findActionType(action.actionTypeId)?.detection;
+  const { detection } = action.type;
   if (detection === 'connection') {
-    return { triggerType: 'WebhookV2', triggerDetail: action.configuration?.ConnectionArn ?? '' };
+    return { triggerType: 'WebhookV2', triggerDetail: action.configuration.ConnectionArn ?? '' };
   }
   if (detection === 'webhook') {
     // The console makes a webhook for such a source where nobody has made one.
@@ -86,7 +82,7 @@ function triggerOf(pipeline: Pipeline, action: ActionDeclaration, registered: We
       registered?.arn ?? `arn:aws:codepipeline:${region}:${account}:webhook:${name}--${action.name}`;
     return { triggerType: 'Webhook', triggerDetail };
   }
-  if (isPolled(action)) return { triggerType: 'PollForSourceChanges', triggerDetail: action.name };
+  if (isPolled(action.declaration)) return { triggerType: 'PollForSourceChanges', triggerDetail: action.name };
   const rule = `codepipeline-${name}-${action.name}`.slice(0, RULE_NAME_LENGTH);
   return { triggerType: 'CloudWatchEvent', triggerDetail: `arn:aws:events:${region}:${account}:rule/${rule}` };
 }

@@ -5,7 +5,7 @@ import { hasSucceededIn } from '../executions/rollback-target.ts';
 import type { PageRequest, PageScope } from '../paging.ts';
 import { executionUrl, revisionUrl } from './links.ts';
 import { findExecution, newestFirst, type RunsRequest, runsPage } from './run-listing.ts';
-import { changeId } from './state-view.ts';
+import { changeIdOf } from './state-view.ts';
 
 export interface ExecutionsRequest extends PageRequest {
   readonly filter?: { readonly succeededInStage?: { readonly stageName?: string } };
@@ -77,7 +77,7 @@ function artifactRevisions(pipeline: Pipeline, { action, revision }: FoundRevisi
   return (action.declaration.outputArtifacts ?? []).map(({ name }) => ({
     name,
     revisionId: revision.id,
-    revisionChangeIdentifier: changeId(revision.created),
+    revisionChangeIdentifier: changeIdOf(revision),
     revisionSummary: revision.summary,
     created: revision.created,
     revisionUrl: revisionUrl(action, revision, pipeline),

@@ -70,13 +70,13 @@ function actionState(pipeline: Pipeline, action: ActionLayout, slot: ActionSlot 
   };
 }
 
-function actionRevision({ id, created }: SourceRevision) {
-  return { revisionId: id, revisionChangeId: changeId(created), created };
+function actionRevision(revision: SourceRevision) {
+  return { revisionId: revision.id, revisionChangeId: changeIdOf(revision), created: revision.created };
 }
 
-/** CodePipeline tells the changes of a source apart by a number; the engine's is the time of finding [D]. */
-export function changeId(created: number): string {
-  return String(created);
+/** CodePipeline tells the changes of a source apart by an id; where the source gave none it is the time of finding [D]. */
+export function changeIdOf({ changeId, created }: SourceRevision): string {
+  return changeId ?? String(created);
 }
 
 function actionExecution(run: ActionRun) {

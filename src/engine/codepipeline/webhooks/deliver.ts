@@ -1,8 +1,10 @@
 import { AwsError } from '../../aws-error.ts';
-import { currentVersion, type Pipeline } from '../definitions/pipeline.ts';
+import type { Pipeline } from '../definitions/pipeline.ts';
 import type { PipelineDefinitions } from '../definitions/pipeline-definitions.ts';
 import type { EngineContext } from '../engine-context.ts';
+import { checkConcurrency } from '../executions/concurrency.ts';
 import { startExecution } from '../executions/flow.ts';
+import { findSourceAction } from '../sources/find-source.ts';
 import { type Delivery, isAuthentic } from './authenticate.ts';
 import { passes, pushedCommit } from './payload.ts';
 import type { Webhook } from './webhook.ts';
@@ -39,14 +41,10 @@ export function deliver(
 
 function receive(context: EngineContext, pipeline: Pipeline, webhook: Webhook, payload: unknown): Reception {
   const { targetAction, filters } = webhook.definition;
-  const action = currentVersion(pipeline).stages[0]!.actions.find(({ name }) => name === targetAction);
-  if (!action) {
-    const message = `Pipeline '${pipeline.name}' does not have a source action '${targetAction}'`;
-    throw new AwsError('ActionNotFoundException', message);
-  }
   // Secrets are masked here: a filter cannot find them out.
-  const { configuration } = action;
+  const { configuration } = findSourceAction(pipeline, targetAction);
   if (!filters.every((filter) => passes(payload, filter, configuration))) return { kind: 'ignored' };
+  checkConcurrency(pipeline);
   const revision = pushedCommit(payload, configuration.BranchName ?? configuration.Branch);
   const { id } = startExecution(context, pipeline, {
     trigger: { triggerType: 'Webhook', triggerDetail: webhook.arn },

@@ -1,7 +1,7 @@
 import { AwsError } from '../../aws-error.ts';
-import { currentVersion } from '../definitions/pipeline.ts';
 import type { PipelineDefinitions } from '../definitions/pipeline-definitions.ts';
 import type { EngineContext } from '../engine-context.ts';
+import { sourceActionOf } from '../sources/find-source.ts';
 import { checkTags, type Tag } from '../tags/tags.ts';
 import type { Webhook, WebhookDefinition } from './webhook.ts';
 import { checkWebhook } from './webhook-checks.ts';
@@ -83,8 +83,7 @@ export class Webhooks {
   }
 
   #checkTarget({ targetPipeline, targetAction }: WebhookDefinition): void {
-    const { stages } = currentVersion(this.#definitions.find(targetPipeline));
-    if (!stages[0]!.actions.some(({ name }) => name === targetAction)) {
+    if (!sourceActionOf(this.#definitions.find(targetPipeline), targetAction)) {
       // The operation has no error of its own for it [D].
       const message = `Pipeline '${targetPipeline}' does not have a source action '${targetAction}'`;
       throw new AwsError('ValidationException', message);

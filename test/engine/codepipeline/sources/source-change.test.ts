@@ -191,6 +191,17 @@ describe('a change in a source', () => {
     expect(outputVariables(engine).BranchName).toBe('feature/a');
   });
 
+  const commitNames = ['AuthorDate', 'BranchName', 'CommitId', 'CommitMessage'];
+  it.each<[string, ActionDeclaration, string[]]>([
+    ['CodeCommit', commit({}), [...commitNames, 'CommitterDate', 'RepositoryName']],
+    ['a connection', connection(), [...commitNames, 'AuthorDisplayName', 'ConnectionArn', 'FullRepositoryName']],
+    ['GitHub of version 1', GITHUB, [...commitNames, 'CommitUrl', 'CommitterDate', 'RepositoryName']],
+    ['S3', BUCKET, ['BucketName', 'ETag', 'ObjectKey', 'VersionId']],
+    ['ECR', ECR, ['ImageDigest', 'ImageTag', 'ImageURI', 'RegistryId', 'RepositoryName']],
+  ])('2.3 %s has these output variables', (_, action, names) => {
+    expect(Object.keys(outputVariables(sourced(action))).sort()).toEqual(names.sort());
+  });
+
   it.each<[string, ActionDeclaration, Partial<SourceChange>, Partial<SourceChange>[]]>([
     ['CodeCommit', commit({}), { branch: 'main' }, [{ branch: 'dev' }, { tag: 'v1' }]],
     ['a connection', connection(), { branch: 'main' }, [{ branch: 'dev' }, { tag: 'v1' }]],

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { Delivery } from '../../../../src/engine/codepipeline/webhooks/authenticate.ts';
 import type { ActionDeclaration } from '../../../../src/rules/pipeline-declaration.ts';
-import { deploy, pipeline, source, stage, threeStages } from '../definitions.ts';
+import { deploy, pipeline, source, stage, threeStages, V2 } from '../definitions.ts';
 import { Harness } from '../harness.ts';
 
 const COMMIT = '9f3c2a1b4d5e6f708192a3b4c5d6e7f801234567';
@@ -291,6 +291,17 @@ describe('a call of a webhook', () => {
     engine.call('UpdatePipeline', { pipeline: threeStages() });
     expect(send(engine, webhook, PUSH)).toMatchObject({ kind: 'started' });
     expect(list(engine)[0]).not.toHaveProperty('errorCode');
+  });
+
+  it('2.4 starts no more than 50 at a time', () => {
+    const engine = new Harness();
+    engine.create(threeStages({ ...V2, executionMode: 'QUEUED' }));
+    const webhook = put(engine, { ...OPEN, filters: [] });
+    for (let i = 1; i < 50; i++) send(engine, webhook, PUSH);
+    const name = 'ConcurrentPipelineExecutionsLimitExceededException';
+    expect(() => send(engine, webhook, PUSH)).toThrow(expect.objectContaining({ name }));
+    expect(list(engine)[0].errorCode).toBe(name);
+    expect(engine.executions()).toHaveLength(50);
   });
 
   it('2.11 the filter follows the configuration of the target action', () => {
