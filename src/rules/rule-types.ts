@@ -31,7 +31,7 @@ export const RULE_TYPES: readonly RuleType[] = [
     timeoutMinutes: 8 * HOUR,
   },
   // A Commands rule builds for 55 minutes at the most.
-  { provider: 'Commands', inputs: [0, 10], required: [], optional: [], timeoutMinutes: 55 },
+  { provider: 'Commands', inputs: [0, 5], required: [], optional: [], timeoutMinutes: 55 },
   { provider: 'DeploymentWindow', inputs: [0, 0], required: ['Cron'], optional: ['TimeZone'], timeoutMinutes: HOUR },
   {
     provider: 'LambdaInvoke',

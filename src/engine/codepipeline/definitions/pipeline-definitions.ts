@@ -4,7 +4,7 @@ import { findUnknownSecret, keepSecrets, maskSecrets } from '../../../rules/secr
 import { AwsError } from '../../aws-error.ts';
 import type { EngineContext } from '../engine-context.ts';
 import { startExecution } from '../executions/flow.ts';
-import { cancelExecutions } from '../executions/stop-execution.ts';
+import { cancelExecutions, forgetExecutions } from '../executions/stop-execution.ts';
 import { hasPolledSource, pollingDisabledAt } from '../sources/polling.ts';
 import { checkTags, type Tag } from '../tags/tags.ts';
 import { addVersion, currentVersion, newPipeline, type Pipeline, rebuildGates } from './pipeline.ts';
@@ -98,10 +98,7 @@ export class PipelineDefinitions {
     const pipeline = this.#pipelines.get(name);
     if (!pipeline) return;
     this.#pipelines.delete(name);
-    for (const { actionRuns } of pipeline.executions.active) {
-      // Their timers find that they have ended.
-      for (const run of actionRuns) if (run.status === 'InProgress') run.status = 'Abandoned';
-    }
+    forgetExecutions(this.#context, pipeline);
   }
 
   /** GetPipeline. Throws PipelineVersionNotFoundException for a version outside 1..current (spec 7.4). */

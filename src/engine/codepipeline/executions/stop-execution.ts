@@ -83,3 +83,16 @@ function cancelStage(context: EngineContext, stageRun: StageRun): void {
   endCheck(context, stageRun, 'Cancelled');
   endStage(context, stageRun, 'Cancelled');
 }
+
+/** Lets everything under way vanish with its pipeline: nobody hears of it any more (spec 2.2: DeletePipeline). */
+export function forgetExecutions({ world }: EngineContext, pipeline: Pipeline): void {
+  for (const execution of pipeline.executions.active) {
+    const stageRun = execution.waitingAt === undefined ? lastStageRun(execution) : undefined;
+    const rules = Object.values(stageRun?.conditions ?? {}).flatMap((condition) => condition?.rules ?? []);
+    for (const run of [...(stageRun?.runs ?? []), ...rules]) {
+      if (run?.status !== 'InProgress') continue;
+      world.clock.cancel(run.timer);
+      run.status = 'Abandoned';
+    }
+  }
+}

@@ -1,0 +1,622 @@
+import { describe, expect, it } from 'vitest';
+import type { StageDeclaration } from '../../../../src/rules/pipeline-declaration.ts';
+import { condition, deploy, lambda, pipeline, rule, source, stage, V2, variableCheck } from '../definitions.ts';
+import { ALICE, BOB, Harness, START } from '../harness.ts';
+
+type Exits = Partial<Pick<StageDeclaration, 'beforeEntry' | 'onSuccess' | 'onFailure'>>;
+
+/** Source → Test, with conditions → Prod. */
+function definition(exits: Exits, extra = {}) {
+  return pipeline(
+    [
+      stage('Source', source('Checkout', { namespace: 'src' })),
+      { ...stage('Test', lambda('Smoke', { namespace: 'smoke' })), ...exits },
+      stage('Prod', deploy()),
+    ],
+    { ...V2, ...extra },
+  );
+}
+
+function started(exits: Exits, extra = {}) {
+  const engine = new Harness();
+  const id = engine.create(definition(exits, extra));
+  engine.advance(1);
+  return { engine, id };
+}
+
+const failing = { match: { rule: 'Check' }, outcome: 'fail' } as const;
+const BAD = variableCheck('#{src.BranchName}', 'EQ', 'release');
+const GOOD = variableCheck('#{src.BranchName}', 'EQ', 'main');
+
+describe('a condition before entry', () => {
+  it('2.4 the stage is locked and no action runs while it is checked', () => {
+    const { engine, id } = started({ beforeEntry: condition('FAIL') });
+    const state = engine.stage('Test');
+    expect(state.latestExecution).toEqual({ pipelineExecutionId: id, status: 'InProgress', type: 'STANDARD' });
+    expect(state.actionStates[0].latestExecution).toBeUndefined();
+    expect(state.beforeEntryConditionState).toEqual({
+      latestExecution: { status: 'InProgress' },
+      conditionStates: [
+        {
+          latestExecution: { status: 'InProgress', lastStatusChange: START + 1000 },
+          ruleStates: [
+            {
+              ruleName: 'Check',
+              latestExecution: {
+                ruleExecutionId: expect.stringMatching(/^[0-9a-f-]{36}$/),
+                status: 'InProgress',
+                lastStatusChange: START + 1000,
+              },
+            },
+          ],
+        },
+      ],
+    });
+    const next = engine.start();
+    engine.advance(2);
+    expect(engine.stage('Test').inboundExecution.pipelineExecutionId).toBe(next);
+  });
+
+  it('2.4 met: the stage runs', () => {
+    const { engine, id } = started({ beforeEntry: condition('FAIL', GOOD) });
+    expect(engine.stage('Test').beforeEntryConditionState.latestExecution.status).toBe('Succeeded');
+    engine.advance(60);
+    expect(engine.status(id)).toBe('Succeeded');
+  });
+
+  it('2.4 not met with FAIL: the stage and the execution failed, and no action ran', () => {
+    const { engine, id } = started({ beforeEntry: condition('FAIL', BAD) });
+    expect(engine.status(id)).toBe('Failed');
+    expect(engine.stage('Test').latestExecution.status).toBe('Failed');
+    expect(engine.history()).toEqual(['Source/Checkout Succeeded']);
+    expect(engine.stage('Test').beforeEntryConditionState.latestExecution).toEqual({
+      status: 'Failed',
+      summary: 'Rules that did not succeed: Check',
+    });
+    expect(engine.story(id).slice(-3)).toEqual(['stage Test STARTED', 'stage Test FAILED', 'pipeline FAILED']);
+  });
+
+  it('2.4 not met with SKIP: the stage is Skipped and the execution goes on', () => {
+    const { engine, id } = started({ beforeEntry: condition('SKIP', BAD) });
+    expect(engine.stage('Test').latestExecution.status).toBe('Skipped');
+    engine.advance(60);
+    expect(engine.status(id)).toBe('Succeeded');
+    expect(engine.history()).toEqual(['Source/Checkout Succeeded', 'Prod/Ship Succeeded']);
+  });
+
+  it('2.4 the last stage skipped: the execution succeeded', () => {
+    const engine = new Harness();
+    const last = { ...stage('Prod', deploy()), beforeEntry: condition('SKIP', BAD) };
+    const id = engine.create(pipeline([stage('Source', source('Checkout', { namespace: 'src' })), last], V2));
+    engine.advance(1);
+    expect(engine.status(id)).toBe('Succeeded');
+  });
+
+  it('2.4 all rules must succeed', () => {
+    const rules = [GOOD, variableCheck('#{src.BranchName}', 'NE', 'main', 'Other')];
+    const { engine, id } = started({ beforeEntry: condition('FAIL', ...rules) });
+    expect(engine.status(id)).toBe('Failed');
+    const { ruleStates } = engine.stage('Test').beforeEntryConditionState.conditionStates[0];
+    expect(ruleStates.map((state: { latestExecution: { status: string } }) => state.latestExecution.status)).toEqual([
+      'Succeeded',
+      'Failed',
+    ]);
+  });
+
+  it('2.4 a Skipped stage can be neither retried nor rolled back', () => {
+    const { engine, id } = started({ beforeEntry: condition('SKIP', BAD) });
+    engine.advance(60);
+    const retry = { pipelineName: 'web', stageName: 'Test', pipelineExecutionId: id, retryMode: 'ALL_ACTIONS' };
+    expect(engine.refusal('RetryStageExecution', retry)).toMatch(/^StageNotRetryableException/);
+    const rollback = { pipelineName: 'web', stageName: 'Test', targetPipelineExecutionId: id };
+    expect(engine.refusal('RollbackStage', rollback)).toMatch(/^UnableToRollbackStageException: .*skipped/);
+  });
+
+  it('2.4 is checked in PARALLEL mode as well', () => {
+    const { engine, id } = started({ beforeEntry: condition('FAIL', BAD) }, { executionMode: 'PARALLEL' });
+    expect(engine.status(id)).toBe('Failed');
+  });
+});
+
+describe('a condition on success', () => {
+  it('2.4 met: the execution goes on', () => {
+    const { engine, id } = started({ onSuccess: condition('FAIL') });
+    engine.advance(10);
+    expect(engine.stage('Test').onSuccessConditionState.latestExecution.status).toBe('InProgress');
+    expect(engine.stage('Test').latestExecution.status).toBe('InProgress');
+    engine.advance(10);
+    expect(engine.stage('Test').latestExecution.status).toBe('Succeeded');
+    engine.advance(10);
+    expect(engine.status(id)).toBe('Succeeded');
+  });
+
+  it('2.4 not met with FAIL: the stage whose actions succeeded is Failed', () => {
+    const { engine, id } = started({ onSuccess: condition('FAIL', BAD) });
+    engine.advance(60);
+    expect(engine.stage('Test').latestExecution.status).toBe('Failed');
+    expect(engine.action('Test', 'Smoke').latestExecution.status).toBe('Succeeded');
+    expect(engine.status(id)).toBe('Failed');
+    expect(engine.story(id).slice(-2)).toEqual(['stage Test FAILED', 'pipeline FAILED']);
+  });
+
+  it('2.4 not met with ROLLBACK: the stage is rolled back to its last success', () => {
+    const { engine, id: good } = started({ onSuccess: condition('ROLLBACK') });
+    engine.advance(60);
+    engine.behave(failing);
+    const bad = engine.start();
+    engine.advance(21);
+    expect(engine.status(bad)).toBe('Failed');
+    const [rollback] = engine.executions();
+    expect(rollback).toMatchObject({
+      executionType: 'ROLLBACK',
+      status: 'InProgress',
+      trigger: {
+        triggerType: 'AutomatedRollback',
+        triggerDetail: JSON.stringify({ FailedPipelineExecutionId: bad }),
+      },
+      rollbackMetadata: { rollbackTargetPipelineExecutionId: good },
+    });
+    expect(engine.stage('Test').latestExecution).toMatchObject({ type: 'ROLLBACK', status: 'InProgress' });
+    // A rollback checks no conditions, else this one would never end.
+    engine.advance(10);
+    expect(engine.status(rollback.pipelineExecutionId)).toBe('Succeeded');
+    expect(engine.executions()).toHaveLength(3);
+  });
+
+  it('2.4 nothing to roll back to: the stage is Failed and that is all', () => {
+    const { engine, id } = started({ onSuccess: condition('ROLLBACK', BAD) });
+    engine.advance(60);
+    expect(engine.status(id)).toBe('Failed');
+    expect(engine.executions()).toHaveLength(1);
+  });
+});
+
+describe('what follows from a failure', () => {
+  const failSmoke = (times?: number) => ({ match: { action: 'Smoke' }, outcome: 'fail' as const, times });
+
+  it('2.4 RETRY: one automatic attempt, then Failed', () => {
+    const retryConfiguration = { retryMode: 'FAILED_ACTIONS' } as const;
+    const { engine, id } = started({ onFailure: { result: 'RETRY', retryConfiguration } });
+    engine.behave(failSmoke());
+    const again = engine.start();
+    engine.advance(15);
+    engine.advance(60);
+    expect([id, again].map((execution) => engine.status(execution))).toEqual(['Succeeded', 'Failed']);
+    expect(engine.history({ pipelineExecutionId: again })).toEqual([
+      'Source/Checkout Succeeded',
+      'Test/Smoke Failed',
+      'Test/Smoke Failed',
+    ]);
+    expect(engine.stage('Test').retryStageMetadata).toEqual({
+      autoStageRetryAttempt: 1,
+      latestRetryTrigger: 'AutomatedStageRetry',
+    });
+    expect(engine.story(again).filter((line) => line.includes('Test '))).toEqual([
+      'stage Test STARTED',
+      'stage Test RESUMED',
+      'stage Test FAILED',
+    ]);
+    engine.retry('Test', again);
+    expect(engine.stage('Test').retryStageMetadata).toEqual({
+      autoStageRetryAttempt: 1,
+      manualStageRetryAttempt: 1,
+      latestRetryTrigger: 'ManualStageRetry',
+    });
+  });
+
+  it('2.4 RETRY that helps: the execution goes on', () => {
+    const engine = new Harness();
+    engine.behave(failSmoke(1));
+    const id = engine.create(definition({ onFailure: { result: 'RETRY' } }));
+    engine.advance(60);
+    expect(engine.status(id)).toBe('Succeeded');
+  });
+
+  it('2.4 RETRY of all actions runs those again that succeeded', () => {
+    const engine = new Harness();
+    engine.behave({ match: { action: 'Late' }, outcome: 'fail', times: 1 });
+    const retryConfiguration = { retryMode: 'ALL_ACTIONS' } as const;
+    const work = stage('Test', lambda('Early'), lambda('Late', { runOrder: 2 }));
+    const id = engine.create(
+      pipeline([stage('Source', source()), { ...work, onFailure: { result: 'RETRY', retryConfiguration } }], V2),
+    );
+    engine.advance(120);
+    expect(engine.history().slice(1)).toEqual([
+      'Test/Early Succeeded',
+      'Test/Late Failed',
+      'Test/Early Succeeded',
+      'Test/Late Succeeded',
+    ]);
+    expect(engine.status(id)).toBe('Succeeded');
+  });
+
+  it('2.4 ROLLBACK: the stage goes back to its last success in this version', () => {
+    const { engine, id: good } = started({ onFailure: { result: 'ROLLBACK' } });
+    engine.advance(60);
+    engine.behave(failSmoke(1));
+    const bad = engine.start();
+    engine.advance(60);
+    const [rollback, failed] = engine.executions();
+    expect([rollback.status, failed.status]).toEqual(['Succeeded', 'Failed']);
+    expect(failed.pipelineExecutionId).toBe(bad);
+    expect(rollback.rollbackMetadata.rollbackTargetPipelineExecutionId).toBe(good);
+    expect(engine.history({ pipelineExecutionId: rollback.pipelineExecutionId })).toEqual(['Test/Smoke Succeeded']);
+  });
+
+  it('2.4 a rollback that fails is not rolled back in turn', () => {
+    const { engine } = started({ onFailure: { result: 'ROLLBACK' } });
+    engine.advance(60);
+    engine.behave(failSmoke());
+    engine.start();
+    engine.advance(120);
+    expect(engine.executions().map((entry: { status: string }) => entry.status)).toEqual([
+      'Failed',
+      'Failed',
+      'Succeeded',
+    ]);
+  });
+
+  it('2.4 a success of an older version is nothing to roll back to', () => {
+    const { engine } = started({ onFailure: { result: 'ROLLBACK' } });
+    engine.advance(60);
+    engine.update(definition({ onFailure: { result: 'ROLLBACK' } }));
+    engine.behave(failSmoke());
+    engine.start();
+    engine.advance(120);
+    expect(engine.executions()).toHaveLength(2);
+  });
+
+  it('2.4 SKIP lets the execution go on, FAIL does not', () => {
+    for (const [result, status, stageStatus] of [
+      ['SKIP', 'Succeeded', 'Skipped'],
+      ['FAIL', 'Failed', 'Failed'],
+    ] as const) {
+      const engine = new Harness();
+      engine.behave(failSmoke());
+      const id = engine.create(definition({ onFailure: { result } }));
+      engine.advance(120);
+      expect([engine.status(id), engine.stage('Test').latestExecution.status]).toEqual([status, stageStatus]);
+    }
+  });
+
+  it('2.4 onFailure conditions are checked after the failure; met, they roll back', () => {
+    const { engine, id: good } = started({ onFailure: condition('ROLLBACK') });
+    engine.advance(60);
+    engine.behave(failSmoke(1));
+    engine.start();
+    engine.advance(12);
+    expect(engine.stage('Test').onFailureConditionState.latestExecution.status).toBe('InProgress');
+    expect(engine.stage('Test').latestExecution.status).toBe('InProgress');
+    engine.advance(60);
+    expect(engine.executions()[0].rollbackMetadata.rollbackTargetPipelineExecutionId).toBe(good);
+  });
+
+  it('2.4 onFailure conditions that are not met: Failed, without a rollback', () => {
+    const { engine } = started({ onFailure: condition('ROLLBACK', BAD) });
+    engine.advance(60);
+    engine.behave(failSmoke(1));
+    const bad = engine.start();
+    engine.advance(60);
+    expect(engine.status(bad)).toBe('Failed');
+    expect(engine.executions()).toHaveLength(2);
+    expect(engine.stage('Test').onFailureConditionState.latestExecution.status).toBe('Failed');
+    // A retry that fails again is checked again.
+    engine.behave(failSmoke(1));
+    engine.retry('Test', bad);
+    expect(engine.stage('Test').onFailureConditionState).not.toHaveProperty('latestExecution');
+    engine.advance(11);
+    expect(engine.call('ListRuleExecutions', { pipelineName: 'web' }).ruleExecutionDetails).toHaveLength(2);
+  });
+});
+
+describe('stop, update and delete while a condition is checked', () => {
+  it.each([
+    [false, 'Cancelled'],
+    [true, 'Abandoned'],
+  ])('2.7 stop with abandon %s: the check is %s at once', (abandon, status) => {
+    const { engine, id } = started({ beforeEntry: condition('FAIL') });
+    engine.stop(id, { abandon });
+    expect(engine.status(id)).toBe('Stopped');
+    const { latestExecution, conditionStates } = engine.stage('Test').beforeEntryConditionState;
+    expect(latestExecution.status).toBe(status);
+    expect(conditionStates[0].ruleStates[0].latestExecution.status).toBe('Abandoned');
+    engine.advance(60);
+    expect(engine.status(id)).toBe('Stopped');
+  });
+
+  it('2.7 an update cancels it', () => {
+    const { engine, id } = started({ beforeEntry: condition('FAIL') });
+    engine.update(definition({ beforeEntry: condition('FAIL', GOOD) }));
+    engine.advance(60);
+    expect(engine.status(id)).toBe('Cancelled');
+    expect(engine.stage('Test').beforeEntryConditionState.latestExecution.status).toBe('Cancelled');
+  });
+
+  it('2.2 a deleted pipeline is checked no further', () => {
+    const { engine } = started({ beforeEntry: condition('FAIL') });
+    const before = engine.events().length;
+    engine.call('DeletePipeline', { name: 'web' });
+    engine.advance(60);
+    expect(engine.events()).toHaveLength(before);
+  });
+});
+
+describe('OverrideStageCondition', () => {
+  const input = (id: string, more = {}) => ({
+    pipelineName: 'web',
+    stageName: 'Test',
+    pipelineExecutionId: id,
+    conditionType: 'BEFORE_ENTRY',
+    ...more,
+  });
+
+  it('2.4 an entry condition that is being checked: Overridden, and the stage proceeds', () => {
+    const { engine, id } = started({ beforeEntry: condition('FAIL') });
+    engine.override('Test', id, 'BEFORE_ENTRY', BOB);
+    const { latestExecution, conditionStates } = engine.stage('Test').beforeEntryConditionState;
+    expect(latestExecution.status).toBe('Overridden');
+    expect(conditionStates[0].ruleStates[0].latestExecution).toMatchObject({
+      status: 'Abandoned',
+      lastUpdatedBy: BOB,
+    });
+    engine.advance(60);
+    expect(engine.status(id)).toBe('Succeeded');
+  });
+
+  it('2.4 an entry condition that failed the stage: the execution goes on in it', () => {
+    const { engine, id } = started({ beforeEntry: condition('FAIL', BAD) });
+    engine.override('Test', id);
+    expect(engine.status(id)).toBe('InProgress');
+    expect(engine.story(id).slice(-3)).toEqual(['pipeline RESUMED', 'stage Test RESUMED', 'action Test/Smoke STARTED']);
+    engine.advance(60);
+    expect(engine.status(id)).toBe('Succeeded');
+  });
+
+  it('2.4 a success condition that failed the stage: the execution goes on after it', () => {
+    const { engine, id } = started({ onSuccess: condition('FAIL', BAD) });
+    engine.advance(60);
+    engine.override('Test', id, 'ON_SUCCESS');
+    expect(engine.stage('Test').latestExecution.status).toBe('Succeeded');
+    engine.advance(60);
+    expect(engine.status(id)).toBe('Succeeded');
+  });
+
+  it('2.7 refused: SKIP, not checked, met, or over', () => {
+    const skip = started({ beforeEntry: condition('SKIP') });
+    expect(skip.engine.refusal('OverrideStageCondition', input(skip.id))).toMatch(/^ConditionNotOverridable.*SKIP/);
+    const { engine, id } = started({ beforeEntry: condition('FAIL', GOOD), onSuccess: condition('FAIL') });
+    expect(engine.refusal('OverrideStageCondition', input(id))).toMatch(/^ConditionNotOverridable.*is Succeeded/);
+    const success = input(id, { conditionType: 'ON_SUCCESS' });
+    expect(engine.refusal('OverrideStageCondition', success)).toMatch(/^ConditionNotOverridable.*was not checked/);
+    expect(engine.refusal('OverrideStageCondition', input(id, { stageName: 'Prod' }))).toMatch(/was not checked/);
+    const stopped = started({ beforeEntry: condition('FAIL') });
+    stopped.engine.stop(stopped.id);
+    expect(stopped.engine.refusal('OverrideStageCondition', input(stopped.id))).toMatch(/is Cancelled/);
+  });
+
+  it('2.7 refused: another execution has been in the stage since', () => {
+    const { engine, id } = started({ beforeEntry: condition('FAIL', BAD) });
+    engine.start();
+    engine.advance(10);
+    expect(engine.refusal('OverrideStageCondition', input(id))).toMatch(/^NotLatestPipelineExecutionException/);
+  });
+
+  it('2.7 refused: the structure has changed since', () => {
+    const { engine, id } = started({ beforeEntry: condition('FAIL', BAD) });
+    engine.update(definition({ beforeEntry: condition('FAIL', GOOD) }));
+    expect(engine.refusal('OverrideStageCondition', input(id))).toMatch(/^ConditionNotOverridable.*structure/);
+  });
+
+  it('2.7 a stage that is being stopped is a conflict', () => {
+    const { engine, id } = started({ onSuccess: condition('FAIL'), beforeEntry: condition('FAIL', GOOD) });
+    engine.stop(id);
+    expect(engine.refusal('OverrideStageCondition', input(id))).toMatch(/^ConflictException/);
+  });
+
+  it('7.1 unknown pipeline, stage and execution', () => {
+    const { engine, id } = started({ beforeEntry: condition('FAIL') });
+    expect(engine.refusal('OverrideStageCondition', input(id, { pipelineName: 'nope' }))).toMatch(/^PipelineNotFound/);
+    expect(engine.refusal('OverrideStageCondition', input(id, { stageName: 'Nope' }))).toMatch(/^StageNotFound/);
+    const unknown = input('00000000-0000-4000-8000-000000000000');
+    expect(() => engine.call('OverrideStageCondition', unknown, ALICE)).toThrow('does not have an execution');
+  });
+});
+
+describe('ListRuleExecutions', () => {
+  it('2.9 mirrors ListActionExecutions: newest first, with the configuration as declared and as resolved', () => {
+    const { engine, id } = started({ beforeEntry: condition('FAIL', GOOD), onSuccess: condition('FAIL') });
+    engine.advance(60);
+    const { ruleExecutionDetails } = engine.call('ListRuleExecutions', { pipelineName: 'web' });
+    expect(ruleExecutionDetails).toHaveLength(2);
+    expect(ruleExecutionDetails[1]).toEqual({
+      pipelineExecutionId: id,
+      ruleExecutionId: expect.any(String),
+      pipelineVersion: 1,
+      stageName: 'Test',
+      ruleName: 'Check',
+      startTime: START + 1000,
+      lastUpdateTime: START + 1000,
+      status: 'Succeeded',
+      input: {
+        ruleTypeId: { category: 'Rule', owner: 'AWS', provider: 'VariableCheck', version: '1' },
+        configuration: { Variable: '#{src.BranchName}', Operator: 'EQ', Value: 'main' },
+        resolvedConfiguration: { Variable: 'main', Operator: 'EQ', Value: 'main' },
+        region: 'us-east-1',
+        inputArtifacts: [],
+      },
+      output: { executionResult: {} },
+    });
+  });
+
+  it('2.9 by execution, the latest only, and page by page', () => {
+    const { engine, id } = started({ beforeEntry: condition('FAIL', GOOD) });
+    engine.advance(60);
+    const second = engine.start();
+    engine.advance(60);
+    const list = (more: object) => engine.call('ListRuleExecutions', { pipelineName: 'web', ...more });
+    const idsOf = (answer: { ruleExecutionDetails: { pipelineExecutionId: string }[] }) =>
+      answer.ruleExecutionDetails.map((entry) => entry.pipelineExecutionId);
+    expect(idsOf(list({}))).toEqual([second, id]);
+    expect(idsOf(list({ filter: { pipelineExecutionId: id } }))).toEqual([id]);
+    const latestInPipelineExecution = { pipelineExecutionId: second, startTimeRange: 'Latest' };
+    expect(idsOf(list({ filter: { latestInPipelineExecution } }))).toEqual([second]);
+    const page = list({ maxResults: 1 });
+    expect(idsOf(page)).toEqual([second]);
+    expect(idsOf(list({ maxResults: 1, nextToken: page.nextToken }))).toEqual([id]);
+    const unknown = { filter: { pipelineExecutionId: '00000000-0000-4000-8000-000000000000' } };
+    expect(engine.refusal('ListRuleExecutions', { pipelineName: 'web', ...unknown })).toMatch(
+      /^PipelineExecutionNotFoundException/,
+    );
+    expect(engine.refusal('ListRuleExecutions', { pipelineName: 'web', nextToken: 'x' })).toMatch(
+      /^InvalidNextTokenException/,
+    );
+  });
+});
+
+describe('ListRuleTypes', () => {
+  it('2.4 the six providers with what they are configured by', () => {
+    const { ruleTypes } = new Harness().call('ListRuleTypes', { ruleOwnerFilter: 'AWS' });
+    const ids = ruleTypes.map((type: { id: object }) => Object.values(type.id).join('/'));
+    expect(ids).toEqual(
+      ['CloudWatchAlarm', 'CodeBuild', 'Commands', 'DeploymentWindow', 'LambdaInvoke', 'VariableCheck'].map(
+        (provider) => `Rule/AWS/${provider}/1`,
+      ),
+    );
+    const keys = ruleTypes[5].ruleConfigurationProperties;
+    expect(keys.map((key: { name: string; required: boolean }) => [key.name, key.required])).toEqual([
+      ['Variable', true],
+      ['Value', true],
+      ['Operator', true],
+    ]);
+  });
+});
+
+describe('rules of each provider', () => {
+  const check = (provider: string, configuration: Record<string, string>, arrange = (_: Harness) => {}) => {
+    const engine = new Harness();
+    arrange(engine);
+    engine.create(definition({ beforeEntry: condition('FAIL', rule('Check', provider, configuration)) }));
+    engine.advance(1);
+    return engine;
+  };
+  const status = (engine: Harness) => engine.stage('Test').beforeEntryConditionState.latestExecution.status;
+  const execution = (engine: Harness) =>
+    engine.stage('Test').beforeEntryConditionState.conditionStates[0].ruleStates[0].latestExecution;
+
+  it.each([
+    ['main', 'EQ', 'main', 'Succeeded'],
+    ['main', 'EQ', 'Main', 'Failed'],
+    ['main', 'NE', 'release', 'Succeeded'],
+    ['main', 'NE', 'main', 'Failed'],
+    ['release/7', 'CONTAINS', 'lease', 'Succeeded'],
+    ['release/7', 'CONTAINS', 'x', 'Failed'],
+    ['release/7', 'MATCHES', 'release/[0-9]+', 'Succeeded'],
+    ['a release/7', 'MATCHES', 'release/[0-9]+', 'Failed'],
+    ['x', 'MATCHES', '[', 'Errored'],
+    ['aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!', 'MATCHES', '(a+)+', 'Errored'],
+  ])('2.4 VariableCheck %s %s %s: %s', (Variable, Operator, Value, expected) => {
+    expect(status(check('VariableCheck', { Variable, Operator, Value }))).toBe(expected);
+  });
+
+  it('2.10 a variable without a value: the condition is Errored', () => {
+    const engine = check('VariableCheck', { Variable: '#{src.Nope}', Operator: 'EQ', Value: 'x' });
+    expect(status(engine)).toBe('Errored');
+    expect(execution(engine).errorDetails.code).toBe('ConfigurationError');
+  });
+
+  it.each(['LambdaInvoke', 'Commands'])('2.4 %s takes its time, and a behaviour rule decides', (provider) => {
+    const configuration: Record<string, string> = provider === 'Commands' ? {} : { FunctionName: 'f' };
+    const commands = provider === 'Commands' ? { commands: ['true'] } : {};
+    const declared = { ...rule('Check', provider, configuration), ...commands };
+    for (const [outcome, expected] of [
+      ['succeed', 'Succeeded'],
+      ['fail', 'Failed'],
+    ] as const) {
+      const engine = new Harness();
+      engine.behave({ match: { stage: 'Test', rule: 'Ch*' }, outcome, summary: 'seen' });
+      engine.create(definition({ beforeEntry: condition('FAIL', declared) }));
+      engine.advance(10.5);
+      expect(status(engine)).toBe('InProgress');
+      engine.advance(0.5);
+      expect([status(engine), execution(engine).summary]).toEqual([expected, 'seen']);
+    }
+  });
+
+  it('2.4 a Commands rule that does not end fails after 55 minutes, another after its own timeout', () => {
+    const hanging = (declared: ReturnType<typeof rule>) => {
+      const engine = new Harness();
+      engine.behave({ match: { rule: 'Check' }, outcome: 'hang' });
+      engine.create(definition({ beforeEntry: condition('FAIL', declared) }));
+      engine.advance(1);
+      return engine;
+    };
+    const commands = hanging({ ...rule('Check', 'Commands', {}), commands: ['sleep'] });
+    commands.advance(55 * 60 - 1);
+    expect(status(commands)).toBe('InProgress');
+    commands.advance(1);
+    expect(status(commands)).toBe('Failed');
+    const limited = hanging({ ...rule(), timeoutInMinutes: 5 });
+    limited.advance(299);
+    expect(status(limited)).toBe('InProgress');
+    limited.advance(1);
+    expect([status(limited), execution(limited).summary]).toEqual([
+      'Failed',
+      'The rule did not complete within its timeout of 5 minutes',
+    ]);
+  });
+
+  it('2.4 CodeBuild: a build decides', () => {
+    const engine = check('CodeBuild', { ProjectName: 'gate' });
+    expect(engine.codebuild.requests[0]!.project).toBe('gate');
+    expect(execution(engine).externalExecutionId).toMatch(/^gate:/);
+    engine.advance(10);
+    expect(status(engine)).toBe('Succeeded');
+    const failed = check('CodeBuild', { ProjectName: 'gate' }, (arranged) => arranged.behave(failing));
+    failed.advance(10);
+    expect([status(failed), execution(failed).errorDetails.message]).toEqual([
+      'Failed',
+      'Build terminated with state: FAILED',
+    ]);
+    expect(status(check('CodeBuild', { ProjectName: 'gate', EnvironmentVariables: '{' }))).toBe('Errored');
+  });
+
+  it('2.4 CloudWatchAlarm: fails as soon as the alarm is in a monitored state, succeeds when the time is over', () => {
+    const alarm = (state: 'OK' | 'ALARM') => (engine: Harness) => engine.world.alarms.replace([{ name: '5xx', state }]);
+    expect(status(check('CloudWatchAlarm', { AlarmName: '5xx' }, alarm('OK')))).toBe('Succeeded');
+    expect(status(check('CloudWatchAlarm', { AlarmName: '5xx' }, alarm('ALARM')))).toBe('Failed');
+    const other = { AlarmName: '5xx', AlarmStates: 'OK, INSUFFICIENT_DATA' };
+    expect(status(check('CloudWatchAlarm', other, alarm('OK')))).toBe('Failed');
+    expect(status(check('CloudWatchAlarm', { AlarmName: 'nope' }))).toBe('Errored');
+    expect(status(check('CloudWatchAlarm', { AlarmName: '5xx', WaitTime: 'long' }, alarm('OK')))).toBe('Errored');
+    const quiet = check('CloudWatchAlarm', { AlarmName: '5xx', WaitTime: '5' }, alarm('OK'));
+    quiet.advance(299);
+    expect(status(quiet)).toBe('InProgress');
+    quiet.advance(1);
+    expect(status(quiet)).toBe('Succeeded');
+    const loud = check('CloudWatchAlarm', { AlarmName: '5xx', WaitTime: '5' }, alarm('OK'));
+    loud.advance(60);
+    alarm('ALARM')(loud);
+    loud.advance(10);
+    expect([status(loud), execution(loud).summary]).toEqual(['Failed', "Alarm '5xx' is in state ALARM"]);
+  });
+
+  // The tests begin on a Monday at 8 in the morning, UTC.
+  it.each([
+    ['* * 8-17 ? * MON-FRI', undefined, 'Succeeded'],
+    ['* * 9-17 ? * MON-FRI', undefined, 'Failed'],
+    ['* * 9-17 ? * MON-FRI', 'Europe/Berlin', 'Succeeded'],
+    ['* * * * *', undefined, 'Errored'],
+    ['* * 8-17 ? * MON-FRI', 'Mars/Olympus', 'Errored'],
+  ])('2.4 DeploymentWindow %s in %s: %s', (Cron, TimeZone, expected) => {
+    expect(status(check('DeploymentWindow', { Cron, ...(TimeZone && { TimeZone }) }))).toBe(expected);
+  });
+
+  it.each([
+    ['VariableCheck', { Variable: 'a', Operator: 'EQ', Value: 'a' }],
+    ['DeploymentWindow', { Cron: '* * * * * ?' }],
+    ['CloudWatchAlarm', { AlarmName: 'x' }],
+  ])('engine-control: a behaviour rule speaks in the place of %s', (provider, configuration) => {
+    const scripted = check(provider, configuration, (engine) => engine.behave(failing));
+    expect(status(scripted)).toBe('Failed');
+  });
+});
