@@ -1,120 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { AwsError } from '../../../../src/engine/aws-error.ts';
-import { approval, build, deploy, lambda, pipeline, source, stage } from '../definitions.ts';
+import { type Command, command, everything, obey } from '../commands.ts';
 import { Harness } from '../harness.ts';
 
-const STAGES = ['Source', 'Test', 'Gate', 'Prod'];
+const MODES = ['SUPERSEDED', 'QUEUED', 'PARALLEL'] as const;
 const TERMINAL = ['Succeeded', 'Failed', 'Stopped', 'Superseded', 'Cancelled'];
 const FINAL_EVENTS = ['SUCCEEDED', 'FAILED', 'STOPPED', 'SUPERSEDED', 'CANCELED'];
-
-const DEFINITION = pipeline([
-  stage('Source', source()),
-  stage('Test', build('Unit'), lambda('Lint'), lambda('Report', { runOrder: 2 })),
-  stage('Gate', approval('Approve')),
-  stage('Prod', deploy('Ship')),
-]);
-
-type Command =
-  | { readonly kind: 'start' | 'push' | 'update' }
-  | { readonly kind: 'advance'; readonly seconds: number }
-  | { readonly kind: 'disable' | 'enable'; readonly stageName: string; readonly transitionType: string }
-  | { readonly kind: 'answer'; readonly status: string }
-  | { readonly kind: 'stop'; readonly which: number; readonly abandon: boolean }
-  | { readonly kind: 'retry'; readonly which: number; readonly stageName: string; readonly retryMode: string }
-  | { readonly kind: 'misbehave'; readonly stageName: string; readonly outcome: 'fail' | 'hang' };
-
-const stageName = fc.constantFrom(...STAGES);
-const which = fc.nat(6);
-const transition = { stageName, transitionType: fc.constantFrom('Inbound', 'Outbound') };
-
-const command: fc.Arbitrary<Command> = fc.oneof(
-  {
-    weight: 4,
-    arbitrary: fc.record({ kind: fc.constant('advance' as const), seconds: fc.constantFrom(0.5, 1, 5, 20, 5000) }),
-  },
-  { weight: 3, arbitrary: fc.record({ kind: fc.constantFrom('start' as const, 'push' as const) }) },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant('update' as const) }) },
-  { weight: 2, arbitrary: fc.record({ kind: fc.constantFrom('disable' as const, 'enable' as const), ...transition }) },
-  {
-    weight: 2,
-    arbitrary: fc.record({ kind: fc.constant('answer' as const), status: fc.constantFrom('Approved', 'Rejected') }),
-  },
-  { weight: 2, arbitrary: fc.record({ kind: fc.constant('stop' as const), which, abandon: fc.boolean() }) },
-  {
-    weight: 2,
-    arbitrary: fc.record({
-      kind: fc.constant('retry' as const),
-      which,
-      stageName,
-      retryMode: fc.constantFrom('FAILED_ACTIONS', 'ALL_ACTIONS'),
-    }),
-  },
-  {
-    weight: 1,
-    arbitrary: fc.record({
-      kind: fc.constant('misbehave' as const),
-      stageName,
-      outcome: fc.constantFrom('fail' as const, 'hang' as const),
-    }),
-  },
-);
-
-/** Does a command; one that AWS would refuse at this moment is refused, and any other exception is a mistake. */
-function obey(engine: Harness, chosen: Command): void {
-  try {
-    perform(engine, chosen);
-  } catch (error) {
-    if (!(error instanceof AwsError)) throw error;
-  }
-}
-
-function perform(engine: Harness, chosen: Command): void {
-  switch (chosen.kind) {
-    case 'start':
-      engine.start();
-      break;
-    case 'push':
-      engine.service.sourceChange({ pipeline: 'web', action: 'Checkout' });
-      break;
-    case 'update':
-      engine.call('UpdatePipeline', { pipeline: toggled(engine) });
-      break;
-    case 'advance':
-      engine.advance(chosen.seconds);
-      break;
-    case 'disable':
-      engine.disable(chosen.stageName, chosen.transitionType);
-      break;
-    case 'enable':
-      engine.enable(chosen.stageName, chosen.transitionType);
-      break;
-    case 'answer':
-      if (engine.action('Gate', 'Approve').latestExecution?.token) engine.answer('Gate', 'Approve', chosen.status);
-      break;
-    case 'stop':
-      engine.stop(nth(engine, chosen.which), { abandon: chosen.abandon });
-      break;
-    case 'retry':
-      engine.retry(chosen.stageName, nth(engine, chosen.which), chosen.retryMode);
-      break;
-    case 'misbehave':
-      engine.behave({ match: { stage: chosen.stageName }, outcome: chosen.outcome, times: 1 });
-  }
-}
-
-/** The definition with another configuration in its last stage: a change of the stages. */
-function toggled(engine: Harness) {
-  const { pipeline: current } = engine.call('GetPipeline', { name: 'web' });
-  const { configuration } = current.stages[3].actions[0];
-  configuration.EnvironmentName = configuration.EnvironmentName === 'prod' ? 'live' : 'prod';
-  return current;
-}
-
-function nth(engine: Harness, index: number): string {
-  const executions = engine.executions();
-  return executions[index % executions.length].pipelineExecutionId;
-}
 
 interface StageView {
   stageName: string;
@@ -122,66 +13,142 @@ interface StageView {
   latestExecution?: { pipelineExecutionId: string; status: string };
 }
 
-/** One execution a stage, one before it, and each that is under way in exactly one of these places. */
-function checkPlaces(engine: Harness): void {
-  const stages: StageView[] = engine.state().stageStates;
+interface Summary {
+  pipelineExecutionId: string;
+  status: string;
+}
+
+function allExecutions(engine: Harness): Summary[] {
+  const all: Summary[] = [];
+  let nextToken: string | undefined;
+  do {
+    const page = engine.raw('ListPipelineExecutions', { pipelineName: 'web', ...(nextToken && { nextToken }) });
+    all.push(...page.pipelineExecutionSummaries);
+    nextToken = page.nextToken;
+  } while (nextToken);
+  return all;
+}
+
+/** Outside PARALLEL: one execution a stage, and each that is under way in exactly one place, inside a stage or before it. */
+function checkPlaces(engine: Harness, mode: (typeof MODES)[number]): void {
+  const stages: StageView[] = engine.raw('GetPipelineState', { name: 'web' }).stageStates;
   const places = stages.flatMap(({ inboundExecutions, latestExecution }) => {
-    expect(inboundExecutions.length).toBeLessThanOrEqual(1);
+    if (mode === 'SUPERSEDED') expect(inboundExecutions.length).toBeLessThanOrEqual(1);
     const inside = ['InProgress', 'Stopping'].includes(latestExecution?.status ?? '') ? [latestExecution!] : [];
     return [...inboundExecutions, ...inside].map((entry) => entry.pipelineExecutionId);
   });
-  const active = engine
-    .executions()
-    .filter(({ status }: { status: string }) => !TERMINAL.includes(status))
-    .map((entry: { pipelineExecutionId: string }) => entry.pipelineExecutionId);
-  expect([...places].sort()).toEqual([...active].sort());
+  const active = allExecutions(engine)
+    .filter(({ status }) => !TERMINAL.includes(status))
+    .map((entry) => entry.pipelineExecutionId);
+  expect(places.sort()).toEqual(mode === 'PARALLEL' ? [] : active.sort());
 }
 
-/** Ended once for each time that it was started or resumed, and then the status says how. */
-function checkEnds(engine: Harness): void {
-  for (const { pipelineExecutionId, status } of engine.executions()) {
-    const story = engine.story(pipelineExecutionId).filter((line) => line.startsWith('pipeline '));
-    const begun = story.filter((line) => /STARTED|RESUMED/.test(line)).length;
-    const ended = story.filter((line) => FINAL_EVENTS.includes(line.split(' ')[1]!)).length;
-    expect(begun - ended).toBe(TERMINAL.includes(status) ? 0 : 1);
+/** What the journal says of each execution: begun, and ended once for each time that it was begun or resumed. */
+class Ends {
+  readonly #begun = new Map<string, number>();
+  readonly #ended = new Map<string, number>();
+  #read = 0;
+
+  read(engine: Harness): void {
+    for (const { sequence, detail } of engine.world.journal.after(this.#read)!) {
+      this.#read = sequence;
+      if (detail.stage !== undefined || detail['execution-id'] === undefined) continue;
+      const counts = FINAL_EVENTS.includes(detail.state as string) ? this.#ended : this.#begun;
+      if (detail.state === 'STOPPING') continue;
+      const id = detail['execution-id'] as string;
+      counts.set(id, (counts.get(id) ?? 0) + 1);
+    }
   }
-  const runs = engine.details().filter((run: { status: string }) => run.status === 'InProgress');
-  for (const run of runs) expect(TERMINAL).not.toContain(engine.status(run.pipelineExecutionId));
+
+  check(engine: Harness): void {
+    this.read(engine);
+    const executions = allExecutions(engine);
+    expect(executions.map((entry) => entry.pipelineExecutionId).sort()).toEqual([...this.#begun.keys()].sort());
+    for (const { pipelineExecutionId: id, status } of executions) {
+      const open = this.#begun.get(id)! - (this.#ended.get(id) ?? 0);
+      expect([id, open]).toEqual([id, TERMINAL.includes(status) ? 0 : 1]);
+    }
+  }
 }
 
-describe('whatever operators do', () => {
+/** Nothing runs in an execution that is over. */
+function checkRuns(engine: Harness): void {
+  const status = new Map(allExecutions(engine).map((entry) => [entry.pipelineExecutionId, entry.status]));
+  for (const operation of ['ListActionExecutions', 'ListRuleExecutions']) {
+    const answer = engine.raw(operation, { pipelineName: 'web' });
+    for (const run of answer.actionExecutionDetails ?? answer.ruleExecutionDetails) {
+      if (run.status === 'InProgress') expect(TERMINAL).not.toContain(status.get(run.pipelineExecutionId));
+    }
+  }
+}
+
+describe.each(MODES)('whatever operators do in %s mode', (mode) => {
   it('2.4 no execution is lost, none stands in two places, each ends once', () => {
     fc.assert(
       fc.property(fc.array(command, { maxLength: 40 }), (commands) => {
         const engine = new Harness();
-        engine.create(DEFINITION);
-        let started = 1;
+        engine.create(everything(mode));
+        const ends = new Ends();
         for (const chosen of commands) {
-          const before = engine.executions().length;
           obey(engine, chosen);
-          started += engine.executions().length - before;
-          checkPlaces(engine);
-          checkEnds(engine);
+          checkPlaces(engine, mode);
+          ends.check(engine);
         }
-        expect(engine.executions().length).toBe(started);
+        checkRuns(engine);
       }),
-      { numRuns: 150 },
+      { numRuns: 80 },
     );
   });
 
   it('the same seed and the same calls give the same journal, byte for byte; another seed other ids', () => {
     fc.assert(
       fc.property(fc.array(command, { maxLength: 30 }), fc.nat(), (commands, seed) => {
-        const journal = (chosenSeed: number) => {
-          const engine = new Harness(chosenSeed);
-          engine.create(DEFINITION);
-          for (const chosen of commands) obey(engine, chosen);
-          return JSON.stringify([engine.events(), engine.state(), engine.details()]);
-        };
+        const journal = (chosenSeed: number) => trace(everyCommand(new Harness(chosenSeed), mode, commands));
         expect(journal(seed)).toBe(journal(seed));
         expect(journal(seed)).not.toBe(journal(seed + 1));
       }),
-      { numRuns: 30 },
+      { numRuns: 20 },
     );
   });
+
+  it('holds over 10,000 commands that were legal, and playing them again gives the same state', () => {
+    const legal: Command[] = [];
+    const engine = new Harness(7);
+    engine.create(everything(mode));
+    const ends = new Ends();
+    for (const chosen of commandsOf(20_261_126)) {
+      if (!obey(engine, chosen)) continue;
+      legal.push(chosen);
+      if (legal.length % 250 === 0) {
+        checkPlaces(engine, mode);
+        ends.check(engine);
+        checkRuns(engine);
+      }
+      if (legal.length === 10_000) break;
+    }
+    expect(allExecutions(engine).length).toBeGreaterThan(1000);
+    expect(trace(everyCommand(new Harness(7), mode, legal))).toBe(trace(engine));
+  });
 });
+
+function everyCommand(engine: Harness, mode: (typeof MODES)[number], commands: readonly Command[]): Harness {
+  engine.create(everything(mode));
+  for (const chosen of commands) obey(engine, chosen);
+  return engine;
+}
+
+function trace(engine: Harness): string {
+  const read = (operation: string, input: object) => engine.raw(operation, input);
+  const kept = engine.world.journal.after(engine.world.journal.firstKept - 1);
+  return JSON.stringify([kept, read('GetPipelineState', { name: 'web' }), allExecutions(engine)]);
+}
+
+/** Commands without end, the same for the same seed. */
+function* commandsOf(seed: number): Generator<Command> {
+  for (let part = 0; ; part++) {
+    yield* fc.sample(fc.array(command, { minLength: 500, maxLength: 500, size: 'max' }), {
+      seed: seed + part,
+      numRuns: 1,
+    })[0]!;
+  }
+}
