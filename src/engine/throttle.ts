@@ -1,4 +1,5 @@
 import { AwsError } from './aws-error.ts';
+import { isChangingOperation } from './wire/is-change.ts';
 
 interface Rate {
   perSecond: number;
@@ -55,5 +56,6 @@ function rateOf(service: string, operation: string): Rate {
     return { perSecond, burst: perSecond };
   }
   if (service === 'codebuild') return { perSecond: 10, burst: 20 };
-  return /^(Get|List)/.test(operation) ? { perSecond: 5, burst: 10 } : { perSecond: 2, burst: 5 };
+  // PollForJobs hands jobs out, so it counts among the writes [D].
+  return isChangingOperation(operation) ? { perSecond: 2, burst: 5 } : { perSecond: 5, burst: 10 };
 }
