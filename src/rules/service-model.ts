@@ -41,6 +41,12 @@ export interface Failure {
 
 type Check = (value: unknown, path: string, failures: Failure[]) => void;
 
+/** More failures than these are not looked for: a request can hold millions [D]. */
+const MOST_FAILURES = 100;
+
+/** A longer text is not held against a pattern, since some take the square of its length [D]. */
+const LONGEST_MATCHED = 4096;
+
 const checks = new WeakMap<ServiceModel, Map<string, Check>>();
 
 export function shapeOf(model: ServiceModel, name: string): Shape {
@@ -55,13 +61,13 @@ export function operationOf(model: ServiceModel, name: string): OperationModel |
 }
 
 /**
- * The constraints of a shape that a value does not meet, in the order of the model (spec 1.3).
+ * The constraints of a shape that a value does not meet, in the order of the model (spec 1.3): the first hundred.
  * The value's JSON types must already be right.
  */
 export function validate(model: ServiceModel, shapeName: string, value: unknown): Failure[] {
   const failures: Failure[] = [];
   checkOf(model, shapeName)(value, '', failures);
-  return failures;
+  return failures.slice(0, MOST_FAILURES);
 }
 
 /** The text AWS answers for constraint failures (spec 1.3). */
@@ -149,7 +155,7 @@ function listCheck(model: ServiceModel, shape: Shape): Check {
       failures.push({ path, value: isShown || list.length === 0 ? quoted(list) : undefined, constraint: test.text });
     }
     member ??= checkOf(model, shape.member!);
-    for (let i = 0; i < list.length; i++) {
+    for (let i = 0; i < list.length && failures.length < MOST_FAILURES; i++) {
       const inner = list[i];
       const where = `${path}.${i + 1}.member`;
       if (inner === null) failures.push(mustNotBeNull(where));
@@ -175,7 +181,10 @@ function mapCheck(model: ServiceModel, shape: Shape): Check {
       failures.push({ path, value: undefined, constraint: `Map keys must satisfy constraint: ${listed(keys)}` });
     }
     if (!hasScalars) {
-      for (const [key, inner] of entries) checkOf(model, shape.value!)(inner, `${path}.${key}.member`, failures);
+      for (const [key, inner] of entries) {
+        if (failures.length >= MOST_FAILURES) return;
+        checkOf(model, shape.value!)(inner, `${path}.${key}.member`, failures);
+      }
     } else if (!entries.every(([, inner]) => holdsAll(values, inner))) {
       failures.push({ path, value: undefined, constraint: `Map value must satisfy constraint: ${listed(values)}` });
     }
@@ -220,7 +229,7 @@ function scalarTests(shape: Shape): Test[] {
   if (expression) {
     tests.push({
       text: `Member must satisfy regular expression pattern: ${pattern}`,
-      holds: (value) => expression.test(value as string),
+      holds: (value) => isMatch(expression, value as string, max),
     });
   }
   if (names) {
@@ -231,6 +240,11 @@ function scalarTests(shape: Shape): Test[] {
     });
   }
   return tests;
+}
+
+/** What is too long to be matched has failed already where there is a greatest length, and fails here where there is none. */
+function isMatch(expression: RegExp, text: string, max: number | undefined): boolean {
+  return text.length > LONGEST_MATCHED ? max !== undefined : expression.test(text);
 }
 
 function isScalar(shape: Shape): boolean {

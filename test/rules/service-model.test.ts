@@ -107,6 +107,46 @@ describe('validation by the service models', () => {
     expect(wholeMatch('(unclosed')).toBeUndefined();
   });
 
+  it.each(models.map((model) => [model.service, model] as const))(
+    '1.3 [D] no text of 8 MB keeps a pattern of %s busy',
+    (_service, model) => {
+      const size = 8 * 1024 * 1024;
+      const bombs = [
+        'a'.repeat(size),
+        `arn:aws${'-a'.repeat(size / 2)}`,
+        `arn:aws:codepipeline${':000000000000:'.repeat(size / 14)}\n`,
+        `arn:aws:lambda${':000000000000:function:'.repeat(size / 23)}\n`,
+      ];
+      for (const [name, { pattern, max }] of Object.entries(model.shapes)) {
+        if (pattern === undefined) continue;
+        for (const bomb of bombs) {
+          const failures = validate(model, name, bomb).map(({ constraint }) => constraint);
+          expect(failures).toEqual([
+            max === undefined ? expect.stringContaining('pattern') : expect.stringContaining(`${max}`),
+          ]);
+        }
+      }
+    },
+  );
+
+  it('1.3 [D] a pattern of a text without a greatest length holds up to 4,096 characters', () => {
+    const arn = (length: number) => 'arn:aws:codepipeline:us-east-1:123456789012:'.padEnd(length, 'a');
+    expect(validate(pipelines, 'ResourceArn', arn(4096))).toEqual([]);
+    expect(validate(pipelines, 'ResourceArn', arn(4097))).toHaveLength(1);
+  });
+
+  it('1.3 [D] of many failures the first hundred are told', () => {
+    const tags = Array.from({ length: 1_000_000 }, () => ({}));
+    const failures = validate(pipelines, 'TagResourceInput', { tags });
+    expect(failures).toHaveLength(100);
+    expect(failures.slice(0, 3).map(({ path }) => path)).toEqual([
+      'resourceArn',
+      'tags.1.member.key',
+      'tags.1.member.value',
+    ]);
+    expect(validationMessage(failures)).toMatch(/^100 validation errors detected: /);
+  });
+
   it('every shape that the models name exists', () => {
     for (const model of models) {
       for (const { input, output } of Object.values(model.operations)) {
