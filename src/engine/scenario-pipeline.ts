@@ -1,4 +1,4 @@
-import { type Check, list, Mistake, object, oneOf, type Path, record, text, wholeNumber } from './checks.ts';
+import { anObject, type Check, list, Mistake, object, oneOf, type Path, record, text, wholeNumber } from './checks.ts';
 
 const actionForm = object(
   { name: text, type: text },
@@ -20,6 +20,8 @@ const pipelineForm = object(
     pipelineType: oneOf('V1', 'V2'),
     executionMode: text,
     variables: list(object({ name: text }, { defaultValue: text, description: text })),
+    // As AWS spells them; its model is held against the whole declaration.
+    triggers: list(anObject),
   },
 );
 
@@ -28,7 +30,7 @@ const pipelineForm = object(
  * of artifacts; role and artifact store are filled in. Gives what CreatePipeline takes.
  */
 export const shortPipeline: Check<Record<string, unknown>> = (value, path) => {
-  const { name, stages, pipelineType, executionMode, variables } = pipelineForm(value, path);
+  const { name, stages, pipelineType, executionMode, variables, triggers } = pipelineForm(value, path);
   return {
     name,
     roleArn: `arn:aws:iam::123456789012:role/service-role/AWSCodePipelineServiceRole-${name}`,
@@ -45,6 +47,7 @@ export const shortPipeline: Check<Record<string, unknown>> = (value, path) => {
     pipelineType,
     executionMode,
     variables,
+    triggers,
   };
 };
 

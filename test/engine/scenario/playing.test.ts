@@ -71,6 +71,24 @@ describe('playing a scenario', () => {
     expect(found[0].sourceRevisions).toMatchObject([{ revisionSummary: 'Fix login' }]);
   });
 
+  it('a push is held against the triggers of the pipeline', async () => {
+    const connection = '{ ConnectionArn: a, FullRepositoryId: acme/web, BranchName: main }';
+    const triggers = '[{ providerType: CodeStarSourceConnection, gitConfiguration: FILTERS }]';
+    const filters = '{ sourceActionName: Checkout, push: [{ tags: { includes: [v*] } }] }';
+    const pipeline = PIPELINE.replace('Source/CodeCommit', 'Source/CodeStarSourceConnection')
+      .replace('{ RepositoryName: web, BranchName: main }', connection)
+      .replace(
+        '    stages:',
+        `    pipelineType: V2\n    triggers: ${triggers.replace('FILTERS', filters)}\n    stages:`,
+      );
+    const pushes =
+      'past:\n  - { at: -6h, push: web, branch: main }\n  - { at: -5h, push: web, tag: v1, commit: Release }\n';
+    const engine = await emptyEngine({ scenario: file(`${pipeline}${pushes}`) });
+    const found = executions(engine, 'web');
+    expect(found).toHaveLength(2);
+    expect(JSON.parse(found[0].sourceRevisions[0].revisionSummary).CommitMessage).toBe('Release');
+  });
+
   it('all that people do: start, stop, reject, retry, enable', async () => {
     const scenario = file(`${PIPELINE}behaviors:
   - { match: { stage: Publish }, outcome: fail, times: 1 }
