@@ -11,7 +11,7 @@ export function bundledScenarios(root) {
     name: 'bundled-scenarios',
     setup(pluginBuild) {
       let parsed;
-      pluginBuild.onLoad({ filter: /src\/engine\/bundled-scenarios\.ts$/ }, async () => {
+      pluginBuild.onLoad({ filter: /src\/engine\/scenario\/bundled-scenarios\.ts$/ }, async () => {
         parsed = await parseAll(root, folder);
         return { contents: moduleOf([...parsed.keys()]), resolveDir: folder, loader: 'js' };
       });
@@ -53,7 +53,7 @@ async function loadParser(root) {
   const scratch = await mkdtemp(join(tmpdir(), 'signalbox-build-'));
   try {
     const outfile = join(scratch, 'scenario.cjs');
-    const entry = join(root, 'src', 'engine', 'scenario.ts');
+    const entry = join(root, 'src', 'engine', 'scenario', 'scenario.ts');
     await build({
       entryPoints: [entry],
       outfile,

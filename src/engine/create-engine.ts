@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
-import { bundledScenarioNames, loadBundledScenario } from './bundled-scenarios.ts';
 import { Engine, type EngineOptions } from './engine.ts';
-import { type Scenario, ScenarioError } from './scenario-model.ts';
+import { bundledScenarioNames, loadBundledScenario } from './scenario/bundled-scenarios.ts';
+import { type Scenario, ScenarioError } from './scenario/model.ts';
 
 export type CreateEngineOptions = Partial<Omit<EngineOptions, 'scenario'>> &
   Pick<EngineOptions, 'startTime' | 'monotonic' | 'version'> & {
@@ -35,6 +35,6 @@ async function findScenario(wanted: string): Promise<Scenario | undefined> {
     throw new ScenarioError(`There is no scenario ${wanted}: expected ${names}, or a file`);
   }
   // The YAML parser is loaded only for a file.
-  const { readScenarioFile } = await import('./scenario.ts');
+  const { readScenarioFile } = await import('./scenario/scenario.ts');
   return readScenarioFile(wanted);
 }

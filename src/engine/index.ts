@@ -1,7 +1,7 @@
-export { bundledScenarioNames as scenarioNames } from './bundled-scenarios.ts';
 export { type CreateEngineOptions, createEngine } from './create-engine.ts';
 export type { Engine } from './engine.ts';
-export { ScenarioError } from './scenario-model.ts';
+export { bundledScenarioNames as scenarioNames } from './scenario/bundled-scenarios.ts';
+export { ScenarioError } from './scenario/model.ts';
 export type { ParsedServeOptions, ServeFlags, ServeOptions } from './serve-options.ts';
 export { parseServeOptions } from './serve-options.ts';
 export type { Callers, RunningServer } from './server.ts';

@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { parseScenario } from '../../../src/engine/scenario.ts';
-import { parseOffset } from '../../../src/engine/scenario-time.ts';
+import { parseScenario } from '../../../src/engine/scenario/scenario.ts';
+import { parseOffset } from '../../../src/engine/scenario/time.ts';
 import { smallPipeline } from '../support/requests.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'signalbox-scenario-'));

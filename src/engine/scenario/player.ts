@@ -1,7 +1,7 @@
-import { AwsError } from './aws-error.ts';
+import { AwsError } from '../aws-error.ts';
+import type { Caller, RegionServices, World } from '../world.ts';
+import { type Push, type Scenario, ScenarioError, type Step, type TimedStep } from './model.ts';
 import { relocatePipeline } from './relocate-pipeline.ts';
-import { type Push, type Scenario, ScenarioError, type Step, type TimedStep } from './scenario-model.ts';
-import type { Caller, RegionServices, World } from './world.ts';
 
 type Person = (name: string) => Caller;
 

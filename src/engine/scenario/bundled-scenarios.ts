@@ -1,10 +1,10 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Scenario } from './scenario-model.ts';
+import type { Scenario } from './model.ts';
 
 // The build puts a module in this one's place that has the scenarios parsed already.
-const folder = fileURLToPath(new URL('../../fixtures/scenarios', import.meta.url));
+const folder = fileURLToPath(new URL('../../../fixtures/scenarios', import.meta.url));
 
 /** The names that `--scenario` takes beside `none`. */
 export function bundledScenarioNames(): string[] {

@@ -1,7 +1,7 @@
-import type { BehaviorRule } from './behaviors.ts';
-import type { SourceChange } from './codepipeline/sources/source-change.ts';
+import type { BehaviorRule } from '../behaviors.ts';
+import type { SourceChange } from '../codepipeline/sources/source-change.ts';
 
-/** A scenario ready to be played: plain data, fit for JSON. Written by hand it is the YAML that `scenario.ts` reads. */
+/** A scenario ready to be played: plain data, fit for JSON. Written by hand it is the YAML that `scenario.ts` beside it reads. */
 export interface Scenario {
   /** A bundled scenario's name, or the file as it was asked for. */
   name: string;

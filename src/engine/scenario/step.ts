@@ -1,8 +1,8 @@
-import { behaviorRule } from './behavior-rule.ts';
-import { CHANGE } from './change-form.ts';
-import { anObject, type Check, flag, list, Mistake, object, type Path, text } from './checks.ts';
-import type { Step, TimedStep } from './scenario-model.ts';
-import { parseOffset } from './scenario-time.ts';
+import { behaviorRule } from '../behavior-rule.ts';
+import { CHANGE } from '../change-form.ts';
+import { anObject, type Check, flag, list, Mistake, object, type Path, text } from '../checks.ts';
+import type { Step, TimedStep } from './model.ts';
+import { parseOffset } from './time.ts';
 
 const by = { by: text };
 const times = { at: text, every: text };

@@ -1,4 +1,4 @@
-import { anObject, type Check, list, Mistake, object, oneOf, type Path, record, text, wholeNumber } from './checks.ts';
+import { anObject, type Check, list, Mistake, object, oneOf, type Path, record, text, wholeNumber } from '../checks.ts';
 
 const actionForm = object(
   { name: text, type: text },

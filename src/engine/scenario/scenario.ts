@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import { type Document, isMap, isScalar, LineCounter, parseDocument } from 'yaml';
-import { behaviorRule } from './behavior-rule.ts';
-import { anObject, type Check, list, Mistake, object, type Path, text } from './checks.ts';
-import { constrained } from './scenario-constraints.ts';
-import { type Scenario, ScenarioError } from './scenario-model.ts';
-import { shortPipeline } from './scenario-pipeline.ts';
-import { timeBefore, timedStep } from './scenario-step.ts';
+import { behaviorRule } from '../behavior-rule.ts';
+import { anObject, type Check, list, Mistake, object, type Path, text } from '../checks.ts';
+import { constrained } from './constraints.ts';
+import { type Scenario, ScenarioError } from './model.ts';
+import { shortPipeline } from './short-pipeline.ts';
+import { timeBefore, timedStep } from './step.ts';
 
 /** A pipeline is at least so old that what happened to it lies after its creation. */
 const DEFAULT_AGE = -14 * 86_400_000;

@@ -1,8 +1,8 @@
-import { validate, validationMessage } from '../rules/service-model.ts';
-import { AwsError } from './aws-error.ts';
-import { type Scenario, ScenarioError, type Step } from './scenario-model.ts';
-import { decodeInput } from './wire/decode-input.ts';
-import { servedByTarget } from './wire/served-services.ts';
+import { validate, validationMessage } from '../../rules/service-model.ts';
+import { AwsError } from '../aws-error.ts';
+import { decodeInput } from '../wire/decode-input.ts';
+import { servedByTarget } from '../wire/served-services.ts';
+import { type Scenario, ScenarioError, type Step } from './model.ts';
 
 /**
  * The scenario with its declarations as CreatePipeline takes them. All its texts keep the constraints of CodePipeline's

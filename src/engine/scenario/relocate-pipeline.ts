@@ -1,4 +1,4 @@
-import type { Scenario } from './scenario-model.ts';
+import type { Scenario } from './model.ts';
 
 type Declaration = Scenario['pipelines'][number]['declaration'];
 
