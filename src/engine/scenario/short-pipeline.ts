@@ -11,16 +11,23 @@ const actionForm = object(
     roleArn: text,
     timeoutInMinutes: wholeNumber(1),
     configuration: record(text),
+    commands: list(text),
+    outputVariables: list(text),
   },
 );
 
+// Conditions and triggers are as AWS spells them; its model is held against the whole declaration.
+const stageForm = object(
+  { name: text, actions: list(actionForm) },
+  { beforeEntry: anObject, onSuccess: anObject, onFailure: anObject },
+);
+
 const pipelineForm = object(
-  { name: text, stages: list(object({ name: text, actions: list(actionForm) }, {})) },
+  { name: text, stages: list(stageForm) },
   {
     pipelineType: oneOf('V1', 'V2'),
     executionMode: text,
     variables: list(object({ name: text }, { defaultValue: text, description: text })),
-    // As AWS spells them; its model is held against the whole declaration.
     triggers: list(anObject),
   },
 );
@@ -35,9 +42,9 @@ export const shortPipeline: Check<Record<string, unknown>> = (value, path) => {
     name,
     roleArn: `arn:aws:iam::123456789012:role/service-role/AWSCodePipelineServiceRole-${name}`,
     artifactStore: { type: 'S3', location: 'codepipeline-us-east-1-123456789012' },
-    stages: stages.map((stage, s) => ({
-      name: stage.name,
-      actions: stage.actions.map(({ type, in: inputs = [], out: outputs = [], ...rest }, a) => ({
+    stages: stages.map(({ actions, ...stage }, s) => ({
+      ...stage,
+      actions: actions.map(({ type, in: inputs = [], out: outputs = [], ...rest }, a) => ({
         ...rest,
         actionTypeId: actionType(type, [...path, 'stages', s, 'actions', a, 'type']),
         inputArtifacts: inputs.map((artifact) => ({ name: artifact })),

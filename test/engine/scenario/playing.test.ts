@@ -89,6 +89,28 @@ describe('playing a scenario', () => {
     expect(JSON.parse(found[0].sourceRevisions[0].revisionSummary).CommitMessage).toBe('Release');
   });
 
+  it('a stage has conditions, and an action commands, as AWS spells them', async () => {
+    const rule =
+      '{ name: Window, ruleTypeId: { category: Rule, provider: DeploymentWindow }, configuration: { Cron: "* * * ? * SUN#5" } }';
+    const scenario = file(`pipelines:
+  - name: web
+    pipelineType: V2
+    stages:
+      - name: Source
+        actions:
+          - { name: Checkout, type: Source/CodeCommit, out: [Src], configuration: { RepositoryName: web, BranchName: main } }
+      - name: Check
+        beforeEntry: { conditions: [{ result: FAIL, rules: [${rule}] }] }
+        actions:
+          - { name: Run, type: Compute/Commands, in: [Src], commands: [make], outputVariables: [RESULT] }
+`);
+    const engine = await emptyEngine({ scenario });
+    const { stageStates } = ask(engine, 'GetPipelineState', { name: 'web' });
+    expect(stageStates[1].beforeEntryConditionState.latestExecution.status).toBe('Failed');
+    const { pipeline } = ask(engine, 'GetPipeline', { name: 'web' });
+    expect(pipeline.stages[1].actions[0]).toMatchObject({ commands: ['make'], outputVariables: ['RESULT'] });
+  });
+
   it('all that people do: start, stop, reject, retry, enable', async () => {
     const scenario = file(`${PIPELINE}behaviors:
   - { match: { stage: Publish }, outcome: fail, times: 1 }
