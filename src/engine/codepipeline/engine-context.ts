@@ -1,6 +1,7 @@
 import type { RegionServices, World } from '../world.ts';
 import type { ActionTypes } from './action-types/action-types.ts';
 import type { Agenda } from './agenda.ts';
+import type { Jobs } from './jobs/jobs.ts';
 import type { PipelineEvents } from './views/events.ts';
 
 /** What everything in this service works with: one account and region, time, chance and the journal. */
@@ -10,4 +11,5 @@ export interface EngineContext {
   readonly agenda: Agenda;
   readonly events: PipelineEvents;
   readonly actionTypes: ActionTypes;
+  readonly jobs: Jobs;
 }

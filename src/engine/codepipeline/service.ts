@@ -8,6 +8,9 @@ import { PipelineDefinitions } from './definitions/pipeline-definitions.ts';
 import { targetOperations } from './deploy-targets/target-operations.ts';
 import type { EngineContext } from './engine-context.ts';
 import { executionOperations } from './executions/execution-operations.ts';
+import { jobOperations } from './jobs/job-operations.ts';
+import { Jobs } from './jobs/jobs.ts';
+import { thirdPartyJobOperations } from './jobs/third-party-job-operations.ts';
 import { type SourceChange, sourceChange } from './sources/source-change.ts';
 import { sourceOperations } from './sources/source-operations.ts';
 import { tagOperations } from './tags/tag-operations.ts';
@@ -33,6 +36,7 @@ export class CodePipelineService implements Service {
       agenda: new Agenda(),
       events: new PipelineEvents(world.journal),
       actionTypes: new ActionTypes(services),
+      jobs: new Jobs(world),
     };
     this.#definitions = new PipelineDefinitions(this.#context);
     this.#webhooks = new Webhooks(this.#context, this.#definitions);
@@ -46,6 +50,8 @@ export class CodePipelineService implements Service {
       ...actionTypeOperations(this.#context),
       ...sourceOperations(this.#context, this.#definitions),
       ...tagOperations((arn) => this.#findTaggable(arn)),
+      ...jobOperations(this.#context),
+      ...thirdPartyJobOperations(this.#context),
     };
     this.operations = Object.fromEntries(Object.entries(table).map(([name, run]) => [name, this.#settled(run)]));
   }

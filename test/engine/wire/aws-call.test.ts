@@ -57,7 +57,7 @@ describe('an AWS call', () => {
   it.each([
     ['unknown service', 'CodeDeploy_20141006.ListApplications'],
     ['unknown operation', 'CodePipeline_20150709.MakeCoffee'],
-    ['operation that is modelled and not there yet', 'CodePipeline_20150709.PollForJobs'],
+    ['operation that is modelled and not there yet', 'CodeBuild_20161006.DeleteProject'],
     ['inherited name', 'CodePipeline_20150709.constructor'],
     ['no operation', 'CodePipeline_20150709'],
     ['nothing', ''],

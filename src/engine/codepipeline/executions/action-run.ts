@@ -1,5 +1,6 @@
 import type { ActionLayout } from '../definitions/layout.ts';
 import type { EngineContext } from '../engine-context.ts';
+import { needsJob, runJob } from '../runners/job.ts';
 import type { ActionResult, StartingAction } from '../runners/runner.ts';
 import { runnerFor } from '../runners/runner-for.ts';
 import { timedOut } from '../runners/scripted.ts';
@@ -21,9 +22,10 @@ export function startAction(
   const { world, events } = context;
   const run = newActionRun(context, stageRun, action);
   if (gate) showAtGate(gate, run);
-  events.action(run, 'STARTED');
   const { execution, stage } = stageRun;
   const rule = world.behaviors.take({ pipeline: execution.pipeline.name, stage: stage.name, action: action.name });
+  const job = needsJob(action.type, rule) ? context.jobs.create(run) : undefined;
+  events.action(run, 'STARTED', job?.id);
   const end: End = (status, result) => {
     if (run.status !== 'InProgress') return;
     record(context, gate, run, result);
@@ -31,26 +33,40 @@ export function startAction(
     endAction(context, run, status, status === 'Succeeded' ? 'SUCCEEDED' : 'FAILED');
     context.agenda.soon(ended);
   };
-  run.control = { succeed: (result) => end('Succeeded', result), fail: (result) => end('Failed', result) };
+  const succeed = (result: ActionResult) => end('Succeeded', result);
+  const fail = (result: ActionResult) => end('Failed', result);
+  run.control = { succeed, fail, ...(job && { job }) };
   const resolved = resolveConfiguration(execution, action);
   if ('problem' in resolved) {
     // The code is [D] (spec 2.10).
-    end('Failed', { summary: resolved.problem, error: { code: 'ConfigurationError', message: resolved.problem } });
+    fail({ summary: resolved.problem, error: { code: 'ConfigurationError', message: resolved.problem } });
     return;
   }
   const { configuration } = resolved;
   if (action.hasReferences) run.resolvedConfiguration = configuration;
-  runnerFor(action.type)(starting(context, run, { configuration, rule, ...run.control }));
+  const begun = starting(context, run, { configuration, rule, succeed, fail });
+  if (job) runJob(begun, job);
+  else runnerFor(action.type)(begun);
 }
 
-/** Ends an action in this state; its time stops here. */
+/** Ends an action in this state; its time stops here, and so does what somebody outside does for it. */
 export function endAction(context: EngineContext, run: ActionRun, status: ActionStatus, event: ActionEventState): void {
-  context.world.clock.cancel(run.timer);
+  drop(context, run, status);
+  run.lastUpdateTime = context.world.clock.now();
+  context.events.action(run, event);
+}
+
+/** Ends an action of which nothing will be told any more, since its pipeline is gone. */
+export function dropAction(context: EngineContext, run: ActionRun): void {
+  drop(context, run, 'Abandoned');
+}
+
+function drop({ world, jobs }: EngineContext, run: ActionRun, status: ActionStatus): void {
+  world.clock.cancel(run.timer);
+  if (run.control?.job) jobs.end(run.control.job);
   run.timer = undefined;
   run.control = undefined;
   run.status = status;
-  run.lastUpdateTime = context.world.clock.now();
-  context.events.action(run, event);
 }
 
 function newActionRun(context: EngineContext, stageRun: StageRun, action: ActionLayout): ActionRun {

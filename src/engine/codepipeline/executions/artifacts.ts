@@ -1,3 +1,4 @@
+import type { ArtifactStore } from '../../../rules/pipeline-declaration.ts';
 import type { Random } from '../../random.ts';
 import type { ActionLayout } from '../definitions/layout.ts';
 import type { Execution } from './execution.ts';
@@ -20,7 +21,7 @@ export function artifactDetails(
   region: string | undefined,
   artifacts: readonly { readonly name: string }[] | undefined,
 ): ArtifactDetail[] {
-  const bucket = bucketOf(execution, region);
+  const bucket = storeOf(execution, region)?.location ?? '';
   const details: ArtifactDetail[] = [];
   for (const { name } of artifacts ?? []) {
     const ending = execution.artifactKeys[execution.version.artifacts.get(name)!];
@@ -31,8 +32,8 @@ export function artifactDetails(
   return details;
 }
 
-function bucketOf(execution: Execution, region = execution.pipeline.region): string {
+/** The artifact store of a region; absent: the pipeline's region. */
+export function storeOf(execution: Execution, region = execution.pipeline.region): ArtifactStore | undefined {
   const { artifactStore, artifactStores } = execution.version.declaration;
-  const store = artifactStore ?? artifactStores?.[region];
-  return store?.location ?? '';
+  return artifactStore ?? artifactStores?.[region];
 }

@@ -4,6 +4,7 @@ import type { ConditionRun } from '../conditions/condition-run.ts';
 import type { ActionLayout, PipelineVersion, StageLayout } from '../definitions/layout.ts';
 import type { Pipeline } from '../definitions/pipeline.ts';
 import type { DeployTarget } from '../deploy-targets/deploy-target.ts';
+import type { Job } from '../jobs/job.ts';
 import type { ActionResult } from '../runners/runner.ts';
 
 export type ExecutionStatus =
@@ -49,7 +50,7 @@ export interface GivenRevision {
 /** What a source action found. */
 export interface SourceRevision {
   readonly id: string;
-  readonly summary: string;
+  readonly summary?: string;
   /** Where it is not the provider's usual page. */
   readonly url?: string;
   readonly created: number;
@@ -121,6 +122,8 @@ export interface ActionRun {
   updatedBy?: string;
   externalId?: string;
   externalUrl?: string;
+  /** How far its worker says it is (spec 2.12). */
+  percentComplete?: number;
   logStreamArn?: string;
   /** The approval request's token; kept when the request is closed, to tell late answers apart (spec 2.6). */
   token?: string;
@@ -142,6 +145,8 @@ export interface ActionRun {
 export interface ActionControl {
   succeed(result: ActionResult): void;
   fail(result: ActionResult): void;
+  /** What somebody outside has to do for it. */
+  job?: Job;
 }
 
 const EXECUTION_STEPS: Record<ExecutionStatus, readonly ExecutionStatus[]> = {

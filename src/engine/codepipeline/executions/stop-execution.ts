@@ -2,7 +2,7 @@ import { AwsError } from '../../aws-error.ts';
 import { endCheck } from '../conditions/check-condition.ts';
 import type { Pipeline } from '../definitions/pipeline.ts';
 import type { EngineContext } from '../engine-context.ts';
-import { endAction } from './action-run.ts';
+import { dropAction, endAction } from './action-run.ts';
 import { type Execution, lastStageRun, type StageRun, setExecutionStatus, setStageStatus } from './execution.ts';
 import { advance, endStage, finish, gateAt } from './flow.ts';
 import { without } from './stage-gate.ts';
@@ -85,14 +85,15 @@ function cancelStage(context: EngineContext, stageRun: StageRun): void {
 }
 
 /** Lets everything under way vanish with its pipeline: nobody hears of it any more (spec 2.2: DeletePipeline). */
-export function forgetExecutions({ world }: EngineContext, pipeline: Pipeline): void {
+export function forgetExecutions(context: EngineContext, pipeline: Pipeline): void {
   for (const execution of pipeline.executions.active) {
-    const stageRun = execution.waitingAt === undefined ? lastStageRun(execution) : undefined;
-    const rules = Object.values(stageRun?.conditions ?? {}).flatMap((condition) => condition?.rules ?? []);
-    for (const run of [...(stageRun?.runs ?? []), ...rules]) {
-      if (run?.status !== 'InProgress') continue;
-      world.clock.cancel(run.timer);
-      run.status = 'Abandoned';
+    if (execution.waitingAt !== undefined) continue;
+    const { runs, conditions = {} } = lastStageRun(execution);
+    for (const run of runs) if (run?.status === 'InProgress') dropAction(context, run);
+    for (const rule of Object.values(conditions).flatMap((condition) => condition?.rules ?? [])) {
+      if (rule.status !== 'InProgress') continue;
+      context.world.clock.cancel(rule.timer);
+      rule.status = 'Abandoned';
     }
   }
 }

@@ -8,9 +8,9 @@ import type { Runner } from './runner.ts';
 import { runSource } from './source.ts';
 import { runTimed } from './timed.ts';
 
-/** What runs an action of this type. */
+/** What runs an action of this type when nobody outside does: in the place of a worker a behaviour rule answers. */
 export function runnerFor({ category, provider, executor }: ActionType): Runner {
-  if (executor === 'JobWorker') return (starting) => starting.awaitEnd();
+  if (executor === 'JobWorker') return runTimed;
   if (category === 'Source') return runSource;
   if (category === 'Approval') return runApproval;
   if (provider === 'Commands') return runCommands;

@@ -2,8 +2,7 @@ import type { ActionResult, Starting } from './runner.ts';
 
 /**
  * Lets an action take its time and end as the behaviour rule says, or succeed where none matches
- * (engine-control: RULE). `hang` never ends; `external` waits for a job worker's answer, and until there
- * are jobs nobody can give it: both last until the action's timeout.
+ * (engine-control: RULE). `hang` lasts until the timeout; so does `external` of what has no jobs.
  */
 export function playOut(
   starting: Starting,

@@ -40,7 +40,8 @@ export class PipelineEvents {
     this.#append(execution, 'Stage', { ...commonDetail(execution), stage: stage.name, state });
   }
 
-  action(run: ActionRun, state: ActionEventState): void {
+  /** An action whose work somebody outside does starts with the id of its job [D]. */
+  action(run: ActionRun, state: ActionEventState, jobId?: string): void {
     const { execution, stage } = run.stageRun;
     const { declaration } = run.action;
     const result = resultDetail(run);
@@ -55,6 +56,19 @@ export class PipelineEvents {
       'output-artifacts':
         state === 'SUCCEEDED' ? artifactDetails(execution, declaration.region, declaration.outputArtifacts) : [],
       ...(result && { 'execution-result': result }),
+      ...(jobId !== undefined && { 'job-id': jobId }),
+    });
+  }
+
+  /** Whoever works outside for an action goes on with another job, of which this is where to learn the id [D]. */
+  jobContinued(run: ActionRun, jobId: string): void {
+    const { execution, stage } = run.stageRun;
+    this.#append(execution, 'Job', {
+      ...commonDetail(execution),
+      stage: stage.name,
+      action: run.action.name,
+      state: 'CONTINUED',
+      'job-id': jobId,
     });
   }
 
@@ -71,7 +85,7 @@ export class PipelineEvents {
     });
   }
 
-  #append(execution: Execution, level: 'Pipeline' | 'Stage' | 'Action', detail: Record<string, unknown>): void {
+  #append(execution: Execution, level: 'Pipeline' | 'Stage' | 'Action' | 'Job', detail: Record<string, unknown>): void {
     const { account, region, arn } = execution.pipeline;
     this.#journal.append({
       source: 'aws.codepipeline',

@@ -92,6 +92,7 @@ function actionExecution(run: ActionRun) {
     ...(run.updatedBy !== undefined && { lastUpdatedBy: run.updatedBy }),
     ...(run.externalId !== undefined && { externalExecutionId: run.externalId }),
     ...(url !== undefined && { externalExecutionUrl: url }),
+    ...(run.percentComplete !== undefined && { percentComplete: run.percentComplete }),
     ...(run.error && { errorDetails: run.error }),
     ...(run.logStreamArn !== undefined && { logStreamARN: run.logStreamArn }),
   };

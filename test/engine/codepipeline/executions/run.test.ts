@@ -156,16 +156,6 @@ describe('action timeouts', () => {
     engine.advance(11 + 3600);
     expect(engine.status(id)).toBe('Failed');
   });
-
-  it('2.12 an action left to a job worker waits for its timeout', () => {
-    const engine = new Harness();
-    engine.behave({ match: { action: 'Smoke' }, outcome: 'external' });
-    const id = engine.create(pipeline([stage('Source', source()), stage('Test', lambda())]));
-    engine.advance(24 * 3600);
-    expect(engine.status(id)).toBe('InProgress');
-    engine.advance(1);
-    expect(engine.status(id)).toBe('Failed');
-  });
 });
 
 describe('behaviours', () => {
