@@ -1,5 +1,6 @@
 import type { Operation } from '../../world.ts';
 import { page, scopeOf } from '../paging.ts';
+import type { PipelineVersion } from './layout.ts';
 import { currentVersion, type Pipeline } from './pipeline.ts';
 import type { PipelineDefinitions } from './pipeline-definitions.ts';
 
@@ -10,11 +11,11 @@ export function definitionOperations(definitions: PipelineDefinitions): Record<s
   return {
     CreatePipeline: ({ pipeline, tags }, caller) => {
       const created = definitions.create(pipeline, tags ?? [], caller.arn);
-      return { pipeline: definitions.masked(currentVersion(created).declaration), ...(tags && { tags: created.tags }) };
+      return { pipeline: definitions.masked(currentVersion(created)), ...(tags && { tags: created.tags }) };
     },
     UpdatePipeline: ({ pipeline }) => {
       const updated = definitions.update(pipeline);
-      return { pipeline: definitions.masked(currentVersion(updated).declaration) };
+      return { pipeline: definitions.masked(currentVersion(updated)) };
     },
     DeletePipeline: ({ name }) => {
       definitions.delete(name);
@@ -33,14 +34,18 @@ export function definitionOperations(definitions: PipelineDefinitions): Record<s
   };
 }
 
-function summary(pipeline: Pipeline) {
-  const { number, declaration } = currentVersion(pipeline);
-  return {
-    name: pipeline.name,
-    version: number,
-    pipelineType: declaration.pipelineType,
-    executionMode: declaration.executionMode,
-    created: pipeline.created,
-    updated: pipeline.updated,
-  };
+const summaries = new WeakMap<PipelineVersion, object>();
+
+/** What a list tells of a pipeline changes with its version alone, so it is frozen. */
+function summary(pipeline: Pipeline): object {
+  const version = currentVersion(pipeline);
+  let known = summaries.get(version);
+  if (!known) {
+    const { number, declaration } = version;
+    const { name, created, updated } = pipeline;
+    const { pipelineType, executionMode } = declaration;
+    known = Object.freeze({ name, version: number, pipelineType, executionMode, created, updated });
+    summaries.set(version, known);
+  }
+  return known;
 }

@@ -7,6 +7,7 @@ import { startExecution } from '../executions/flow.ts';
 import { cancelExecutions, forgetExecutions } from '../executions/stop-execution.ts';
 import { hasPolledSource, pollingDisabledAt } from '../sources/polling.ts';
 import { checkTags, type Tag } from '../tags/tags.ts';
+import type { PipelineVersion } from './layout.ts';
 import { addVersion, currentVersion, newPipeline, type Pipeline, rebuildGates } from './pipeline.ts';
 
 const MOST_PIPELINES = 1000;
@@ -18,6 +19,8 @@ const MOST_POLLING_PIPELINES = 300;
 export class PipelineDefinitions {
   readonly #context: EngineContext;
   readonly #pipelines = new Map<string, Pipeline>();
+  #inOrder: readonly Pipeline[] | undefined;
+  readonly #masked = new WeakMap<PipelineVersion, PipelineDeclaration>();
 
   constructor(context: EngineContext) {
     this.#context = context;
@@ -48,8 +51,9 @@ export class PipelineDefinitions {
   }
 
   /** By name. */
-  list(): Pipeline[] {
-    return [...this.#pipelines.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+  list(): readonly Pipeline[] {
+    this.#inOrder ??= [...this.#pipelines.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+    return this.#inOrder;
   }
 
   /** CreatePipeline: the first execution starts at once (spec 2.2, 2.7). */
@@ -69,6 +73,7 @@ export class PipelineDefinitions {
     this.#checkPolling(declaration);
     const pipeline = newPipeline(declaration, tags, { account, region }, world.clock.now(), actionTypes.find);
     this.#pipelines.set(name, pipeline);
+    this.#inOrder = undefined;
     startExecution(this.#context, pipeline, { trigger: { triggerType: 'CreatePipeline', triggerDetail: callerArn } });
     return pipeline;
   }
@@ -98,6 +103,7 @@ export class PipelineDefinitions {
     const pipeline = this.#pipelines.get(name);
     if (!pipeline) return;
     this.#pipelines.delete(name);
+    this.#inOrder = undefined;
     forgetExecutions(this.#context, pipeline);
   }
 
@@ -111,7 +117,7 @@ export class PipelineDefinitions {
     }
     const disabledAt = pollingDisabledAt(pipeline, this.#context.world.clock.now());
     return {
-      pipeline: this.masked(version.declaration),
+      pipeline: this.masked(version),
       metadata: {
         pipelineArn: pipeline.arn,
         created: pipeline.created,
@@ -121,9 +127,14 @@ export class PipelineDefinitions {
     };
   }
 
-  /** A definition as AWS shows it: without its secrets (spec 2.2). */
-  masked(declaration: PipelineDeclaration): PipelineDeclaration {
-    return maskSecrets(declaration, this.#context.actionTypes.findKnown);
+  /** A version's definition as AWS shows it: without its secrets (spec 2.2). It is frozen, since it never changes. */
+  masked(version: PipelineVersion): PipelineDeclaration {
+    let masked = this.#masked.get(version);
+    if (!masked) {
+      masked = Object.freeze(maskSecrets(version.declaration, this.#context.actionTypes.findKnown));
+      this.#masked.set(version, masked);
+    }
+    return masked;
   }
 
   /** Structure first, then secrets; the first problem is the answer (spec 2.2). */
