@@ -76,7 +76,8 @@ function onceIfFrozen(write: (value: Record<string, unknown>) => string): Write 
     if (!Object.isFrozen(given)) return write(given);
     let text = written.get(given);
     if (text === undefined) {
-      text = write(given);
+      // A text that was added up is a tree of its parts; one that is kept had better be flat.
+      text = Buffer.from(write(given)).toString();
       written.set(given, text);
     }
     return text;
@@ -86,9 +87,8 @@ function onceIfFrozen(write: (value: Record<string, unknown>) => string): Write 
 function list(model: ServiceModel, member: string): Write {
   return (value) => {
     const write = writerOf(model, member);
-    let text = '[';
-    for (const inner of value as readonly unknown[]) text += (text === '[' ? '' : ',') + write(inner);
-    return `${text}]`;
+    // Joined, since a long list would be a deep tree of texts if they were added up.
+    return `[${(value as readonly unknown[]).map((inner) => write(inner)).join(',')}]`;
   };
 }
 
