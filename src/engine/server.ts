@@ -35,6 +35,9 @@ interface Door {
 /** Addresses that stand for every address of the machine. */
 const ANY_ADDRESS = ['0.0.0.0', '::'];
 
+/** How long a request that is still being sent may take once the server closes. */
+const GRACE_MS = 5_000;
+
 export interface RunningServer {
   /** `http://127.0.0.1:4599` */
   readonly endpoint: string;
@@ -55,6 +58,8 @@ export async function serve({ engine, host, port, callers }: ServeTarget): Promi
   // Clients of a development tool pause for long: an idle connection costs nothing.
   server.keepAliveTimeout = 60_000;
   await listen(server, host, port);
+  // A connection that cannot be accepted is lost; the others go on.
+  server.on('error', () => undefined);
   const address = server.address() as AddressInfo;
   // Who listens everywhere cannot know its names; then the signature, which covers the host, keeps strangers out.
   const isOpen = callers !== undefined && ANY_ADDRESS.includes(address.address);
@@ -64,7 +69,13 @@ export async function serve({ engine, host, port, callers }: ServeTarget): Promi
     endpoint: engine.endpoint,
     close: () => {
       closing.abort();
-      return new Promise((resolve) => server.close(() => resolve()));
+      const cut = globalThis.setTimeout(() => server.closeAllConnections(), GRACE_MS);
+      return new Promise((resolve) => {
+        server.close(() => {
+          clearTimeout(cut);
+          resolve();
+        });
+      });
     },
   };
 }
@@ -94,7 +105,8 @@ async function answer(engine: Engine, door: Door, request: IncomingMessage): Pro
   for (const [name, value] of Object.entries(request.headers)) {
     headers[name] = Array.isArray(value) ? value.join(', ') : value;
   }
-  const { method = '', url: path = '', socket } = request;
+  const { method = '', socket } = request;
+  const path = pathOf(request);
   const received: WireRequest = { method, path, headers, body, remoteAddress: socket.remoteAddress };
   // A webhook has an authentication of its own: whoever calls it has no key.
   const callers = isWebhookPath(path) ? undefined : door.callers;
@@ -114,9 +126,14 @@ function refusalOf(request: WireRequest, headers: NodeJS.Dict<string[]>, { keys,
   }
 }
 
-function refusedHost({ url, headers }: IncomingMessage): WireResponse {
-  const message = `The host ${headers.host ?? ''} is not this server`;
-  if (isControlPath(url ?? '')) return forbidden(message);
+/** What a client sends through a proxy names the server too. */
+function pathOf({ url = '' }: IncomingMessage): string {
+  return url.replace(/^https?:\/\/[^/?]*/i, '');
+}
+
+function refusedHost(request: IncomingMessage): WireResponse {
+  const message = `The host ${request.headers.host ?? ''} is not this server`;
+  if (isControlPath(pathOf(request))) return forbidden(message);
   return awsFailure(new AwsError('AccessDeniedException', message, 403));
 }
 

@@ -93,7 +93,7 @@ describe.each(Object.entries(WAYS))('an SDK %s', (_name, connect) => {
     const { client, calls } = await clientOf({ ...late, delayMs: 1 }, { ...late, delayMs: 600_000 });
     const waiting = new AbortController();
     const asked = client.send(new ListPipelinesCommand({}), { abortSignal: waiting.signal });
-    await vi.waitFor(() => expect(calls('ListPipelines')).toBe(1));
+    await vi.waitFor(() => expect(calls('ListPipelines')).toBe(1), { timeout: 20_000, interval: 5 });
     waiting.abort();
     await expect(asked).rejects.toMatchObject({ name: 'AbortError' });
     expect((await list(client)).pipelines).toHaveLength(1);

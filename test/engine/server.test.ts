@@ -170,7 +170,7 @@ describe('the engine over HTTP', () => {
     const { engine, server, settings } = await serveEmpty();
     engine.faults.replace([{ kind: 'delay', delayMs: 600_000 }]);
     const asked = new CodePipelineClient(settings).send(new ListPipelinesCommand({}));
-    await vi.waitFor(() => expect(engine.counts.list()).toHaveLength(1));
+    await vi.waitFor(() => expect(engine.counts.list()).toHaveLength(1), { timeout: 20_000, interval: 5 });
     running.splice(0);
     await server.close();
     expect((await asked).pipelines).toEqual([]);
