@@ -10,8 +10,8 @@ import { runTimed } from './timed.ts';
 
 /** What runs an action of this type when nobody outside does: in the place of a worker a behaviour rule answers. */
 export function runnerFor({ category, provider, executor }: ActionType): Runner {
-  if (executor === 'JobWorker') return runTimed;
   if (category === 'Source') return runSource;
+  if (executor === 'JobWorker') return runTimed;
   if (category === 'Approval') return runApproval;
   if (provider === 'Commands') return runCommands;
   if (provider === 'CodeBuild') return runCodeBuild;

@@ -15,7 +15,7 @@ function found({ context, run, configuration }: StartingAction): ActionResult {
   const { account, region } = execution.pipeline;
   const { clock, random } = context.world;
   const given = execution.given.get(run.action.name) ?? {};
-  const facts = sourceFacts(run.action.type.provider, {
+  const facts = sourceFacts(run.action.type, {
     configuration,
     given,
     commit: syntheticCommit(random, clock.now()),

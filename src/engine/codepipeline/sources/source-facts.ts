@@ -1,3 +1,4 @@
+import type { ActionType } from '../../../rules/action-types.ts';
 import type { Random } from '../../random.ts';
 import type { GivenRevision } from '../executions/execution.ts';
 import { commitUrl, objectUrl } from '../views/pages.ts';
@@ -31,9 +32,9 @@ const FINDERS: Readonly<Record<string, (question: SourceQuestion) => SourceFacts
   ECR: findImage,
 };
 
-export function sourceFacts(provider: string, question: SourceQuestion): SourceFacts {
-  const find = FINDERS[provider];
-  if (!find) throw new Error(`no source provider '${provider}'`);
+export function sourceFacts(type: ActionType, question: SourceQuestion): SourceFacts {
+  const find = type.owner === 'Custom' ? findCustom : FINDERS[type.provider];
+  if (!find) throw new Error(`no source provider '${type.provider}'`);
   const facts = find(question);
   return { ...facts, revision: { ...facts.revision, url: question.given.url ?? facts.revision.url } };
 }
@@ -43,6 +44,12 @@ function commitOf({ given, commit }: SourceQuestion) {
   const message = (given.summary ?? commit.summary).slice(0, SUMMARY_LENGTH);
   const author = given.author ?? commit.author;
   return { id, message, author, date: commit.date };
+}
+
+/** What a custom source finds when a behaviour rule answers in its worker's place [D]. */
+function findCustom(question: SourceQuestion): SourceFacts {
+  const { id, message } = commitOf(question);
+  return { revision: { id, summary: message }, outputVariables: {} };
 }
 
 function findCodeCommit(question: SourceQuestion): SourceFacts {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ActionDeclaration, PipelineDeclaration } from '../../../../src/rules/pipeline-declaration.ts';
 import { customType, deploy, pipeline, source, stage, V2 } from '../definitions.ts';
 import { BOB, Harness, START } from '../harness.ts';
+import { WorkerHarness } from '../jobs/worker.ts';
 
 const REVISION = { revisionId: 'r-1', revisionChangeId: 'change-1', created: START - 5000 };
 
@@ -12,15 +13,16 @@ const CUSTOM: ActionDeclaration = {
   outputArtifacts: [{ name: 'Src' }],
 };
 
+const NONE = { minimumCount: 0, maximumCount: 0 };
+const SOURCE_TYPE = customType({ category: 'Source', inputArtifactDetails: NONE });
+
 function sourced(action: ActionDeclaration = source(), extra: Partial<PipelineDeclaration> = {}) {
   const engine = new Harness();
-  engine.call('CreateCustomActionType', customType({ category: 'Source', inputArtifactDetails: NONE }));
+  engine.call('CreateCustomActionType', SOURCE_TYPE);
   engine.create(pipeline([stage('Source', action), stage('Prod', deploy())], extra));
   engine.advance(60);
   return engine;
 }
-
-const NONE = { minimumCount: 0, maximumCount: 0 };
 
 const INPUT = { pipelineName: 'web', stageName: 'Source', actionName: 'Checkout', actionRevision: REVISION };
 
@@ -75,6 +77,31 @@ describe('PutActionRevision', () => {
     expect(put(engine).newRevision).toBe(true);
     expect(put(engine).newRevision).toBe(false);
     expect(engine.executions()[0].trigger.triggerType).toBe('PutActionRevision');
+  });
+
+  it('2.7 a custom source yields it when its worker says nothing else', () => {
+    const engine = new WorkerHarness();
+    engine.call('CreateCustomActionType', SOURCE_TYPE);
+    engine.create(pipeline([stage('Source', CUSTOM), stage('Prod', deploy())]));
+    const work = () => engine.succeed(engine.take({ actionTypeId: CUSTOM.actionTypeId }).id);
+    work();
+    expect(engine.action('Source', 'Checkout')).not.toHaveProperty('currentRevision');
+    put(engine);
+    work();
+    expect(engine.action('Source', 'Checkout').currentRevision).toEqual(REVISION);
+    expect(put(engine).newRevision).toBe(false);
+  });
+
+  it('2.7 a custom source yields it when a behaviour rule answers in its worker’s place', () => {
+    const engine = new Harness();
+    engine.behave({ match: { action: 'Checkout' }, outcome: 'succeed', summary: 'Fix login' });
+    engine.call('CreateCustomActionType', SOURCE_TYPE);
+    engine.create(pipeline([stage('Source', CUSTOM), stage('Prod', deploy())]));
+    engine.advance(60);
+    expect(engine.action('Source', 'Checkout').currentRevision.revisionId).toMatch(/^[0-9a-f]{40}$/);
+    put(engine);
+    engine.advance(60);
+    expect(engine.action('Source', 'Checkout').currentRevision).toEqual(REVISION);
   });
 
   it('7.4 names are looked at in this order: pipeline, stage, action', () => {
