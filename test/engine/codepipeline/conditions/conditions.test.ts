@@ -324,6 +324,17 @@ describe('stop, update and delete while a condition is checked', () => {
     expect(engine.status(id)).toBe('Stopped');
   });
 
+  it.each(['beforeEntry', 'onSuccess'] as const)('2.7 a retry checks %s anew when a stop cut it off', (place) => {
+    const { engine, id } = started({ [place]: condition('FAIL') });
+    engine.advance(place === 'onSuccess' ? 11 : 0);
+    engine.stop(id);
+    expect(engine.status(id)).toBe('Stopped');
+    engine.retry('Test', id);
+    expect(engine.stage('Test')[`${place}ConditionState`].latestExecution.status).toBe('InProgress');
+    engine.advance(60);
+    expect(engine.status(id)).toBe('Succeeded');
+  });
+
   it('2.7 an update cancels it', () => {
     const { engine, id } = started({ beforeEntry: condition('FAIL') });
     engine.update(definition({ beforeEntry: condition('FAIL', GOOD) }));
