@@ -8,6 +8,7 @@ import { PipelineDefinitions } from './definitions/pipeline-definitions.ts';
 import { targetOperations } from './deploy-targets/target-operations.ts';
 import type { EngineContext } from './engine-context.ts';
 import { executionOperations } from './executions/execution-operations.ts';
+import { requestStart, type StartRequest } from './executions/start-request.ts';
 import { jobOperations } from './jobs/job-operations.ts';
 import { Jobs } from './jobs/jobs.ts';
 import { thirdPartyJobOperations } from './jobs/third-party-job-operations.ts';
@@ -70,6 +71,13 @@ export class CodePipelineService implements Service {
   receive(id: string, delivery: Delivery): Reception | undefined {
     const webhook = this.#webhooks.findById(id);
     return webhook && this.#context.agenda.run(() => deliver(this.#context, this.#definitions, webhook, delivery));
+  }
+
+  /** Starts an execution of a pipeline, as another pipeline does (spec 2.3). Throws AwsError like StartPipelineExecution. */
+  start(pipeline: string, request: StartRequest, callerArn: string): string {
+    return this.#context.agenda.run(() =>
+      requestStart(this.#context, this.#definitions.find(pipeline), request, callerArn),
+    );
   }
 
   #findTaggable(arn: string): Taggable | undefined {

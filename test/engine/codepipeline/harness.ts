@@ -68,6 +68,7 @@ export class Harness {
     };
     const services = { account: ACCOUNT, region: 'us-east-1', codebuild: this.codebuild, logs };
     this.service = new CodePipelineService(this.world, services as unknown as RegionServices);
+    Object.assign(services, { codepipeline: this.service });
   }
 
   // biome-ignore lint/suspicious/noExplicitAny: answers are described by the service model, not by TypeScript.

@@ -8,6 +8,7 @@ const CODECOMMIT = `${CONSOLE}/codesuite/codecommit/repositories/{Config:Reposit
 const ECR = `${CONSOLE}/ecr/repositories/private/${PLACE.account}/{Config:RepositoryName}`;
 const CODEBUILD = `${CONSOLE}/codesuite/codebuild/${PLACE.account}/projects/{Config:ProjectName}`;
 const CODEDEPLOY = `${CONSOLE}/codesuite/codedeploy`;
+const CODEPIPELINE = `${CONSOLE}/codesuite/codepipeline/pipelines/{Config:PipelineName}`;
 const CONNECTION = { connectionArn: '{Config:ConnectionArn}', FullRepositoryId: '{Config:FullRepositoryId}' };
 
 const CODEBUILD_URLS: ActionTypeSettings = {
@@ -67,7 +68,8 @@ const BUILT_IN: Readonly<Record<string, ActionTypeSettings>> = {
     executionUrlTemplate: `${CONSOLE}/states/home?${REGION}#/executions/details/{ExternalExecutionId}`,
   },
   'Invoke/CodePipeline': {
-    entityUrlTemplate: `${CONSOLE}/codesuite/codepipeline/pipelines/{Config:PipelineName}/view?${REGION}`,
+    entityUrlTemplate: `${CODEPIPELINE}/view?${REGION}`,
+    executionUrlTemplate: `${CODEPIPELINE}/executions/{ExternalExecutionId}/timeline?${REGION}`,
   },
 };
 

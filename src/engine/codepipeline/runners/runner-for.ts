@@ -1,9 +1,11 @@
 import type { ActionType } from '../../../rules/action-types.ts';
 import { runApproval } from './approval.ts';
+import { runCloudFormation } from './cloudformation.ts';
 import { runCodeBuild } from './codebuild.ts';
 import { runCommands } from './commands.ts';
 import { runEc2 } from './ec2.ts';
 import { runEks } from './eks.ts';
+import { runInvokePipeline } from './invoke-pipeline.ts';
 import type { Runner } from './runner.ts';
 import { runSource } from './source.ts';
 import { runTimed } from './timed.ts';
@@ -13,8 +15,16 @@ export function runnerFor({ category, provider, executor }: ActionType): Runner 
   if (category === 'Source') return runSource;
   if (executor === 'JobWorker') return runTimed;
   if (category === 'Approval') return runApproval;
-  if (provider === 'Commands') return runCommands;
-  if (provider === 'CodeBuild') return runCodeBuild;
-  if (provider === 'EC2') return runEc2;
-  return provider === 'EKS' ? runEks : runTimed;
+  return BY_PROVIDER[`${category}/${provider}`] ?? runTimed;
 }
+
+const BY_PROVIDER: Readonly<Record<string, Runner>> = {
+  'Build/CodeBuild': runCodeBuild,
+  'Test/CodeBuild': runCodeBuild,
+  'Build/Commands': runCommands,
+  'Compute/Commands': runCommands,
+  'Deploy/CloudFormation': runCloudFormation,
+  'Deploy/EC2': runEc2,
+  'Deploy/EKS': runEks,
+  'Invoke/CodePipeline': runInvokePipeline,
+};

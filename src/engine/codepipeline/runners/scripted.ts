@@ -15,8 +15,13 @@ export function playOut(
   }
   starting.endAfter(rule?.durationSeconds ?? usual.seconds, () => {
     if (rule?.outcome === 'fail') starting.fail(scriptedFailure(starting));
-    else starting.succeed(withRule(starting, usual.result()));
+    else endAsUsual(starting, usual.result());
   });
+}
+
+function endAsUsual(starting: Starting, result: ActionResult): void {
+  if (result.error) starting.fail(result);
+  else starting.succeed(withRule(starting, result));
 }
 
 /** How an action fails that was told to. */

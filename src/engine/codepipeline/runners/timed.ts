@@ -1,23 +1,48 @@
-import type { Random } from '../../random.ts';
 import type { ActionResult, StartingAction } from './runner.ts';
 import { playOut } from './scripted.ts';
 
 const SECONDS = 10;
 
+/** What the engine makes up of what a provider does. */
+interface ProviderFacts {
+  /** The id of what it has begun. */
+  externalId(starting: StartingAction): string;
+  result?(starting: StartingAction): ActionResult;
+}
+
 /** An action of which the engine knows no more than how long it takes (engine-control: defaults). */
 export function runTimed(starting: StartingAction): void {
-  const { run, context } = starting;
-  const { provider } = run.action.type;
-  run.externalId = externalIdOf(provider, context.world.random);
-  playOut(starting, { seconds: SECONDS, result: () => done(provider) });
+  const { run } = starting;
+  const { category, provider } = run.action.type;
+  const facts = PROVIDERS[`${category}/${provider}`] ?? OTHER;
+  run.externalId = facts.externalId(starting);
+  playOut(starting, { seconds: SECONDS, result: () => facts.result?.(starting) ?? {} });
 }
 
-/** The id of what the provider does: a deployment (spec 1.7), for others a UUID [R]. */
-function externalIdOf(provider: string, random: Random): string {
-  if (provider !== 'CodeDeploy' && provider !== 'CodeDeployToECS') return random.uuid();
-  return `d-${random.alphanumeric(9).toUpperCase()}`;
-}
+/** For others than these the id is a UUID [R]. */
+const OTHER: ProviderFacts = { externalId: ({ context }) => context.world.random.uuid() };
 
-function done(provider: string): ActionResult {
-  return provider === 'CodeDeploy' || provider === 'CodeDeployToECS' ? { summary: 'Deployment Succeeded' } : {};
+/** A deployment (spec 1.7, 2.9). */
+const DEPLOYMENT: ProviderFacts = {
+  externalId: ({ context }) => `d-${context.world.random.alphanumeric(9).toUpperCase()}`,
+  result: () => ({ summary: 'Deployment Succeeded' }),
+};
+
+const PROVIDERS: Readonly<Record<string, ProviderFacts>> = {
+  'Deploy/CodeDeploy': DEPLOYMENT,
+  'Deploy/CodeDeployToECS': DEPLOYMENT,
+  'Invoke/StepFunctions': {
+    externalId: stateMachineExecution,
+    // [R]: that it has these.
+    result: ({ run, configuration: { StateMachineArn = '' } }) => ({
+      outputVariables: { StateMachineArn, ExecutionArn: run.externalId ?? '' },
+    }),
+  },
+};
+
+/** The execution of a state machine is named after the action's own, behind the prefix where there is one [R]. */
+function stateMachineExecution({ run, configuration }: StartingAction): string {
+  const { StateMachineArn = '', ExecutionNamePrefix: prefix } = configuration;
+  const name = prefix === undefined ? run.id : `${prefix}-${run.id}`;
+  return `${StateMachineArn.replace(':stateMachine:', ':execution:')}:${name}`;
 }

@@ -113,6 +113,18 @@ describe('CreateCustomActionType', () => {
   });
 });
 
+describe('the tags of a custom action type', () => {
+  it('2.13 are told, changed and taken away by its ARN', () => {
+    const engine = created();
+    engine.call('TagResource', { resourceArn: ARN, tags: [{ key: 'team', value: 'web' }] });
+    engine.call('TagResource', { resourceArn: ARN, tags: [{ key: 'env', value: 'dev' }] });
+    engine.call('UntagResource', { resourceArn: ARN, tagKeys: ['team'] });
+    expect(engine.call('ListTagsForResource', { resourceArn: ARN }).tags).toEqual([{ key: 'env', value: 'dev' }]);
+    engine.call('DeleteCustomActionType', ID);
+    expect(engine.refusal('ListTagsForResource', { resourceArn: ARN })).toMatch(/^ResourceNotFoundException/);
+  });
+});
+
 describe('DeleteCustomActionType', () => {
   it('2.12 takes the type away, with its tags; an unknown one is no error', () => {
     const engine = created({ version: '2' });

@@ -158,6 +158,20 @@ describe('a custom source action', () => {
     expect(engine.executions()[0].sourceRevisions).toEqual([{ actionName: 'Checkout', revisionId: 'r7' }]);
   });
 
+  it('2.7 otherwise has the revision that the execution was started with', () => {
+    const engine = atSource();
+    engine.fail(engine.take({ actionTypeId }).id);
+    const actionRevision = { revisionId: 'r8', revisionChangeId: 'c8', created: START - 5000 };
+    engine.call('PutActionRevision', {
+      pipelineName: 'web',
+      stageName: 'Source',
+      actionName: 'Checkout',
+      actionRevision,
+    });
+    engine.succeed(engine.take({ actionTypeId }).id);
+    expect(engine.action('Source', 'Checkout').currentRevision).toEqual(actionRevision);
+  });
+
   it('2.12 of another category the revision is nobody’s', () => {
     const engine = WorkerHarness.atBuild();
     engine.succeed(engine.take().id, { currentRevision: { revision: 'r7', changeIdentifier: 'c7' } });
