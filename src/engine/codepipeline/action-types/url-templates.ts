@@ -97,13 +97,16 @@ export function shownSettings(type: ActionType, place: Place): ActionTypeSetting
 /** A template with its placeholders filled; undefined when one of them has no value, since the page would not exist. */
 export function fillTemplate(
   template: string,
-  values: (placeholder: string) => string | undefined,
+  valueFor: (placeholder: string) => string | undefined,
 ): string | undefined {
-  let isComplete = true;
-  const url = template.replace(/\{([A-Za-z]+(?::[^{}]+)?)\}/g, (whole, placeholder: string) => {
-    const value = values(placeholder);
-    if (value === undefined) isComplete = false;
-    return value ?? whole;
-  });
-  return isComplete ? url : undefined;
+  let url = '';
+  let end = 0;
+  for (let open = template.indexOf('{'); open >= 0; open = template.indexOf('{', end)) {
+    const close = template.indexOf('}', open);
+    const value = valueFor(template.slice(open + 1, close));
+    if (close < 0 || value === undefined) return undefined;
+    url += template.slice(end, open) + value;
+    end = close + 1;
+  }
+  return url + template.slice(end);
 }

@@ -3,9 +3,17 @@ import type { ActionLayout } from '../definitions/layout.ts';
 import type { ActionRun, SourceRevision } from '../executions/execution.ts';
 import type { Place } from './pages.ts';
 
+/** An action in a definition always works on the same, and somebody may ask for it every second. */
+const entityUrls = new WeakMap<ActionLayout, { readonly url: string | undefined }>();
+
 /** What an action works on, as a page for a person; absent where there is no such page. */
 export function entityUrl(action: ActionLayout, place: Place): string | undefined {
-  return pageOf(action, settingsOf(action.type)?.entityUrlTemplate, place);
+  let entity = entityUrls.get(action);
+  if (!entity) {
+    entity = { url: pageOf(action, settingsOf(action.type)?.entityUrlTemplate, place) };
+    entityUrls.set(action, entity);
+  }
+  return entity.url;
 }
 
 /** The page that was given with the revision, or the provider's own; made when asked for, not kept. */
