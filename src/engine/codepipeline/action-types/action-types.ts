@@ -87,13 +87,12 @@ export class ActionTypes {
   }
 
   /**
-   * DeleteCustomActionType: the type is marked as deleted and loses its tags; an unknown one is no error
-   * [D]. Pipelines that have it keep it, but nobody can poll for its jobs, so that its actions come to their
+   * DeleteCustomActionType: the type is marked as deleted; an unknown one is no error [D]. Pipelines that have it keep it, but nobody can poll for its jobs, so that its actions come to their
    * timeout unless the type is made again [D].
    */
   delete(id: Omit<ActionTypeId, 'owner'>): void {
     const custom = this.#custom.get(keyOf({ ...id, owner: 'Custom' }));
-    if (custom) Object.assign(custom, { deleted: true, tags: [] });
+    if (custom) custom.deleted = true;
   }
 
   /** GetActionType. Throws ActionTypeNotFoundException. */
