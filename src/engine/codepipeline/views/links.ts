@@ -23,12 +23,11 @@ export function revisionUrl(action: ActionLayout, revision: SourceRevision, plac
   );
 }
 
-/** The page of what an action has started outside: the one that it was given, or the provider's own; of a source its revision. */
+/** The page of what an action has started outside: the one that it was given, or the provider's own. */
 export function executionUrl(run: ActionRun): string | undefined {
-  const { action, externalId, revision } = run;
+  const { action, externalId } = run;
   if (run.externalUrl !== undefined || externalId === undefined) return run.externalUrl;
   const { pipeline } = run.stageRun.execution;
-  if (revision) return revisionUrl(action, revision, pipeline);
   const template = settingsOf(action.type)?.executionUrlTemplate;
   return pageOf(action, template, pipeline, { ExternalExecutionId: externalId });
 }
