@@ -1,7 +1,9 @@
+import { listPipelines } from '../../src/aws/codepipeline.ts';
 import type { WireRequest } from '../../src/aws/transport.ts';
 import { Engine } from '../../src/engine/engine.ts';
 import { connectSites } from '../../src/live/connect.ts';
 import { Live } from '../../src/live/live.ts';
+import type { Site } from '../../src/live/site.ts';
 import type { OperationDeps } from '../../src/operations/deps.ts';
 import { allowedOperations } from '../../src/policy/allowed-operations.ts';
 import { ManualTiming, settled } from './manual-timing.ts';
@@ -10,6 +12,16 @@ const START = Date.parse('2026-11-20T12:00:00Z');
 const PLACE = { partition: 'aws', account: '123456789012', region: 'eu-west-1' };
 
 type AwsInput = Record<string, unknown>;
+
+interface RigOptions {
+  readonly readOnly?: boolean;
+  readonly regions?: readonly string[];
+  readonly endpoint?: string;
+}
+
+// Clients load parts of themselves at the first call. A test that lets promises come to rest must not be the one that waits
+// for the disk.
+let warmUp: Promise<void> | undefined;
 
 /** The whole core over a real engine in this process; engine time and local time stand still until a test moves them. */
 export class Rig {
@@ -29,9 +41,13 @@ export class Rig {
     this.operations = { live: this.live, newToken: () => `token-${++tokens}` };
   }
 
-  static async open(
-    options: { readOnly?: boolean; regions?: readonly string[]; endpoint?: string } = {},
-  ): Promise<Rig> {
+  static async open(options: RigOptions = {}): Promise<Rig> {
+    warmUp ??= Rig.#make({}).then((rig) => rig.#loadClients());
+    await warmUp;
+    return Rig.#make(options);
+  }
+
+  static async #make(options: RigOptions): Promise<Rig> {
     const engine = new Engine({
       account: PLACE.account,
       region: PLACE.region,
@@ -98,6 +114,16 @@ export class Rig {
       if (!over) await this.timing.advance(100);
     }
     return watched;
+  }
+
+  async #loadClients(): Promise<void> {
+    const [{ session }] = this.live.sites as [Site];
+    await Promise.all([
+      listPipelines(session, PLACE),
+      import('../../src/aws/codebuild.ts'),
+      import('../../src/aws/codedeploy.ts'),
+    ]);
+    this.live.close();
   }
 
   #handle(request: WireRequest) {

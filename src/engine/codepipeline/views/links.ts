@@ -23,11 +23,12 @@ export function revisionUrl(action: ActionLayout, revision: SourceRevision, plac
   );
 }
 
-/** The page of what an action has started outside: the one that it was given, or the provider's own. */
+/** The page of what an action has started outside: the one that it was given, or the provider's own; of a source its revision. */
 export function executionUrl(run: ActionRun): string | undefined {
-  const { action, externalId } = run;
+  const { action, externalId, revision } = run;
   if (run.externalUrl !== undefined || externalId === undefined) return run.externalUrl;
   const { pipeline } = run.stageRun.execution;
+  if (revision) return revisionUrl(action, revision, pipeline);
   const template = settingsOf(action.type)?.executionUrlTemplate;
   return pageOf(action, template, pipeline, { ExternalExecutionId: externalId });
 }

@@ -23,6 +23,18 @@ function idsOf(page: { pipelineExecutionSummaries: Summary[] }): string[] {
 }
 
 describe('ListPipelineExecutions', () => {
+  it('2.9 a source action shows its revision as what it found outside, with its page', () => {
+    const engine = new Harness();
+    engine.create(threeStages());
+    engine.advance(1);
+    const { revisionUrl } = engine.action('Source', 'Checkout');
+    const { executionResult } = engine
+      .details()
+      .find((run: { stageName: string }) => run.stageName === 'Source').output;
+    expect(revisionUrl).toMatch(executionResult.externalExecutionId);
+    expect(executionResult.externalExecutionUrl).toBe(revisionUrl);
+  });
+
   it('2.9 newest start first', () => {
     const { engine, ids } = five();
     expect(engine.executions().map((entry: Summary) => entry.pipelineExecutionId)).toEqual(ids.toReversed());

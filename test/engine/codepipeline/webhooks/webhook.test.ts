@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Delivery } from '../../../../src/engine/codepipeline/webhooks/authenticate.ts';
 import type { ActionDeclaration } from '../../../../src/rules/pipeline-declaration.ts';
@@ -291,6 +292,18 @@ describe('a call of a webhook', () => {
     engine.call('UpdatePipeline', { pipeline: threeStages() });
     expect(send(engine, webhook, PUSH)).toMatchObject({ kind: 'started' });
     expect(list(engine)[0]).not.toHaveProperty('errorCode');
+  });
+
+  it('2.11 whatever comes is answered', () => {
+    const engine = sourced();
+    const webhook = put(engine, OPEN);
+    const payload = fc.oneof(fc.json(), fc.string(), fc.constantFrom('null', '[]', '{"ref":{}}', '{"__proto__":1}'));
+    fc.assert(
+      fc.property(payload, (body) => {
+        expect(['ignored', 'notJson']).toContain(send(engine, webhook, body)!.kind);
+      }),
+    );
+    expect(engine.executions()).toHaveLength(1);
   });
 
   it('2.4 starts no more than 50 at a time', () => {
