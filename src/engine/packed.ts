@@ -15,5 +15,10 @@ export function pack<T>(values: readonly T[]): Packed<T> {
 }
 
 export function unpack<T>(packed: Packed<T>): T[] {
-  return JSON.parse(zlib().inflateRawSync(packed).toString());
+  return JSON.parse(textOf(packed));
+}
+
+/** The JSON itself. */
+export function textOf(packed: Packed<unknown>): string {
+  return zlib().inflateRawSync(packed).toString();
 }

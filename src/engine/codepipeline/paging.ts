@@ -20,7 +20,8 @@ export function scopeOf({ account, region }: Caller, operation: string): PageSco
 
 /** A list in its order, and what tells its items apart and goes down (or up) along it. */
 export interface Listing<T, C extends string | number> {
-  readonly items: Iterable<T>;
+  /** All of them; those that do not come after the last one of the page before may be left out. */
+  readonly items: (last: C | undefined) => Iterable<T>;
   readonly cursorOf: (item: T) => C;
   /** Whether an item comes after the last one of the page before. */
   readonly isAfter: (item: T, cursor: C) => boolean;
@@ -46,7 +47,7 @@ export function page<T, C extends string | number>(
   const from = request.nextToken === undefined ? undefined : readToken<C>(request.nextToken, seal);
   const size = Math.min(request.maxResults ?? listing.most, listing.most);
   const items: T[] = [];
-  for (const item of listing.items) {
+  for (const item of listing.items(from)) {
     if (from !== undefined && !listing.isAfter(item, from)) continue;
     if (items.length === size) return { items, nextToken: writeToken(listing.cursorOf(items.at(-1)!), seal) };
     items.push(item);

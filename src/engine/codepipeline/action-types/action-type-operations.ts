@@ -23,7 +23,7 @@ export function actionTypeOperations({ actionTypes, services }: EngineContext): 
         .filter(({ type }) => owner === undefined || type.owner === owner)
         .filter(({ type }) => type.owner !== 'Custom' || region === services.region);
       const { items, nextToken } = page(scopeOf(caller, 'ListActionTypes'), input, {
-        items: asked,
+        items: () => asked,
         cursorOf: ({ type }) => keyOf(type),
         isAfter: ({ type }, key) => keyOf(type) > key,
         most: MOST_LISTED,

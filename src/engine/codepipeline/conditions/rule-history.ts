@@ -6,10 +6,9 @@ import type { RuleRun } from './condition-run.ts';
 
 /** ListRuleExecutions, newest first (spec 2.9). Throws PipelineExecutionNotFoundException. */
 export function listRuleRuns(scope: PageScope, pipeline: Pipeline, request: RunsRequest) {
-  const all = () => pipeline.executions.ruleRunsNewestFirst();
   const { items, nextToken } = runsPage(scope, pipeline, request, {
-    all,
-    of: (execution) => [...Iterator.from(all()).filter((run) => run.stageRun.execution === execution)],
+    all: (below) => pipeline.executions.ruleRunsNewestFirst(below),
+    of: (execution) => execution.ruleRuns.toReversed(),
     isSame: (one, other) => one.rule === other.rule,
   });
   return { ruleExecutionDetails: items.map(ruleDetail), ...(nextToken && { nextToken }) };

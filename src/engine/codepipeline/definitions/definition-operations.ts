@@ -24,7 +24,7 @@ export function definitionOperations(definitions: PipelineDefinitions): Record<s
     GetPipeline: ({ name, version }) => definitions.describe(name, version),
     ListPipelines: (input, caller) => {
       const { items, nextToken } = page(scopeOf(caller, 'ListPipelines'), input, {
-        items: definitions.list(),
+        items: () => definitions.list(),
         cursorOf: (pipeline) => pipeline.name,
         isAfter: (pipeline, name) => pipeline.name > name,
         most: MOST_LISTED,

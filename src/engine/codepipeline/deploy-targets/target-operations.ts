@@ -29,7 +29,10 @@ function findRun(definitions: PipelineDefinitions, { pipelineName, actionExecuti
   const names = pipelineName === undefined ? definitions.list().map(({ name }) => name) : [pipelineName];
   for (const name of names) {
     const { executions } = definitions.history(name);
-    for (const run of executions.actionRunsNewestFirst()) if (run.id === actionExecutionId) return run;
+    for (const { actionRuns } of executions.thatMayHave(actionExecutionId)) {
+      const run = actionRuns.find(({ id }) => id === actionExecutionId);
+      if (run) return run;
+    }
   }
   throw new AwsError('ActionExecutionNotFoundException', `There is no action execution '${actionExecutionId}'`);
 }
@@ -39,7 +42,7 @@ function listTargets(scope: PageScope, run: ActionRun, request: TargetsRequest) 
   const filters = request.filters ?? [];
   const isAskedFor = ({ status }: DeployTarget) => filters.every(({ values }) => values?.includes(status) ?? true);
   const { items, nextToken } = page(scope, request, {
-    items: [...targetsOf(run).entries()].filter(([, target]) => isAskedFor(target)),
+    items: () => [...targetsOf(run).entries()].filter(([, target]) => isAskedFor(target)),
     cursorOf: ([place]) => place,
     isAfter: ([place], cursor) => place > cursor,
     most: MOST,

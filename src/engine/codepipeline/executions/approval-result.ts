@@ -47,8 +47,9 @@ function findOpenApproval(pipeline: Pipeline, request: ApprovalRequest): ActionR
 
 /** Executions in PARALLEL mode each have a request of their own (spec 2.6). */
 function findByToken(pipeline: Pipeline, { token, stageName, actionName }: ApprovalRequest): ActionRun | undefined {
-  for (const run of pipeline.executions.actionRunsNewestFirst()) {
-    if (run.token === token && run.action.name === actionName && run.stageRun.stage.name === stageName) return run;
+  for (const { actionRuns } of pipeline.executions.thatMayHave(token)) {
+    const run = actionRuns.find((other) => other.token === token);
+    if (run?.action.name === actionName && run.stageRun.stage.name === stageName) return run;
   }
   return undefined;
 }

@@ -1,6 +1,6 @@
 import type { ConditionPlace } from '../../../rules/pipeline-declaration.ts';
 import type { Timer } from '../../clock.ts';
-import type { ConditionRun } from '../conditions/condition-run.ts';
+import type { ConditionRun, RuleRun } from '../conditions/condition-run.ts';
 import type { ActionLayout, PipelineVersion, StageLayout } from '../definitions/layout.ts';
 import type { Pipeline } from '../definitions/pipeline.ts';
 import type { DeployTarget } from '../deploy-targets/deploy-target.ts';
@@ -89,6 +89,8 @@ export interface Execution {
   readonly stageRuns: (StageRun | undefined)[];
   /** Every action that it ran, in order of start; a retry adds to it. */
   readonly actionRuns: ActionRun[];
+  /** Every rule of a stage condition that was checked for it, in order of start. */
+  readonly ruleRuns: RuleRun[];
   /** What the S3 keys of the artifacts made so far end in, by the artifact's place in the version. */
   readonly artifactKeys: (string | undefined)[];
 }

@@ -32,6 +32,7 @@ export function newExecution(context: EngineContext, pipeline: Pipeline, start: 
     attempt: 1,
     stageRuns: version.stages.map(() => undefined),
     actionRuns: [],
+    ruleRuns: [],
     artifactKeys: target ? [...target.artifactKeys] : Array.from(version.artifacts, () => undefined),
   };
   pipeline.executions.add(execution);

@@ -14,11 +14,10 @@ export interface ExecutionsRequest extends PageRequest {
 /** ListPipelineExecutions, newest start first (spec 2.9). */
 export function listExecutions(scope: PageScope, pipeline: Pipeline, request: ExecutionsRequest) {
   const stageName = request.filter?.succeededInStage?.stageName;
-  const executions = Iterator.from(pipeline.executions.newestFirst());
-  const { items, nextToken } = newestFirst(
-    scope,
-    request,
-    executions.filter((execution) => stageName === undefined || succeededIn(execution, stageName)),
+  const { items, nextToken } = newestFirst(scope, request, (below) =>
+    pipeline.executions
+      .newestFirst(below)
+      .filter((execution) => stageName === undefined || succeededIn(execution, stageName)),
   );
   return { pipelineExecutionSummaries: items.map(executionSummary), ...(nextToken && { nextToken }) };
 }
@@ -95,7 +94,7 @@ function foundRevisions({ stageRuns, rollbackTarget }: Execution): FoundRevision
 /** ListActionExecutions, newest first; every retry adds an entry (spec 2.9). Throws PipelineExecutionNotFoundException. */
 export function listActionRuns(scope: PageScope, pipeline: Pipeline, request: RunsRequest) {
   const { items, nextToken } = runsPage(scope, pipeline, request, {
-    all: () => pipeline.executions.actionRunsNewestFirst(),
+    all: (below) => pipeline.executions.actionRunsNewestFirst(below),
     of: (execution) => execution.actionRuns.toReversed(),
     isSame: (one, other) => one.action === other.action,
   });

@@ -16,9 +16,12 @@ export interface RunsRequest extends PageRequest {
   };
 }
 
+/** What is numbered in order of start, newest first; what is not below the number may be left out. */
+export type ItemsBelow<T> = (number: number | undefined) => Iterable<T>;
+
 /** Runs of one kind, newest first. */
 export interface Runs<T> {
-  readonly all: () => Iterable<T>;
+  readonly all: ItemsBelow<T>;
   readonly of: (execution: Execution) => readonly T[];
   /** Whether two runs of an execution are of the same thing: only the later one is its latest. */
   readonly isSame: (one: T, other: T) => boolean;
@@ -37,17 +40,18 @@ export function runsPage<T extends { readonly number: number }>(
   return newestFirst(scope, request, runsFor(pipeline, request.filter ?? {}, runs));
 }
 
-function runsFor<T>(pipeline: Pipeline, filter: NonNullable<RunsRequest['filter']>, runs: Runs<T>): Iterable<T> {
+function runsFor<T>(pipeline: Pipeline, filter: NonNullable<RunsRequest['filter']>, runs: Runs<T>): ItemsBelow<T> {
   const { pipelineExecutionId, latestInPipelineExecution: latest } = filter;
   if (pipelineExecutionId !== undefined && latest) {
     const message = 'Specify either pipelineExecutionId or latestInPipelineExecution in the filter, not both';
     throw new AwsError('ValidationException', message);
   }
-  if (pipelineExecutionId !== undefined) return runs.of(findExecution(pipeline, pipelineExecutionId));
-  if (!latest) return runs.all();
-  const ofExecution = runs.of(findExecution(pipeline, latest.pipelineExecutionId));
-  if (latest.startTimeRange === 'All') return ofExecution;
-  return ofExecution.filter((run, index) => !ofExecution.slice(0, index).some((newer) => runs.isSame(newer, run)));
+  const id = pipelineExecutionId ?? latest?.pipelineExecutionId;
+  if (id === undefined) return runs.all;
+  const ofExecution = runs.of(findExecution(pipeline, id));
+  if (latest?.startTimeRange !== 'Latest') return () => ofExecution;
+  return () =>
+    ofExecution.filter((run, index) => !ofExecution.slice(0, index).some((newer) => runs.isSame(newer, run)));
 }
 
 /** Throws PipelineExecutionNotFoundException. */
@@ -64,7 +68,7 @@ export function findExecution(pipeline: Pipeline, id: string): Execution {
 export function newestFirst<T extends { readonly number: number }>(
   scope: PageScope,
   request: PageRequest,
-  items: Iterable<T>,
+  items: ItemsBelow<T>,
 ): Page<T> {
   return page(scope, request, {
     items,

@@ -18,7 +18,7 @@ export function webhookOperations({ world }: EngineContext, webhooks: Webhooks):
         scopeOf(caller, 'ListWebhooks'),
         { nextToken, maxResults },
         {
-          items: webhooks.list(),
+          items: () => webhooks.list(),
           cursorOf: ({ definition }) => definition.name,
           isAfter: ({ definition }, name) => definition.name > name,
           most: MOST_LISTED,
