@@ -32,6 +32,10 @@ export function queryErrorXml({ type, code, message }: QueryError, requestId: st
   ].join('');
 }
 
+/** What XML cannot hold at all, not even escaped: control characters and halves of characters. */
+const NOT_IN_XML = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
+
 function escapeXml(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+  const held = text.replace(NOT_IN_XML, '\ufffd');
+  return held.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 }

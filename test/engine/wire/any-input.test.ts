@@ -1,0 +1,116 @@
+import fc from 'fast-check';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Engine, WireResponse } from '../../../src/engine/index.ts';
+import model from '../../../src/rules/models/codepipeline.json' with { type: 'json' };
+import { operationOf, type ServiceModel, validate } from '../../../src/rules/service-model.ts';
+import { strangers } from '../codepipeline/strangers.ts';
+import { busyEngine, DEFINITIONS, scenesOf } from '../support/busy-engine.ts';
+import { awsRequest, json } from '../support/requests.ts';
+import { anyInput } from './model-input.ts';
+
+const MODEL = model as unknown as ServiceModel;
+const OPERATIONS = Object.keys(MODEL.operations);
+const READ = /^(Get|List)/;
+
+let engine: Engine;
+let inputs: ReadonlyMap<string, fc.Arbitrary<string>>;
+
+beforeAll(async () => {
+  // Each busy engine has the same ids, so what one knows means as much to the others.
+  const scenes = scenesOf(await busyEngine());
+  inputs = new Map(OPERATIONS.map((name) => [name, anyInput(MODEL, operationOf(MODEL, name)!.input!, scenes)]));
+});
+
+beforeEach(async () => {
+  await anew();
+});
+
+async function anew(): Promise<void> {
+  engine = await busyEngine();
+  scenesOf(engine);
+}
+
+/** All that the reads of the engine show. */
+function shown(): string {
+  const reads: [string, object][] = [
+    ['ListPipelines', {}],
+    ['ListWebhooks', {}],
+    ['ListActionTypes', { actionOwnerFilter: 'Custom' }],
+    ...DEFINITIONS.flatMap(({ name }): [string, object][] => [
+      ['GetPipeline', { name }],
+      ['GetPipelineState', { name }],
+      ['ListPipelineExecutions', { pipelineName: name }],
+      ['ListActionExecutions', { pipelineName: name }],
+      ['ListRuleExecutions', { pipelineName: name }],
+      ['ListTagsForResource', { resourceArn: `arn:aws:codepipeline:us-east-1:123456789012:${name}` }],
+    ]),
+  ];
+  return reads
+    .map(([operation, input]) => engine.handle(awsRequest(`CodePipeline_20150709.${operation}`, input)).body)
+    .join('\n');
+}
+
+function call(operation: string, body: string): WireResponse {
+  return engine.handle(awsRequest(`CodePipeline_20150709.${operation}`, body));
+}
+
+/** What must hold of an answer, whatever the input was. */
+function checkAnswer(operation: string, response: WireResponse): void {
+  const { output, errors = [] } = operationOf(MODEL, operation)!;
+  if (response.status !== 200) {
+    expect(response.status).toBe(400);
+    const { __type: name, message } = json(response);
+    expect([...errors, 'SerializationException']).toContain(name);
+    expect(response.headers['x-amzn-errortype']).toBe(name);
+    expect(typeof message).toBe('string');
+  } else if (output === undefined) {
+    expect(response.body).toBe('');
+  } else {
+    const answer = json(response);
+    expect(strangers(MODEL, output, answer)).toEqual([]);
+    expect(validate(MODEL, output, answer)).toEqual([]);
+  }
+}
+
+/** Makes a call and checks that its answer is one of the model's, and that a refused one has drawn no chance and left no event. */
+function checkedCall(operation: string, body: string): WireResponse {
+  const mark = engine.mark;
+  const response = call(operation, body);
+  checkAnswer(operation, response);
+  if (response.status !== 200 || READ.test(operation)) expect(engine.mark).toBe(mark);
+  return response;
+}
+
+describe('whatever the input', () => {
+  it.each(OPERATIONS)('7.1 %s answers with what the model says, and a refused call changes nothing', (operation) => {
+    let before = shown();
+    fc.assert(
+      fc.property(inputs.get(operation)!, (body) => {
+        const { status } = checkedCall(operation, body);
+        const after = shown();
+        if (status !== 200 || READ.test(operation)) expect(after).toBe(before);
+        before = after;
+      }),
+      { numRuns: 30, endOnFailure: true },
+    );
+  });
+
+  it('1.3 the same holds of any calls in any order, with time between them', async () => {
+    const step = fc
+      .constantFrom(...OPERATIONS)
+      .chain((operation) =>
+        fc.tuple(fc.constant(operation), inputs.get(operation)!, fc.constantFrom(0, 0, 0, 1, 10, 4000)),
+      );
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 20, maxLength: 60 }), async (steps) => {
+        await anew();
+        for (const [operation, body, seconds] of steps) {
+          checkedCall(operation, body);
+          engine.world.clock.advance(seconds * 1000);
+        }
+        for (const { name } of DEFINITIONS) checkedCall('GetPipelineState', JSON.stringify({ name }));
+      }),
+      { numRuns: 40 },
+    );
+  });
+});
