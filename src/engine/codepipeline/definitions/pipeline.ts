@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { FindActionType } from '../../../rules/action-types.ts';
 import { DEFAULT_RUN_ORDER, type PipelineDeclaration } from '../../../rules/pipeline-declaration.ts';
 import { AwsError } from '../../aws-error.ts';
@@ -20,8 +21,6 @@ export interface Pipeline {
   /** By stage name, in the order of the definition. */
   gates: ReadonlyMap<string, StageGate>;
   readonly executions: PipelineExecutions;
-  /** Executions by the client request token that started them (spec 2.7). */
-  readonly requestTokens: Map<string, string>;
   nextExecution: number;
   nextActionRun: number;
   nextRuleRun: number;
@@ -54,7 +53,6 @@ export function newPipeline(
     versions: [version],
     gates: gatesFor(version, new Map()),
     executions: new PipelineExecutions(),
-    requestTokens: new Map(),
     nextExecution: 1,
     nextActionRun: 1,
     nextRuleRun: 1,
@@ -73,7 +71,7 @@ export function addVersion(
   const complete = completed(declaration, before.number + 1);
   const changed =
     complete.executionMode !== before.declaration.executionMode ||
-    JSON.stringify(complete.stages) !== JSON.stringify(before.declaration.stages);
+    !isDeepStrictEqual(complete.stages, before.declaration.stages);
   const version = layOut(complete, before.number + 1, before.structure + (changed ? 1 : 0), find);
   pipeline.versions.push(version);
   pipeline.updated = now;

@@ -20,6 +20,8 @@ export class PipelineExecutions {
   #next = 1;
   readonly #numbersById = new Map<string, number>();
   readonly #active = new Set<Execution>();
+  /** The ids of those that a client request token started, by the token. */
+  readonly #byRequestToken = new Map<string, string>();
   readonly #actionRuns = new RunOwners();
   readonly #ruleRuns = new RunOwners();
 
@@ -31,6 +33,15 @@ export class PipelineExecutions {
   get(id: string): Execution | undefined {
     const number = this.#numbersById.get(id);
     return number === undefined ? undefined : this.#blockOf(number).at(number);
+  }
+
+  /** The id of the execution that a client request token started; undefined when it started none, or one that is forgotten (spec 2.7). */
+  startedBy(requestToken: string): string | undefined {
+    return this.#byRequestToken.get(requestToken);
+  }
+
+  noteRequest(requestToken: string, id: string): void {
+    this.#byRequestToken.set(requestToken, id);
   }
 
   /** Those below a number, or all. */
@@ -116,6 +127,7 @@ export class PipelineExecutions {
       if (this.#first === block.numbers.last && this.#first + 1 < this.#next) this.#blocks.delete(indexOf(this.#first));
     }
     if (this.#first === first) return;
+    for (const [token, id] of this.#byRequestToken) if (!this.#numbersById.has(id)) this.#byRequestToken.delete(token);
     this.#actionRuns.forget(this.#first);
     this.#ruleRuns.forget(this.#first);
   }

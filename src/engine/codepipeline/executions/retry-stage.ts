@@ -1,5 +1,6 @@
 import type { RetryMode } from '../../../rules/pipeline-declaration.ts';
 import { AwsError } from '../../aws-error.ts';
+import { endCheck } from '../conditions/check-condition.ts';
 import type { Pipeline } from '../definitions/pipeline.ts';
 import type { EngineContext } from '../engine-context.ts';
 import { checkConcurrency } from './concurrency.ts';
@@ -25,6 +26,8 @@ export function retryStage(context: EngineContext, pipeline: Pipeline, request: 
   }
   stageRun.manualRetries += 1;
   stageRun.latestRetry = 'ManualStageRetry';
+  // What a failure leads to is decided when the stage fails again [D].
+  endCheck(context, stageRun, 'Cancelled');
   clearForRetry(stageRun, request.retryMode);
   advance(context, stageRun);
   return execution;

@@ -9,12 +9,13 @@ export function hasSucceededIn(execution: Execution, stageName: string): boolean
 
 /**
  * What a failed execution's stage is rolled back to by itself: the newest standard execution that succeeded
- * there in the current version; never the source stage (spec 2.4). Undefined: there is none, and no rollback.
+ * there in the current version; never the source stage, and in PARALLEL mode none (spec 2.4). Undefined: there
+ * is none, and no rollback.
  */
 export function automaticTarget(failed: Execution, stage: StageLayout): Execution | undefined {
-  if (stage.index === 0) return undefined;
   const { pipeline } = failed;
   const version = currentVersion(pipeline);
+  if (stage.index === 0 || version.declaration.executionMode === 'PARALLEL') return undefined;
   for (const execution of pipeline.executions.newestFirst()) {
     const isStandard = execution.type === 'STANDARD' && execution.version === version;
     if (isStandard && execution !== failed && hasSucceededIn(execution, stage.name)) return execution;

@@ -19,7 +19,8 @@ interface SourceRevisionOverride {
 
 /**
  * StartPipelineExecution (spec 2.7): the id of the execution, the same again for the same client request
- * token. Throws ValidationException for variables and revisions that the definition has no place for.
+ * token. Throws ValidationException for variables and revisions that the definition has no place for, or that
+ * contradict each other.
  */
 export function requestStart(
   context: EngineContext,
@@ -28,14 +29,14 @@ export function requestStart(
   callerArn: string,
 ): string {
   const { clientRequestToken: token } = request;
-  const before = token === undefined ? undefined : pipeline.requestTokens.get(token);
+  const before = token === undefined ? undefined : pipeline.executions.startedBy(token);
   if (before !== undefined) return before;
   const variables = readVariables(pipeline, request.variables ?? []);
   const given = readRevisions(pipeline, request.sourceRevisions ?? []);
   checkConcurrency(pipeline);
   const trigger = { triggerType: 'StartPipelineExecution', triggerDetail: callerArn } as const;
   const { id } = startExecution(context, pipeline, { trigger, variables, given });
-  if (token !== undefined) pipeline.requestTokens.set(token, id);
+  if (token !== undefined) pipeline.executions.noteRequest(token, id);
   return id;
 }
 
@@ -47,6 +48,8 @@ function readVariables(
   const declared = currentVersion(pipeline).declaration.variables ?? [];
   const unknown = given.find(({ name }) => !declared.some((variable) => variable.name === name));
   if (unknown) throw invalid(`Pipeline '${pipeline.name}' does not declare a variable '${unknown.name}'`);
+  const repeated = given.find(({ name }, index) => given.slice(0, index).some((other) => other.name === name));
+  if (repeated) throw invalid(`Variable '${repeated.name}' is given more than one value`); // [D]
   const values = Object.fromEntries(given.map(({ name, value }) => [name, value]));
   const open = declared.find(({ name, defaultValue }) => defaultValue === undefined && !Object.hasOwn(values, name));
   if (open) throw invalid(`Variable '${open.name}' has no default value and must be given a value`); // [R]
@@ -64,8 +67,12 @@ function readRevisions(pipeline: Pipeline, overrides: readonly SourceRevisionOve
         `Source action '${actionName}' of provider '${action.type.provider}' does not take ${revisionType}`,
       );
     }
-    const part = revisionType === 'S3_OBJECT_KEY' ? { objectKey: revisionValue } : { id: revisionValue };
-    given.set(actionName, { ...given.get(actionName), ...part });
+    const member = revisionType === 'S3_OBJECT_KEY' ? 'objectKey' : 'id';
+    const before = given.get(actionName);
+    if (before?.[member] !== undefined) {
+      throw invalid(`Source action '${actionName}' is given more than one ${revisionType}`); // [D]
+    }
+    given.set(actionName, { ...before, [member]: revisionValue });
   }
   return given;
 }

@@ -18,12 +18,14 @@ export function pipelineState(pipeline: Pipeline) {
 }
 
 function stageState(pipeline: Pipeline, stage: StageLayout, gate: StageGate) {
-  const inbound = gate.waiting.map(inboundExecution);
+  const { waiting } = gate;
+  // Who waited too long is passed by (spec 2.4 rule 4).
+  const next = waiting.find(({ resumable }) => resumable) ?? waiting[0];
   const { latest } = gate;
   return {
     stageName: stage.name,
-    ...(inbound.length > 0 && { inboundExecution: inbound[0] }),
-    inboundExecutions: inbound,
+    ...(next && { inboundExecution: inboundExecution(next) }),
+    inboundExecutions: waiting.map(inboundExecution),
     inboundTransitionState: transitionState(gate.inbound),
     actionStates: stage.actions.map((action) => actionState(pipeline, action, gate.actions.get(action.name))),
     ...(latest && { latestExecution: stageExecution(latest) }),

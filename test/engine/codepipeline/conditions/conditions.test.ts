@@ -163,6 +163,16 @@ describe('a condition on success', () => {
     expect(engine.executions()).toHaveLength(3);
   });
 
+  it('2.4 not met with ROLLBACK in PARALLEL mode: Failed, since no stage is rolled back there', () => {
+    const { engine } = started({ onSuccess: condition('ROLLBACK') }, { executionMode: 'PARALLEL' });
+    engine.advance(60);
+    engine.behave(failing);
+    const bad = engine.start();
+    engine.advance(60);
+    expect(engine.status(bad)).toBe('Failed');
+    expect(engine.executions()).toHaveLength(2);
+  });
+
   it('2.4 nothing to roll back to: the stage is Failed and that is all', () => {
     const { engine, id } = started({ onSuccess: condition('ROLLBACK', BAD) });
     engine.advance(60);
@@ -306,6 +316,21 @@ describe('what follows from a failure', () => {
     expect(engine.stage('Test').onFailureConditionState).not.toHaveProperty('latestExecution');
     engine.advance(11);
     expect(engine.call('ListRuleExecutions', { pipelineName: 'web' }).ruleExecutionDetails).toHaveLength(2);
+  });
+});
+
+describe('a retry while onFailure conditions are checked', () => {
+  it('2.7 ends the check: nobody waits for what its rules find', () => {
+    const engine = new Harness();
+    engine.behave({ match: { action: 'Smoke' }, outcome: 'fail', times: 1 }, { ...failing, outcome: 'hang' });
+    const id = engine.create(definition({ onFailure: condition('ROLLBACK') }));
+    engine.advance(12);
+    expect(engine.stage('Test').onFailureConditionState.latestExecution.status).toBe('InProgress');
+    engine.retry('Test', id);
+    const [check] = engine.call('ListRuleExecutions', { pipelineName: 'web' }).ruleExecutionDetails;
+    expect(check.status).toBe('Abandoned');
+    engine.advance(60);
+    expect(engine.status(id)).toBe('Succeeded');
   });
 });
 

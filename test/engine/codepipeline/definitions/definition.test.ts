@@ -140,6 +140,15 @@ describe('UpdatePipeline', () => {
     expect(engine.state().pipelineVersion).toBe(2);
   });
 
+  it('2.7 the order of members is no part of the stages', () => {
+    const engine = new Harness();
+    const id = engine.create(threeStages());
+    const reordered = (value: object) => Object.fromEntries(Object.entries(value).reverse());
+    const stages = threeStages().stages.map((entry) => reordered({ ...entry, actions: entry.actions.map(reordered) }));
+    engine.call('UpdatePipeline', { pipeline: reordered({ ...threeStages(), stages }) });
+    expect(engine.status(id)).toBe('InProgress');
+  });
+
   it('2.7 what a stage has seen is kept by its name', () => {
     const engine = new Harness();
     engine.create(threeStages());

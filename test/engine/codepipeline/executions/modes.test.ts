@@ -62,6 +62,20 @@ describe('QUEUED mode', () => {
     expect(inbound(engine, 'Prod')).toEqual([old]);
   });
 
+  it('2.4 the next one is who may still go on: not who waited for more than 30 days', () => {
+    const engine = new Harness();
+    engine.behave({ match: { action: 'Ship' }, durationSeconds: 60 });
+    const old = engine.create(threeStages(QUEUED));
+    engine.disable('Prod');
+    engine.advance(31 * DAY);
+    engine.enable('Prod');
+    expect(engine.stage('Prod').inboundExecution.pipelineExecutionId).toBe(old);
+    const [, next] = [engine.start(), engine.start()];
+    engine.advance(30);
+    expect(inbound(engine, 'Prod')).toEqual([old, next]);
+    expect(engine.stage('Prod').inboundExecution.pipelineExecutionId).toBe(next);
+  });
+
   it('2.7 an inbound execution that is stopped leaves the queue', () => {
     const engine = new Harness();
     engine.create(threeStages(QUEUED));

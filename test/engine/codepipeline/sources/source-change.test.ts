@@ -269,6 +269,40 @@ describe('StartPipelineExecution', () => {
     expect(engine.executions().length).toBe(3);
   });
 
+  it('2.7 the token is what counts, whatever else is asked for with it', () => {
+    const engine = sourced(commit({}), { pipelineType: 'V2', variables: [{ name: 'STAGE', defaultValue: 'beta' }] });
+    const clientRequestToken = 'a-1';
+    const first = engine.start('web', { clientRequestToken });
+    const variables = [{ name: 'STAGE', value: 'prod' }];
+    expect(engine.start('web', { clientRequestToken, variables })).toBe(first);
+    expect(engine.executions().length).toBe(2);
+  });
+
+  it('2.7 a start that is refused leaves its token unused', () => {
+    const engine = sourced(commit({}));
+    const clientRequestToken = 'a-1';
+    const variables = [{ name: 'NOPE', value: 'x' }];
+    const refused = engine.refusal('StartPipelineExecution', { name: 'web', clientRequestToken, variables });
+    expect(refused).toMatch(/^ValidationException/);
+    engine.start('web', { clientRequestToken });
+    expect(engine.executions().length).toBe(2);
+  });
+
+  it('2.7 a token is that of one pipeline, and goes with it and with its execution', () => {
+    const engine = sourced(commit({}));
+    const clientRequestToken = 'a-1';
+    const first = engine.start('web', { clientRequestToken });
+    engine.create(threeStages({ name: 'other' }));
+    expect(engine.start('other', { clientRequestToken })).not.toBe(first);
+    engine.advance(366 * DAY);
+    engine.executions();
+    const second = engine.start('web', { clientRequestToken });
+    expect(second).not.toBe(first);
+    engine.call('DeletePipeline', { name: 'web' });
+    engine.create(threeStages());
+    expect(engine.start('web', { clientRequestToken })).not.toBe(second);
+  });
+
   it.each([
     ['COMMIT_ID', commit({}), COMMIT],
     ['COMMIT_ID', connection(), COMMIT],
@@ -306,6 +340,16 @@ describe('StartPipelineExecution', () => {
     expect(refuse('Nope', 'COMMIT_ID')).toMatch(/^ValidationException/);
     expect(refuse('Ship', 'COMMIT_ID')).toMatch(/^ValidationException/);
     expect(refuse('Checkout', 'IMAGE_DIGEST')).toMatch(/^ValidationException/);
+  });
+
+  it('7.4 two values for one variable, or two revisions for one source, contradict each other', () => {
+    const engine = sourced(commit({}), { pipelineType: 'V2', variables: [{ name: 'STAGE', defaultValue: 'beta' }] });
+    const refuse = (more: object) => engine.refusal('StartPipelineExecution', { name: 'web', ...more });
+    const value = (text: string) => ({ name: 'STAGE', value: text });
+    expect(refuse({ variables: [value('a'), value('b')] })).toMatch(/^ValidationException: .*'STAGE'/);
+    const revision = (revisionValue: string) => ({ actionName: 'Checkout', revisionType: 'COMMIT_ID', revisionValue });
+    expect(refuse({ sourceRevisions: [revision('a'), revision('b')] })).toMatch(/^ValidationException: .*'Checkout'/);
+    expect(engine.executions().length).toBe(1);
   });
 
   it('2.7 all source actions run, whichever the change concerned', () => {
