@@ -1,29 +1,30 @@
+import { PackedList } from '../../packed-list.ts';
 import type { RuleRun } from '../conditions/condition-run.ts';
 import type { Pipeline } from '../definitions/pipeline.ts';
 import type { ActionRun, Execution } from './execution.ts';
-import { ExecutionBlock } from './execution-block.ts';
-import { isAtRest } from './plain-execution.ts';
+import { isAtRest, type PlainExecution, plain, revived } from './plain-execution.ts';
 import { RunOwners } from './run-owners.ts';
-
-/** How many executions are packed together. */
-const BLOCK = 16;
 
 /**
  * The executions of one pipeline and what they ran, in order of start. Those that nobody works on any more are packed:
  * what is read of them are copies, of which one counts as soon as it goes on.
  */
 export class PipelineExecutions {
-  /** Of {@link BLOCK} numbers each. */
-  readonly #blocks = new Map<number, ExecutionBlock>();
-  /** The numbers of the oldest that is kept, and of the next one. */
-  #first = 1;
-  #next = 1;
+  #pipeline: Pipeline | undefined;
+  readonly #executions: PackedList<Execution, PlainExecution>;
+  /** What must be known of all without unpacking them, by number from the oldest on. */
+  readonly #heads: Pick<Execution, 'id' | 'startTime'>[] = [];
   readonly #numbersById = new Map<string, number>();
   readonly #active = new Set<Execution>();
   /** The ids of those that a client request token started, by the token. */
   readonly #byRequestToken = new Map<string, string>();
   readonly #actionRuns = new RunOwners();
   readonly #ruleRuns = new RunOwners();
+
+  constructor() {
+    const form = { plain, revived: (kept: PlainExecution) => revived(kept, this.#pipeline!) };
+    this.#executions = new PackedList(form, (execution) => isAtRest(execution) && !this.#isShown(execution));
+  }
 
   /** Those under way: in a stage or in front of one. */
   get active(): ReadonlySet<Execution> {
@@ -32,7 +33,7 @@ export class PipelineExecutions {
 
   get(id: string): Execution | undefined {
     const number = this.#numbersById.get(id);
-    return number === undefined ? undefined : this.#blockOf(number).at(number);
+    return number === undefined ? undefined : this.#executions.at(number);
   }
 
   /** The id of the execution that a client request token started; undefined when it started none, or one that is forgotten (spec 2.7). */
@@ -45,15 +46,14 @@ export class PipelineExecutions {
   }
 
   /** Those below a number, or all. */
-  *newestFirst(below = this.#next): Generator<Execution, undefined, undefined> {
-    for (let number = below - 1; number >= this.#first; number--) yield this.#blockOf(number).at(number);
-    return undefined;
+  newestFirst(below?: number): Generator<Execution, undefined, undefined> {
+    return this.#executions.newestFirst(below);
   }
 
   /** The runs of all executions together; those below a number, or all. */
   *actionRunsNewestFirst(below?: number): Generator<ActionRun, undefined, undefined> {
     for (const { number, owner } of this.#actionRuns.newestFirst(below)) {
-      const runs = owner < this.#first ? [] : this.#blockOf(owner).at(owner).actionRuns;
+      const runs = owner < this.#executions.first ? [] : this.#executions.at(owner).actionRuns;
       yield* runs.filter((run) => run.number === number);
     }
     return undefined;
@@ -62,33 +62,25 @@ export class PipelineExecutions {
   /** The rules of stage conditions that were checked for any of them; those below a number, or all. */
   *ruleRunsNewestFirst(below?: number): Generator<RuleRun, undefined, undefined> {
     for (const { number, owner } of this.#ruleRuns.newestFirst(below)) {
-      const runs = owner < this.#first ? [] : this.#blockOf(owner).at(owner).ruleRuns;
+      const runs = owner < this.#executions.first ? [] : this.#executions.at(owner).ruleRuns;
       yield* runs.filter((run) => run.number === number);
     }
     return undefined;
   }
 
-  /** Those that may have a text, such as an id, somewhere: it spares reading the others. Newest first. */
-  *thatMayHave(text: string): Generator<Execution, undefined, undefined> {
-    for (const block of [...this.#blocks.values()].reverse()) {
-      if (!block.mayHave(text)) continue;
-      const { first, last } = block.numbers;
-      for (let number = last; number >= Math.max(first, this.#first); number--) yield block.at(number);
-    }
-    return undefined;
+  /** Those that may have a text, such as an id, somewhere, newest first: it spares reading the others. */
+  thatMayHave(text: string): Generator<Execution, undefined, undefined> {
+    return this.#executions.thatMayHave(text);
   }
 
-  /** An execution that starts now. */
+  /** An execution that starts now; it has the next number. */
   add(execution: Execution): void {
-    const { id, number, pipeline } = execution;
-    if (!this.#blocks.has(indexOf(number))) {
-      this.#pack(pipeline);
-      this.#blocks.set(indexOf(number), new ExecutionBlock(pipeline, number));
-    }
-    this.#blockOf(number).add(execution);
+    const { id, number, startTime, pipeline } = execution;
+    this.#pipeline = pipeline;
+    this.#executions.add(execution);
+    this.#heads.push({ id, startTime });
     this.#numbersById.set(id, number);
     this.#active.add(execution);
-    this.#next = number + 1;
   }
 
   /** An action that one of them runs from now on. */
@@ -111,42 +103,36 @@ export class PipelineExecutions {
 
   /** One that ended goes on. */
   resume(execution: Execution): void {
-    this.#blockOf(execution.number).loosen(execution);
+    this.#executions.putBack(execution.number, execution);
     this.#active.add(execution);
   }
 
   /** Drops what ended and started before a time, epoch milliseconds. */
   forget(before: number): void {
-    const first = this.#first;
-    for (; this.#first < this.#next; this.#first++) {
-      const block = this.#blockOf(this.#first);
-      const { id, startTime } = block.head(this.#first);
-      const loose = block.loose(this.#first);
-      if (startTime >= before || (loose && this.#active.has(loose))) break;
+    const { first } = this.#executions;
+    const kept = this.#heads.findIndex(({ startTime }, place) => startTime >= before || this.#isActive(first + place));
+    const gone = this.#heads.splice(0, kept < 0 ? this.#heads.length : kept);
+    if (gone.length === 0) return;
+    for (const { id } of gone) {
       this.#numbersById.delete(id);
-      if (this.#first === block.numbers.last && this.#first + 1 < this.#next) this.#blocks.delete(indexOf(this.#first));
+      this.#executions.dropFirst();
     }
-    if (this.#first === first) return;
     for (const [token, id] of this.#byRequestToken) if (!this.#numbersById.has(id)) this.#byRequestToken.delete(token);
-    this.#actionRuns.forget(this.#first);
-    this.#ruleRuns.forget(this.#first);
+    this.#actionRuns.forget(this.#executions.first);
+    this.#ruleRuns.forget(this.#executions.first);
   }
 
-  #blockOf(number: number): ExecutionBlock {
-    return this.#blocks.get(indexOf(number))!;
+  #isActive(number: number): boolean {
+    const execution = this.#executions.loose(number);
+    return execution !== undefined && this.#active.has(execution);
   }
 
-  /** Packs what has come to rest, but for what the stages still show. */
-  #pack({ gates }: Pipeline): void {
-    const shown = new Set<Execution>();
-    for (const { latest, actions } of gates.values()) {
-      if (latest) shown.add(latest.execution);
-      for (const slot of actions.values()) shown.add(slot.latest.stageRun.execution);
-    }
-    for (const block of this.#blocks.values()) block.pack((execution) => isAtRest(execution) && !shown.has(execution));
+  /** Whether the stages still show what it did. */
+  #isShown(execution: Execution): boolean {
+    return this.#pipeline!.gates.values().some(
+      ({ latest, actions }) =>
+        latest?.execution === execution ||
+        actions.values().some((slot) => slot.latest.stageRun.execution === execution),
+    );
   }
-}
-
-function indexOf(number: number): number {
-  return Math.floor((number - 1) / BLOCK);
 }

@@ -2,8 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { RuleRun } from '../../../../src/engine/codepipeline/conditions/condition-run.ts';
 import { newPipeline } from '../../../../src/engine/codepipeline/definitions/pipeline.ts';
 import type { ActionRun, Execution, StageRun } from '../../../../src/engine/codepipeline/executions/execution.ts';
-import { ExecutionBlock } from '../../../../src/engine/codepipeline/executions/execution-block.ts';
-import { isAtRest } from '../../../../src/engine/codepipeline/executions/plain-execution.ts';
+import { isAtRest, plain, revived } from '../../../../src/engine/codepipeline/executions/plain-execution.ts';
 import { findActionType } from '../../../../src/rules/action-types.ts';
 import { findRuleType } from '../../../../src/rules/rule-types.ts';
 import { build, condition, pipeline, rule, source, stage, V2 } from '../definitions.ts';
@@ -97,54 +96,21 @@ function failed(number: number): Execution {
   return execution;
 }
 
-describe('a block of executions', () => {
-  it('packs what is at rest, and gives it back as it was with all that it refers to', () => {
-    const block = new ExecutionBlock(WEB, 17);
-    const executions = [17, 18, 19].map(failed);
-    for (const execution of executions) block.add(execution);
-    block.pack(({ number }) => number !== 18);
-    expect([17, 18, 19].map((number) => block.loose(number))).toEqual([undefined, executions[1], undefined]);
-    for (const [place, execution] of executions.entries()) {
-      const read = block.at(17 + place);
-      expect(read).toEqual(execution);
-      expect(read.version).toBe(WEB.versions[0]);
-      expect(read.actionRuns[3]!.stageRun).toBe(read.stageRuns[1]);
-      expect(read.actionRuns[3]!.action).toBe(WEB.versions[0]!.stages[1]!.actions[0]);
-      expect(read.stageRuns[1]!.runs).toEqual([read.actionRuns[3], undefined]);
-      expect(read.stageRuns[1]!.conditions!.onSuccess!.rules[1]).toBe(read.ruleRuns[1]);
-      expect(read.ruleRuns[1]!.rule).toBe(WEB.versions[0]!.stages[1]!.declaration.onSuccess!.conditions![0]!.rules![1]);
-    }
-    expect(block.at(17)).toBe(block.at(17));
-    expect(block.head(19)).toEqual({ id: 'execution-19', startTime: 19_000 });
-    expect(block.numbers).toEqual({ first: 17, last: 19 });
+describe('an execution as plain data', () => {
+  it('comes back from JSON as it was, with all that it refers to', () => {
+    const execution = failed(17);
+    const again = revived(JSON.parse(JSON.stringify(plain(execution))), WEB);
+    const [version] = WEB.versions;
+    expect(again).toEqual(execution);
+    expect(again.version).toBe(version);
+    expect(again.actionRuns[3]!.stageRun).toBe(again.stageRuns[1]);
+    expect(again.actionRuns[3]!.action).toBe(version!.stages[1]!.actions[0]);
+    expect(again.stageRuns[1]!.runs).toEqual([again.actionRuns[3], undefined]);
+    expect(again.stageRuns[1]!.conditions!.onSuccess!.rules[1]).toBe(again.ruleRuns[1]);
+    expect(again.ruleRuns[1]!.rule).toBe(version!.stages[1]!.declaration.onSuccess!.conditions![0]!.rules![1]);
   });
 
-  it('packs the rest later, and anew what went on meanwhile', () => {
-    const block = new ExecutionBlock(WEB, 1);
-    for (const number of [1, 2, 3]) block.add(failed(number));
-    block.pack(({ number }) => number !== 2);
-    const again = block.at(1);
-    block.loosen(again);
-    again.status = 'InProgress';
-    expect(block.at(1)).toBe(again);
-    block.pack(isAtRest);
-    expect([1, 2, 3].map((number) => block.loose(number))).toEqual([again, undefined, undefined]);
-    again.status = 'Succeeded';
-    block.pack(isAtRest);
-    expect(block.loose(1)).toBeUndefined();
-    expect([1, 2, 3].map((number) => block.at(number).status)).toEqual(['Succeeded', 'Failed', 'Failed']);
-  });
-
-  it('tells what it cannot hold without unpacking it', () => {
-    const block = new ExecutionBlock(WEB, 1);
-    block.add(failed(1));
-    expect(block.mayHave('run-9')).toBe(true);
-    block.pack(isAtRest);
-    expect(block.mayHave('run-3')).toBe(true);
-    expect(block.mayHave('run-9')).toBe(false);
-  });
-
-  it('leaves alone what is under way, a rollback, and an execution whose deployment goes on without it', () => {
+  it('is not made of what is under way, of a rollback, or while a deployment goes on without its execution', () => {
     const execution = failed(1);
     expect(isAtRest(execution)).toBe(true);
     expect(isAtRest({ ...execution, status: 'Stopping' })).toBe(false);
