@@ -12,7 +12,8 @@ export interface Authorization {
 }
 
 const SCHEME = /^AWS4-HMAC-SHA256\s+(.*)$/s;
-const SCOPE = /^([^/\s]+)\/(\d{8})\/([a-z0-9-]{1,40})\/([A-Za-z0-9._-]{1,64})\/aws4_request$/;
+// A key becomes part of ARNs, which have their limits [D].
+const SCOPE = /^([!-.0-~]{1,128})\/(\d{8})\/([a-z0-9-]{1,40})\/([A-Za-z0-9._-]{1,64})\/aws4_request$/;
 
 /** Reads the header; throws MissingAuthenticationToken or IncompleteSignature (spec 1.3). */
 export function parseAuthorization(header: string | undefined): Authorization {

@@ -80,7 +80,9 @@ export async function busyEngine(): Promise<Engine> {
       { id: 'i-2', tags: { env: 'dev' } },
     ],
   });
-  control(engine, 'PUT', 'behaviors', { rules: [{ match: { pipeline: 'failing', stage: 'Prod' }, outcome: 'fail' }] });
+  const fails = { match: { pipeline: 'failing', stage: 'Prod' }, outcome: 'fail' };
+  const waits = { match: { pipeline: 'superseded', rule: 'Alarm' }, outcome: 'hang' };
+  control(engine, 'PUT', 'behaviors', { rules: [fails, waits] });
   send(engine, 'CreateCustomActionType', customType());
   for (const declaration of DEFINITIONS) send(engine, 'CreatePipeline', { pipeline: declaration });
   send(engine, 'PutWebhook', { webhook: WEBHOOK, tags: [{ key: 'team', value: 'web' }] });
@@ -92,18 +94,19 @@ export async function busyEngine(): Promise<Engine> {
   return engine;
 }
 
+const WORKER = { category: 'Build', owner: 'Custom', provider: 'Jenkins', version: '1' };
+export const PARTNER = { category: 'Test', owner: 'ThirdParty', provider: 'GhostInspector', version: '1' };
+
 interface Job {
   readonly id: string;
   readonly nonce: string;
 }
 
 /** Every job that a worker or a partner can have now, handed out; the first of each is acknowledged. */
-function jobsOf(engine: Engine): Job[] {
-  const worker = { category: 'Build', owner: 'Custom', provider: 'Jenkins', version: '1' };
-  const partner = { category: 'Test', owner: 'ThirdParty', provider: 'GhostInspector', version: '1' };
+export function jobsOf(engine: Engine): Job[] {
   const clientToken = CLIENT.token;
-  const own: Job[] = send(engine, 'PollForJobs', { actionTypeId: worker, maxBatchSize: 10 }).jobs;
-  const { jobs } = send(engine, 'PollForThirdPartyJobs', { actionTypeId: partner, maxBatchSize: 10 });
+  const own: Job[] = send(engine, 'PollForJobs', { actionTypeId: WORKER, maxBatchSize: 10 }).jobs;
+  const { jobs } = send(engine, 'PollForThirdPartyJobs', { actionTypeId: PARTNER, maxBatchSize: 10 });
   const foreign: Job[] = jobs.map(({ jobId }: { jobId: string }) => ({
     id: jobId,
     nonce: send(engine, 'GetThirdPartyJobDetails', { jobId, clientToken }).jobDetails.nonce,
@@ -134,7 +137,9 @@ export function scenesOf(engine: Engine): Scene[] {
   const common = commonValues(engine);
   return places.map((place, i) => {
     const job = jobs[i % jobs.length]!;
-    return { ...common, ...place, jobId: [job.id], nonce: [job.nonce] };
+    const { category, owner, provider } = i % 2 === 0 ? WORKER : PARTNER;
+    const type = { category: [category], owner: [owner], provider: [provider] };
+    return { ...common, ...place, ...type, jobId: [job.id], nonce: [job.nonce] };
   });
 }
 
@@ -165,11 +170,8 @@ function commonValues(engine: Engine): Scene {
     webhookName: ['hook'],
     pipeline: [...DEFINITIONS, { ...threeStages(), name: 'new' }],
     webhook: [WEBHOOK],
-    actionTypeId: [
-      { category: 'Build', owner: 'Custom', provider: 'Jenkins', version: '1' },
-      { category: 'Test', owner: 'ThirdParty', provider: 'GhostInspector', version: '1' },
-    ],
-    provider: ['Jenkins', 'GhostInspector'],
+    actionType: [send(engine, 'GetActionType', PARTNER).actionType],
+    actionTypeId: [WORKER, PARTNER],
     version: ['1'],
     reason: ['freeze'],
   };

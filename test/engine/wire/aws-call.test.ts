@@ -91,6 +91,8 @@ describe('an AWS call', () => {
     ['another scheme', 'Bearer abc', 'IncompleteSignatureException'],
     ['no signature', AUTHORIZATION.replace(/, Signature.*/, ''), 'IncompleteSignatureException'],
     ['a scope without region', AUTHORIZATION.replace('/us-east-1', ''), 'IncompleteSignatureException'],
+    ['a key that is too long', AUTHORIZATION.replace('AKIAEXAMPLE', 'A'.repeat(129)), 'IncompleteSignatureException'],
+    ['a key that is not ASCII', AUTHORIZATION.replace('AKIAEXAMPLE', 'é'), 'IncompleteSignatureException'],
     ['a scope of another kind', AUTHORIZATION.replace('aws4_request', 'x'), 'IncompleteSignatureException'],
   ])('1.4 %s', async (_what, authorization, name) => {
     const { status, json } = await answerTo(awsRequest(LIST, {}, { authorization }));

@@ -33,9 +33,8 @@ export function resolveAll(execution: Execution, configuration: Configuration): 
     }
     resolved[key] = result.text;
     bytes += Buffer.byteLength(key) + Buffer.byteLength(result.text);
-  }
-  if (bytes > MOST_BYTES) {
-    return { problem: `The resolved configuration is larger than ${MOST_BYTES} bytes` };
+    // Asked each time: few references can stand for a great deal.
+    if (bytes > MOST_BYTES) return { problem: `The resolved configuration is larger than ${MOST_BYTES} bytes` };
   }
   return { configuration: resolved };
 }
