@@ -20,9 +20,30 @@ export function strangers(model: ServiceModel, shapeName: string, value: unknown
       return typeof value === 'string' ? [] : [path];
     case 'boolean':
       return typeof value === 'boolean' ? [] : [path];
+    case 'integer':
+    case 'long':
+      return Number.isSafeInteger(value) ? [] : [path];
     default:
-      return typeof value === 'number' ? [] : [path];
+      return Number.isFinite(value) ? [] : [path];
   }
+}
+
+/** Paths of an answer at which members do not stand in the order of the service model. */
+export function misplaced(model: ServiceModel, shapeName: string, value: unknown, path = shapeName): string[] {
+  const shape = shapeOf(model, shapeName);
+  if (shape.type === 'list') {
+    return (value as unknown[]).flatMap((item, index) => misplaced(model, shape.member!, item, `${path}[${index}]`));
+  }
+  if (shape.type !== 'structure') return [];
+  const given = Object.keys(value as object);
+  const members = Object.entries(shape.members ?? {}).filter(([name]) => given.includes(name));
+  const isInOrder = members.every(([name], index) => name === given[index]);
+  return [
+    ...(isInOrder ? [] : [path]),
+    ...members.flatMap(([name, inner]) =>
+      misplaced(model, inner, (value as Record<string, unknown>)[name], `${path}.${name}`),
+    ),
+  ];
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -23,21 +23,26 @@ export function revisionUrl(action: ActionLayout, revision: SourceRevision, plac
   );
 }
 
-/** The page of what an action has started outside: the one that it was given, or the provider's own; of a source its revision. */
+/**
+ * The page of what an action has started outside: the one that it was given, or the provider's own, with variables in
+ * their places; of a source its revision.
+ */
 export function executionUrl(run: ActionRun): string | undefined {
   const { action, externalId, revision } = run;
   if (run.externalUrl !== undefined || externalId === undefined) return run.externalUrl;
   const { pipeline } = run.stageRun.execution;
   if (revision) return revisionUrl(action, revision, pipeline);
-  const template = settingsOf(action.type)?.executionUrlTemplate;
-  return pageOf(action, template, pipeline, { ExternalExecutionId: externalId });
+  const { type, configuration } = action;
+  const template = settingsOf(type)?.executionUrlTemplate;
+  const resolved = { type, configuration: run.resolvedConfiguration ?? configuration };
+  return pageOf(resolved, template, pipeline, { ExternalExecutionId: externalId });
 }
 
 const CONFIG = 'Config:';
 
 /** Only what is required and not secret can stand in a page's address (spec 2.12). */
 function pageOf(
-  { type, configuration }: ActionLayout,
+  { type, configuration }: Pick<ActionLayout, 'type' | 'configuration'>,
   template: string | undefined,
   { account, region }: Place,
   ids: Readonly<Record<string, string>> = {},
