@@ -46,14 +46,15 @@ export class PipelineExecutions {
   }
 
   /** Those below a number, or all. */
-  newestFirst(below?: number): Generator<Execution, undefined, undefined> {
-    return this.#executions.newestFirst(below);
+  *newestFirst(below?: number): Generator<Execution, undefined, undefined> {
+    for (const execution of this.#executions.newestFirst(below)) if (this.#isKept(execution.number)) yield execution;
+    return undefined;
   }
 
   /** The runs of all executions together; those below a number, or all. */
   *actionRunsNewestFirst(below?: number): Generator<ActionRun, undefined, undefined> {
     for (const { number, owner } of this.#actionRuns.newestFirst(below)) {
-      const runs = owner < this.#executions.first ? [] : this.#executions.at(owner).actionRuns;
+      const runs = this.#isKept(owner) ? this.#executions.at(owner).actionRuns : [];
       yield* runs.filter((run) => run.number === number);
     }
     return undefined;
@@ -62,15 +63,16 @@ export class PipelineExecutions {
   /** The rules of stage conditions that were checked for any of them; those below a number, or all. */
   *ruleRunsNewestFirst(below?: number): Generator<RuleRun, undefined, undefined> {
     for (const { number, owner } of this.#ruleRuns.newestFirst(below)) {
-      const runs = owner < this.#executions.first ? [] : this.#executions.at(owner).ruleRuns;
+      const runs = this.#isKept(owner) ? this.#executions.at(owner).ruleRuns : [];
       yield* runs.filter((run) => run.number === number);
     }
     return undefined;
   }
 
   /** Those that may have a text, such as an id, somewhere, newest first: it spares reading the others. */
-  thatMayHave(text: string): Generator<Execution, undefined, undefined> {
-    return this.#executions.thatMayHave(text);
+  *thatMayHave(text: string): Generator<Execution, undefined, undefined> {
+    for (const execution of this.#executions.thatMayHave(text)) if (this.#isKept(execution.number)) yield execution;
+    return undefined;
   }
 
   /** An execution that starts now; it has the next number. */
@@ -107,19 +109,25 @@ export class PipelineExecutions {
     this.#active.add(execution);
   }
 
-  /** Drops what ended and started before a time, epoch milliseconds. */
+  /** Drops what ended and started before a time, epoch milliseconds; also what stands behind one that is still under way. */
   forget(before: number): void {
-    const { first } = this.#executions;
-    const kept = this.#heads.findIndex(({ startTime }, place) => startTime >= before || this.#isActive(first + place));
-    const gone = this.#heads.splice(0, kept < 0 ? this.#heads.length : kept);
-    if (gone.length === 0) return;
-    for (const { id } of gone) {
-      this.#numbersById.delete(id);
-      this.#executions.dropFirst();
+    const kept = this.#numbersById.size;
+    for (const [place, { id, startTime }] of this.#heads.entries()) {
+      if (startTime >= before) break;
+      if (!this.#isActive(this.#executions.first + place)) this.#numbersById.delete(id);
     }
+    if (this.#numbersById.size === kept) return;
+    const oldest = this.#heads.findIndex(({ id }) => this.#numbersById.has(id));
+    const gone = this.#heads.splice(0, oldest < 0 ? this.#heads.length : oldest);
+    for (const _ of gone) this.#executions.dropFirst();
     for (const [token, id] of this.#byRequestToken) if (!this.#numbersById.has(id)) this.#byRequestToken.delete(token);
     this.#actionRuns.forget(this.#executions.first);
     this.#ruleRuns.forget(this.#executions.first);
+  }
+
+  #isKept(number: number): boolean {
+    const head = this.#heads[number - this.#executions.first];
+    return head !== undefined && this.#numbersById.has(head.id);
   }
 
   #isActive(number: number): boolean {
