@@ -7,6 +7,8 @@ const SECONDS = 10;
 interface ProviderFacts {
   /** The id of what it has begun. */
   externalId(starting: StartingAction): string;
+  /** What failed when it has failed; absent: the action. */
+  nameOf?(externalId: string): string;
   result?(starting: StartingAction): ActionResult;
 }
 
@@ -16,7 +18,8 @@ export function runTimed(starting: StartingAction): void {
   const { category, provider } = run.action.type;
   const facts = PROVIDERS[`${category}/${provider}`] ?? OTHER;
   run.externalId = facts.externalId(starting);
-  playOut(starting, { seconds: SECONDS, result: () => facts.result?.(starting) ?? {} });
+  const name = facts.nameOf?.(run.externalId) ?? starting.name;
+  playOut({ ...starting, name }, { seconds: SECONDS, result: () => facts.result?.(starting) ?? {} });
 }
 
 /** For others than these the id is a UUID [R]. */
@@ -25,6 +28,7 @@ const OTHER: ProviderFacts = { externalId: ({ context }) => context.world.random
 /** A deployment (spec 1.7, 2.9). */
 const DEPLOYMENT: ProviderFacts = {
   externalId: ({ context }) => `d-${context.world.random.alphanumeric(9).toUpperCase()}`,
+  nameOf: (id) => `Deployment ${id}`,
   result: () => ({ summary: 'Deployment Succeeded' }),
 };
 
