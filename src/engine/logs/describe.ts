@@ -102,7 +102,7 @@ function groupInFull(group: LogGroup, arn: string): object {
   return {
     ...groupInShort(group, arn),
     metricFilterCount: 0,
-    storedBytes: group.storedBytes,
+    storedBytes: [...group.streams.values()].reduce((sum, { storedBytes }) => sum + storedBytes, 0),
     kmsKeyId: group.kmsKeyId,
     logGroupClass: group.logGroupClass,
     deletionProtectionEnabled: group.isProtected,

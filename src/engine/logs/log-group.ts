@@ -9,7 +9,6 @@ export interface LogGroup {
   readonly isProtected: boolean;
   readonly tags: Readonly<Record<string, string>>;
   readonly streams: Map<string, LogStream>;
-  storedBytes: number;
 }
 
 interface GroupSettings {
@@ -73,7 +72,6 @@ export class LogGroups {
       isProtected: settings.deletionProtectionEnabled ?? false,
       tags: settings.tags ?? {},
       streams: new Map(),
-      storedBytes: 0,
     };
     this.#groups.set(name, group);
     return group;

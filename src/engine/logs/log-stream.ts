@@ -36,6 +36,8 @@ export class LogStream {
   readonly name: string;
   readonly creationTime: number;
   lastIngestionTime: number | undefined;
+  /** What its events count for. */
+  storedBytes = 0;
   /** Where further events come from by time alone. */
   source: LogSource | undefined;
   /** The sequence of the source's next event. */
@@ -71,7 +73,8 @@ export class LogStream {
       this.#events.push(event);
     }
     while (next < later.length) this.#events.push(later[next++]!);
-    this.lastIngestionTime = events.at(-1)!.ingestionTime;
+    for (const { message } of events) this.storedBytes += eventBytes(message);
+    this.lastIngestionTime = Math.max(this.lastIngestionTime ?? 0, events.at(-1)!.ingestionTime);
   }
 
   /** Index of the first event at or behind a gap. */

@@ -5,7 +5,7 @@ import { getLogEvents } from './get-log-events.ts';
 import type { LogGroup } from './log-group.ts';
 import { createStream, invalidParameter, LogGroups, requireStream } from './log-group.ts';
 import type { LogSource } from './log-source.ts';
-import { eventBytes, type LogStream, type StoredEvent } from './log-stream.ts';
+import type { LogStream } from './log-stream.ts';
 import { type InputEvent, siftBatch } from './put-log-events.ts';
 
 // What reads find must not hang on when somebody read before, so events are not numbered as they are taken in: those of a
@@ -50,15 +50,15 @@ export class LogsService implements Service {
       const stream = requireStream(group, input.logStreamName);
       const now = this.#now();
       const { accepted, rejected } = siftBatch(input.logEvents, now);
-      this.#settle(group, stream);
-      this.#take(group, stream, accepted, now);
+      this.#settle(stream);
+      this.#take(stream, accepted, now);
       const nextSequenceToken = (FIRST_WRITTEN + this.#written).toString().padStart(56, '4');
       return { nextSequenceToken, rejectedLogEventsInfo: rejected };
     },
     GetLogEvents: (input) => {
       const group = this.#groups.named(input);
       const stream = requireStream(group, input.logStreamName);
-      this.#settle(group, stream);
+      this.#settle(stream);
       return getLogEvents(group.name, stream, input, this.#now());
     },
     FilterLogEvents: (input) => {
@@ -76,47 +76,41 @@ export class LogsService implements Service {
 
   /** Writes for another service, in ascending order; group and stream come into being when needed. Epoch milliseconds. */
   write(groupName: string, streamName: string, events: readonly InputEvent[]): void {
-    const { group, stream } = this.#demand(groupName, streamName);
-    this.#take(group, stream, events, this.#now());
+    this.#take(this.#demand(groupName, streamName), events, this.#now());
   }
 
   /** Lets a stream take its events from a source as time goes on; group and stream come into being when needed. */
   attach(groupName: string, streamName: string, source: LogSource): void {
-    const { stream } = this.#demand(groupName, streamName);
+    const stream = this.#demand(groupName, streamName);
     stream.source = source;
     stream.nextOfSource = ++this.#sources * ROOM_OF_SOURCE;
   }
 
-  #demand(groupName: string, streamName: string): { group: LogGroup; stream: LogStream } {
+  #demand(groupName: string, streamName: string): LogStream {
     const group = this.#groups.get(groupName) ?? this.#groups.create(groupName, this.#now());
-    return { group, stream: group.streams.get(streamName) ?? createStream(group, streamName, this.#now()) };
+    return group.streams.get(streamName) ?? createStream(group, streamName, this.#now());
   }
 
   #settleAll(group: LogGroup): void {
-    for (const stream of group.streams.values()) this.#settle(group, stream);
+    for (const stream of group.streams.values()) this.#settle(stream);
   }
 
   /** Takes in what a stream's source has had to say until now: each event was ingested when it was written. */
-  #settle(group: LogGroup, stream: LogStream): void {
+  #settle(stream: LogStream): void {
     if (!stream.source) return;
     const events = stream.source.take(this.#now()).map(({ timestamp, message }) => {
       return { timestamp, message, ingestionTime: timestamp, sequence: stream.nextOfSource++ };
     });
-    this.#store(group, stream, events);
+    stream.add(events);
     if (stream.source.isDone) stream.source = undefined;
   }
 
   /** Takes in what is written now. */
-  #take(group: LogGroup, stream: LogStream, events: readonly InputEvent[], ingestionTime: number): void {
+  #take(stream: LogStream, events: readonly InputEvent[], ingestionTime: number): void {
     const numbered = events.map(({ timestamp, message }) => {
       return { timestamp, message, ingestionTime, sequence: FIRST_WRITTEN + ++this.#written };
     });
-    this.#store(group, stream, numbered);
-  }
-
-  #store(group: LogGroup, stream: LogStream, events: readonly StoredEvent[]): void {
-    for (const { message } of events) group.storedBytes += eventBytes(message);
-    stream.add(events);
+    stream.add(numbered);
   }
 
   #now(): number {
