@@ -45,9 +45,15 @@ export class Clock {
     return this.#now;
   }
 
-  /** From here on real time drives the clock (no effect under `manual`). */
-  release(): void {
-    this.#anchor = { engine: this.#now, real: this.#monotonic() };
+  /** From here on, or from a later engine time, real time drives the clock (no effect under `manual`). */
+  release(from = this.#now): void {
+    this.#anchor = { engine: from, real: this.#monotonic() };
+  }
+
+  /** The real milliseconds that have passed since it was as late as {@link now} says. */
+  behind(): number {
+    if (this.mode === 'manual' || !this.#anchor) return 0;
+    return Math.max(0, this.#monotonic() - this.#anchor.real - (this.#now - this.#anchor.engine) / this.speed);
   }
 
   after(milliseconds: number, run: () => void): Timer {
