@@ -10,8 +10,8 @@ import { chosenRegions } from './config/chosen-regions.ts';
 import { isColored } from './config/color.ts';
 import { settingsFile, stateFolder } from './config/paths.ts';
 import { readSettings, type Settings } from './config/settings.ts';
-import { usage } from './domain/fault.ts';
-import type { Callers, CreateEngineOptions, Engine, ServeOptions } from './engine/index.ts';
+import { Fault, usage } from './domain/fault.ts';
+import type { Callers, ServeOptions } from './engine/index.ts';
 import { connectSites, type InProcessMock } from './live/connect.ts';
 import { Live } from './live/live.ts';
 import type { Timing } from './live/timing.ts';
@@ -36,19 +36,32 @@ const timing: Timing = {
 /** The engine is loaded only where it is asked for. */
 const loadEngine = () => import('./engine/index.ts');
 
-async function startEngine(options: Partial<CreateEngineOptions>): Promise<Engine> {
-  const { createEngine, ScenarioError } = await loadEngine();
+const engineSurroundings = { monotonic: timing.monotonic, version, report: reportEngineFault };
+
+/** What cannot be served is told in a line, by whose fault it is. */
+async function asFault<T>(run: () => Promise<T>): Promise<T> {
+  const { DataFolderError, ScenarioError } = await loadEngine();
   try {
-    const { monotonic } = timing;
-    return await createEngine({ monotonic, startTime: Date.now(), version, report: reportEngineFault, ...options });
+    return await run();
   } catch (error) {
-    throw error instanceof ScenarioError ? usage(error.message) : error;
+    if (error instanceof ScenarioError) throw usage(error.message);
+    if (!(error instanceof DataFolderError)) throw error;
+    const { isUsage, message, name: code } = error;
+    throw isUsage ? usage(message) : new Fault({ kind: 'ended-otherwise', code, message });
   }
 }
 
 async function startInProcess(options: GlobalOptions): Promise<InProcessMock> {
   const [region] = options.regions;
-  const engine = await startEngine({ scenario: options.scenario ?? 'demo', ...(region ? { region } : {}) });
+  const { createEngine } = await loadEngine();
+  const engine = await asFault(() =>
+    createEngine({
+      ...engineSurroundings,
+      startTime: Date.now(),
+      scenario: options.scenario ?? 'demo',
+      ...(region ? { region } : {}),
+    }),
+  );
   return {
     handle: (request) => engine.handle(request),
     place: { partition: 'aws', account: engine.account, region: engine.options.region },
@@ -101,14 +114,26 @@ async function openConsole(options: GlobalOptions): Promise<number> {
 const mock: MockHost = {
   parseServeOptions: async (flags) => (await loadEngine()).parseServeOptions(flags),
   serve: async (parsed) => {
-    const { port, host, allowRemote, startTime = Date.now(), ...options } = parsed as ServeOptions;
+    const options = parsed as ServeOptions;
+    const { port, host, allowRemote, clock } = options;
     const callers = allowRemote === undefined ? undefined : await callersOf(allowRemote);
-    const [engine, { serve }] = await Promise.all([
-      startEngine({ ...options, startTime }),
+    const { engineToServe } = await loadEngine();
+    const [{ engine, begin, close }, { serve }] = await Promise.all([
+      asFault(() => engineToServe(options, { ...engineSurroundings, wall: Date.now })),
       import('./engine/server.ts'),
     ]);
-    const { endpoint, close } = await serve({ engine, host, port, callers });
-    return { endpoint, close, scenario: engine.scenarioName, clock: options.clock };
+    try {
+      const server = await asFault(() => serve({ engine, host, port, callers, onListening: begin }));
+      return {
+        endpoint: server.endpoint,
+        scenario: engine.scenarioName,
+        clock,
+        close: () => server.close().then(close),
+      };
+    } catch (error) {
+      close();
+      throw error;
+    }
   },
   scenarioNames: async () => (await loadEngine()).scenarioNames(),
 };

@@ -3,6 +3,17 @@ import { Engine, type EngineOptions } from './engine.ts';
 import { bundledScenarioNames, loadBundledScenario } from './scenario/bundled-scenarios.ts';
 import { type Scenario, ScenarioError } from './scenario/model.ts';
 
+/** What somebody may say of an engine's making. */
+export interface Wanted {
+  /** A bundled name, a file, or `none`. */
+  readonly scenario?: string;
+  readonly account?: string;
+  readonly region?: string;
+  readonly seed?: number;
+  /** Epoch milliseconds. */
+  readonly startTime?: number;
+}
+
 export type CreateEngineOptions = Partial<Omit<EngineOptions, 'scenario'>> &
   Pick<EngineOptions, 'startTime' | 'monotonic' | 'version'> & {
     /** A bundled name, a file, or `none` (the default). */
@@ -26,7 +37,8 @@ export async function createEngine(options: CreateEngineOptions): Promise<Engine
   });
 }
 
-async function findScenario(wanted: string): Promise<Scenario | undefined> {
+/** The scenario of a bundled name or a file; nothing for `none`. Throws {@link ScenarioError} when there is none or it cannot be read. */
+export async function findScenario(wanted: string): Promise<Scenario | undefined> {
   if (wanted === 'none') return undefined;
   const bundled = await loadBundledScenario(wanted);
   if (bundled) return { ...bundled, name: wanted };

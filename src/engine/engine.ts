@@ -163,8 +163,10 @@ export class Engine implements CallHost {
 
   /** Begins to serve at an engine time, for the `run`th time: the ids of requests are others in each run. */
   resume(at: number, run: number): void {
+    this.#world.clock.release(at);
     this.bringTo(at);
-    this.#world.clock.release();
+    // What fell due meanwhile took its time.
+    this.#catchUp();
     this.#requestIds = new Random(this.options.seed ^ 0x5bd1e995 ^ Math.imul(run, 0x9e3779b9));
     this.counts.clear();
   }
@@ -215,13 +217,17 @@ export class Engine implements CallHost {
   }
 
   #answer(request: WireRequest, requestId: string): WireResponse {
-    this.#letHappen(() => this.#world.clock.catchUp());
+    this.#catchUp();
     const make = () => this.#make(request, requestId);
     return this.#log && isChange(request) ? this.#log.take(request, make) : make();
   }
 
   #make(request: WireRequest, requestId: string): WireResponse {
     return isControlPath(request.path) ? answerControl(this, request) : answerAwsCall(this, request, requestId);
+  }
+
+  #catchUp(): void {
+    this.#letHappen(() => this.#world.clock.catchUp());
   }
 
   #letHappen(advance: () => void): void {

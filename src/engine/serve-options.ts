@@ -1,3 +1,5 @@
+import type { Wanted } from './create-engine.ts';
+
 /** The start options of `mock serve` as strings, as a command line gives them (engine-control: Start). */
 export interface ServeFlags {
   port?: string;
@@ -20,16 +22,13 @@ export interface ServeOptions {
   host: string;
   /** The key file that callers must sign with; absent: any well-formed signature will do. */
   allowRemote: string | undefined;
-  /** A bundled name, a file, or `none`. */
-  scenario: string;
+  /** The folder in which every change is kept; absent: memory alone. */
+  data: string | undefined;
+  /** What the engine is made of, as far as it was said: a folder knows it already. */
+  wanted: Wanted;
   clock: 'real' | 'manual';
-  /** Epoch milliseconds; absent = now. */
-  startTime: number | undefined;
   speed: number;
-  seed: number;
   throttle: 'aws' | 'off';
-  region: string;
-  account: string;
   output: 'text' | 'json';
 }
 
@@ -51,32 +50,32 @@ export function parseServeOptions(flags: ServeFlags): ParsedServeOptions {
 }
 
 function read(flags: ServeFlags): ServeOptions {
-  refuseLater(flags);
   return {
     port: wholeNumber('--port', flags.port ?? '4599', 65_535),
     host: address(flags.host ?? '127.0.0.1', flags.allowRemote),
-    allowRemote:
-      flags.allowRemote === undefined ? undefined : matching('--allow-remote', flags.allowRemote, /\S/, 'a key file'),
-    scenario: matching('--scenario', flags.scenario ?? 'demo', /\S/, 'a name, a file or none'),
+    allowRemote: given(flags.allowRemote, (file) => matching('--allow-remote', file, /\S/, 'a key file')),
+    data: given(flags.data, (data) => matching('--data', data, /\S/, 'a folder')),
+    wanted: wanted(flags),
     clock: oneOf('--clock', flags.clock ?? 'real', ['real', 'manual']),
-    startTime: flags.startTime === undefined ? undefined : time('--start-time', flags.startTime),
     speed: speed(flags.speed ?? '1'),
-    seed: flags.seed === undefined ? freshSeed() : wholeNumber('--seed', flags.seed, 2 ** 32 - 1),
     throttle: oneOf('--throttle', flags.throttle ?? 'off', ['aws', 'off']),
-    region: matching('--region', flags.region ?? 'us-east-1', /^[a-z0-9-]{1,40}$/, 'a region such as us-east-1'),
-    account: matching('--account', flags.account ?? '123456789012', /^\d{12}$/, 'an account id of 12 digits'),
     output: oneOf('--output', flags.output ?? 'text', ['text', 'json']),
   };
 }
 
-/** A seed by the machine's own chance: without `--seed` no two starts are the same. */
-function freshSeed(): number {
-  return crypto.getRandomValues(new Uint32Array(1))[0]!;
+function wanted({ scenario, account, region, seed, startTime }: ServeFlags): Wanted {
+  const said: Wanted = {
+    scenario: given(scenario, (name) => matching('--scenario', name, /\S/, 'a name, a file or none')),
+    account: given(account, (id) => matching('--account', id, /^\d{12}$/, 'an account id of 12 digits')),
+    region: given(region, (name) => matching('--region', name, /^[a-z0-9-]{1,40}$/, 'a region such as us-east-1')),
+    seed: given(seed, (number) => wholeNumber('--seed', number, 2 ** 32 - 1)),
+    startTime: given(startTime, (text) => time('--start-time', text)),
+  };
+  return Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined));
 }
 
-function refuseLater({ data }: ServeFlags): void {
-  if (data !== undefined)
-    throw new BadOption('--data is not available in this version: the engine keeps its state in memory');
+function given<T>(flag: string | undefined, read: (value: string) => T): T | undefined {
+  return flag === undefined ? undefined : read(flag);
 }
 
 function address(host: string, allowRemote: string | undefined): string {

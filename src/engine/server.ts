@@ -15,6 +15,8 @@ export interface ServeTarget {
   host: string;
   /** 0 takes a free one. */
   port: number;
+  /** Called when the port is taken, before anything is answered; when it throws, nothing is served. */
+  onListening?: () => void;
   /** With it every request must be signed with one of its keys; without it only loopback is for serving. */
   callers?: Callers;
 }
@@ -46,7 +48,7 @@ export interface RunningServer {
 }
 
 /** Serves an engine over HTTP. Rejects with an Error whose `code` is EADDRINUSE when the port is taken. */
-export async function serve({ engine, host, port, callers }: ServeTarget): Promise<RunningServer> {
+export async function serve({ engine, host, port, callers, onListening }: ServeTarget): Promise<RunningServer> {
   const door: Door = { hosts: [], callers };
   const closing = new AbortController();
   const server = createServer((request, response) => {
@@ -65,19 +67,23 @@ export async function serve({ engine, host, port, callers }: ServeTarget): Promi
   const isOpen = callers !== undefined && ANY_ADDRESS.includes(address.address);
   door.hosts = isOpen ? undefined : [host.toLowerCase(), address.address];
   engine.endpoint = `http://${host.includes(':') ? `[${host}]` : host}:${address.port}`;
-  return {
-    endpoint: engine.endpoint,
-    close: () => {
-      closing.abort();
-      const cut = globalThis.setTimeout(() => server.closeAllConnections(), GRACE_MS);
-      return new Promise((resolve) => {
-        server.close(() => {
-          clearTimeout(cut);
-          resolve();
-        });
+  const close = () => {
+    closing.abort();
+    const cut = globalThis.setTimeout(() => server.closeAllConnections(), GRACE_MS);
+    return new Promise<void>((resolve) => {
+      server.close(() => {
+        clearTimeout(cut);
+        resolve();
       });
-    },
+    });
   };
+  try {
+    onListening?.();
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return { endpoint: engine.endpoint, close };
 }
 
 function listen(server: Server, host: string, port: number): Promise<void> {

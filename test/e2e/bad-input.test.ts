@@ -48,7 +48,7 @@ describe('bad input, one clear line and the right exit code', () => {
     ['another revision', ['approve', 'payments', '--revision', 'fffffff', '--mock', '--yes'], 7, /fffffff/],
     ['a change when read-only', ['start', 'landing', '--mock', '--yes', '--read-only'], 8, /read-only/],
     ['a wrong port', ['mock', 'serve', '--port', 'x'], 2, /--port x/],
-    ['--data, which is not there yet', ['mock', 'serve', '--data', '/nowhere'], 2, /--data is not available/],
+    ['a data folder that is a file', ['mock', 'serve', '--data', PROGRAM], 2, /--data .*expected a folder/],
   ])('%s', async (_, args, code, says) => {
     const result = await run(args);
     expect(result.stderr).toMatch(says);

@@ -13,7 +13,7 @@ export const mockServe: CommandSpec = {
     { flags: '--port <N>', description: 'TCP port; 0 takes a free one (default 4599)' },
     { flags: '--host <ADDRESS>', description: 'address to listen at (default 127.0.0.1)' },
     { flags: '--allow-remote <KEYFILE>', description: 'needed for any address but loopback: who may call' },
-    { flags: '--data <DIR>', description: 'keep every change in this folder' },
+    { flags: '--data <DIR>', description: 'keep every change in this folder, and go on from what it holds' },
     { flags: '--clock <MODE>', description: 'real, or manual: time stands still until a control call moves it' },
     { flags: '--start-time <ISO>', description: "the engine's time at the start (default now)" },
     { flags: '--speed <X>', description: 'engine seconds in a real second (default 1)' },

@@ -28,7 +28,7 @@ export function answerControl(engine: Engine, request: WireRequest): WireRespons
     if (error instanceof ControlError) return refuse(error.status, error.code, error.message);
     if (error instanceof AwsError) return refuse(/NotFound/.test(error.name) ? 404 : 400, error.name, error.message);
     engine.report(error);
-    return refuse(500, 'InternalFailure', 'The mock engine failed to process the request');
+    return failedControl('The mock engine failed to process the request');
   }
 }
 
@@ -40,6 +40,11 @@ export function forbidden(message: string): WireResponse {
 /** The answer to a control call that nobody who may call has signed. */
 export function unsigned(message: string): WireResponse {
   return refuse(403, 'InvalidSignature', message);
+}
+
+/** The answer to a control call that the engine could not carry out. */
+export function failedControl(message: string): WireResponse {
+  return refuse(500, 'InternalFailure', message);
 }
 
 function dispatch(engine: Engine, request: WireRequest): object | string {

@@ -8,6 +8,8 @@ export interface CommandOptions {
   readonly input?: string;
   /** The script to run instead of the built program. */
   readonly program?: string;
+  /** What a shell does before it becomes the program: `ulimit -f 100`. */
+  readonly before?: string;
   readonly deadlineMs?: number;
 }
 
@@ -28,10 +30,12 @@ export class Command {
   stdout = '';
   stderr = '';
 
-  constructor(args: readonly string[], { env, input = '', program = PROGRAM }: CommandOptions = {}) {
+  constructor(args: readonly string[], { env, input = '', program = PROGRAM, before }: CommandOptions = {}) {
     this.#environment = new Environment(env);
     const { home: cwd, variables } = this.#environment;
-    this.#child = spawn(process.execPath, [program, ...args], { cwd, env: variables, stdio: 'pipe' });
+    const words = [process.execPath, program, ...args];
+    const [file = '', ...rest] = before ? ['sh', '-c', `${before}; exec "$0" "$@"`, ...words] : words;
+    this.#child = spawn(file, rest, { cwd, env: variables, stdio: 'pipe' });
     this.#child.stdout!.setEncoding('utf8').on('data', (text) => this.#received(() => (this.stdout += text)));
     this.#child.stderr!.setEncoding('utf8').on('data', (text) => this.#received(() => (this.stderr += text)));
     this.#child.on('close', (code, signal) => this.#closed(code, signal));

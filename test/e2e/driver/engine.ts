@@ -1,5 +1,4 @@
-import { Command, type CommandResult } from './command.ts';
-import type { Variables } from './environment.ts';
+import { Command, type CommandOptions, type CommandResult } from './command.ts';
 
 export interface Answer {
   readonly status: number;
@@ -18,8 +17,8 @@ export class EngineProcess {
   }
 
   /** Starts it with further flags: `['--scenario', 'none', '--clock', 'manual']`. Resolves when it is ready. */
-  static async start(flags: readonly string[] = [], env?: Variables): Promise<EngineProcess> {
-    const command = new Command(['mock', 'serve', '--port', '0', '--output', 'json', ...flags], { env });
+  static async start(flags: readonly string[] = [], options: CommandOptions = {}): Promise<EngineProcess> {
+    const command = new Command(['mock', 'serve', '--port', '0', '--output', 'json', ...flags], options);
     const [line] = await command.prints(/^\{.*\}(?=\n)/);
     return new EngineProcess(command, JSON.parse(line).endpoint);
   }
@@ -54,6 +53,11 @@ export class EngineProcess {
   /** Ends it as an operator does. */
   async stop(): Promise<CommandResult> {
     return this.#command.signal('SIGTERM').result();
+  }
+
+  /** Ends it as nothing can be prevented from ending. */
+  async kill(): Promise<void> {
+    await this.#command.signal('SIGKILL').result();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
