@@ -1,10 +1,9 @@
-import type { Alarm } from '../alarms.ts';
-import { type Check, list, name, object, oneOf, unique } from '../checks.ts';
+import { alarmList } from '../alarm-form.ts';
+import { object } from '../checks.ts';
 import type { Engine } from '../engine.ts';
 import type { Endpoint } from './endpoint.ts';
 
-const alarm: Check<Alarm> = object({ name, state: oneOf('OK', 'ALARM', 'INSUFFICIENT_DATA') }, {});
-const alarmsBody = object({ alarms: unique(list(alarm), 'name') }, {});
+const alarmsBody = object({ alarms: alarmList }, {});
 
 /** The alarms that rules look at (engine-control: alarms). */
 export const alarms: Endpoint = {

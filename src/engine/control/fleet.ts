@@ -1,19 +1,9 @@
-import { type Check, flag, list, name, object, oneOf, record, text, unique } from '../checks.ts';
+import { object } from '../checks.ts';
 import type { Engine } from '../engine.ts';
-import type { Instance } from '../fleet.ts';
+import { instanceList } from '../instance-form.ts';
 import type { Endpoint } from './endpoint.ts';
 
-const instance: Check<Instance> = object(
-  { id: name },
-  {
-    tags: record(text),
-    asg: name,
-    onPremises: flag,
-    agent: oneOf('online', 'offline', 'slow'),
-    files: list(text),
-  },
-);
-const fleetBody = object({ instances: unique(list(instance), 'id') }, {});
+const fleetBody = object({ instances: instanceList }, {});
 
 /** The machines that deployments find (engine-control: fleet). */
 export const fleet: Endpoint = {

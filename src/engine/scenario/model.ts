@@ -1,5 +1,7 @@
+import type { Alarm } from '../alarms.ts';
 import type { BehaviorRule } from '../behaviors.ts';
 import type { SourceChange } from '../codepipeline/sources/source-change.ts';
+import type { Instance } from '../fleet.ts';
 
 /** A scenario ready to be played: plain data, fit for JSON. Written by hand it is the YAML that `scenario.ts` beside it reads. */
 export interface Scenario {
@@ -8,6 +10,8 @@ export interface Scenario {
   /** Declarations as CreatePipeline takes them, with the time of their creation in milliseconds before now. */
   pipelines: { created: number; declaration: Record<string, unknown>; line: number }[];
   behaviors: BehaviorRule[];
+  alarms: Alarm[];
+  instances: Instance[];
   /** What happened before now; `at` is negative. */
   past: TimedStep[];
   /** What will happen from now on. */

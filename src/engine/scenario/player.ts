@@ -21,6 +21,8 @@ export function playScenario(world: World, services: RegionServices, scenario: S
   const { account, region } = services;
   const person: Person = (name) => ({ account, region, arn: `arn:aws:iam::${account}:user/${name}` });
   world.behaviors.append(scenario.behaviors);
+  world.alarms.replace(scenario.alarms);
+  world.fleet.replace(scenario.instances);
   for (const { created, declaration, line } of scenario.pipelines) {
     clock.at(now + created, () =>
       strictly(scenario, line, 'the pipeline', () => create(services, declaration, person('admin'))),

@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import { type Document, isMap, isScalar, LineCounter, parseDocument } from 'yaml';
+import { alarmList } from '../alarm-form.ts';
 import { behaviorRule } from '../behavior-rule.ts';
 import { anObject, type Check, list, Mistake, object, type Path, text } from '../checks.ts';
+import { instanceList } from '../instance-form.ts';
 import { constrained } from './constraints.ts';
 import { type Scenario, ScenarioError } from './model.ts';
 import { shortPipeline } from './short-pipeline.ts';
@@ -27,7 +29,7 @@ export function readScenarioFile(file: string): Scenario {
 
 function parsePipelineFile(source: string, file: string): Scenario {
   const pipelines = [{ created: 0, declaration: declarationIn(source, file), line: 1 }];
-  return { name: basename(file), pipelines, behaviors: [], past: [], future: [] };
+  return { name: basename(file), pipelines, behaviors: [], alarms: [], instances: [], past: [], future: [] };
 }
 
 function parseYaml(source: string, file: string): Scenario {
@@ -55,12 +57,14 @@ function scenarioOf(value: unknown, file: string, lineOf: (path: Path) => number
       description: text,
       pipelines: list(pipeline(file, lineOf)),
       behaviors: list(behaviorRule),
+      alarms: alarmList,
+      instances: instanceList,
       past: list(timedStep('past', lineOf)),
       future: list(timedStep('future', lineOf)),
     },
   )(value, []);
-  const { pipelines = [], behaviors = [], past = [], future = [] } = given;
-  return { name: basename(file, '.yaml'), pipelines, behaviors, past, future };
+  const { pipelines = [], behaviors = [], alarms = [], instances = [], past = [], future = [] } = given;
+  return { name: basename(file, '.yaml'), pipelines, behaviors, alarms, instances, past, future };
 }
 
 /** A pipeline in the short form, or `definition: FILE` with its full JSON. */

@@ -111,6 +111,26 @@ describe('playing a scenario', () => {
     expect(pipeline.stages[1].actions[0]).toMatchObject({ commands: ['make'], outputVariables: ['RESULT'] });
   });
 
+  it('alarms and machines are there from the beginning, and again after a reset', async () => {
+    const scenario = file(`alarms:
+  - { name: 5xx, state: ALARM }
+instances:
+  - { id: i-1, tags: { env: prod } }
+`);
+    const engine = await emptyEngine({ scenario });
+    const shown = () => [
+      control(engine, 'GET', 'alarms').answer.alarms,
+      control(engine, 'GET', 'fleet').answer.instances,
+    ];
+    const arranged = [[{ name: '5xx', state: 'ALARM' }], [{ id: 'i-1', tags: { env: 'prod' } }]];
+    expect(shown()).toEqual(arranged);
+    control(engine, 'PUT', 'alarms', { alarms: [] });
+    control(engine, 'POST', 'reset');
+    expect(shown()).toEqual(arranged);
+    control(engine, 'POST', 'reset', { scenario: 'none' });
+    expect(shown()).toEqual([[], []]);
+  });
+
   it('all that people do: start, stop, reject, retry, enable', async () => {
     const scenario = file(`${PIPELINE}behaviors:
   - { match: { stage: Publish }, outcome: fail, times: 1 }

@@ -149,6 +149,16 @@ describe('a mistake in a scenario is told with file, line and what was expected'
       'behaviors:\n  - { match: { pipline: x } }\n',
       'my.yaml:2:16: behaviors[0].match.pipline: is not known here',
     ],
+    [
+      'an alarm',
+      'alarms:\n  - { name: 5xx, state: ok }\n',
+      'my.yaml:2:18: alarms[0].state: expected OK, ALARM, INSUFFICIENT_DATA; found "ok"',
+    ],
+    [
+      'a machine',
+      'instances:\n  - { id: i-1 }\n  - { id: i-1 }\n',
+      'my.yaml:3:7: instances[1].id: "i-1" is there twice',
+    ],
     ['a definition that is missing', 'pipelines:\n  - definition: none.json\n', 'there is no such file'],
   ])('%s', (_what, text, message) => {
     expect(mistakeIn(text)).toContain(`ScenarioError `);
