@@ -5,11 +5,13 @@ import type { PipelineId, Place } from '../domain/identity.ts';
 import type {
   ActionDeclaration,
   ActionState,
+  ConditionPlace,
   ExecutionMode,
   PipelineDefinition,
   PipelineState,
   PipelineSummary,
   PipelineType,
+  StageCondition,
   StageExecution,
   StageState,
   Transition,
@@ -53,6 +55,11 @@ function stageStateOf(raw: sdk.StageState): StageState {
     inbound: inbound.flatMap((execution) => (execution ? [stageExecutionOf(execution)] : [])),
     transition: transitionOf(raw.inboundTransitionState),
     actions: (raw.actionStates ?? []).map(actionStateOf),
+    conditions: [
+      ...conditionsOf('beforeEntry', raw.beforeEntryConditionState),
+      ...conditionsOf('onSuccess', raw.onSuccessConditionState),
+      ...conditionsOf('onFailure', raw.onFailureConditionState),
+    ],
     retry: raw.retryStageMetadata && {
       automatic: raw.retryStageMetadata.autoStageRetryAttempt ?? 0,
       manual: raw.retryStageMetadata.manualStageRetryAttempt ?? 0,
@@ -66,6 +73,20 @@ function stageExecutionOf(raw: sdk.StageExecution): StageExecution {
     status: raw.status ?? 'InProgress',
     type: raw.type ?? 'STANDARD',
   };
+}
+
+/** A place has one condition at most (spec 2.4). */
+function conditionsOf(place: ConditionPlace, raw: sdk.StageConditionState | undefined): StageCondition[] {
+  return (raw?.conditionStates ?? []).map(({ latestExecution, ruleStates = [] }) => ({
+    place,
+    status: latestExecution?.status,
+    since: millis(latestExecution?.lastStatusChange),
+    rules: ruleStates.map((rule) => ({
+      name: required(rule.ruleName),
+      status: rule.latestExecution?.status,
+      summary: summaryText(rule.latestExecution?.errorDetails?.message ?? rule.latestExecution?.summary),
+    })),
+  }));
 }
 
 function transitionOf(raw: sdk.TransitionState | undefined): Transition {

@@ -28,6 +28,7 @@ export interface Execution {
   readonly stopReason?: string;
   readonly mode?: ExecutionMode;
   readonly type: ExecutionType;
+  /** Of a rollback: the execution whose work it brings back, which is not the one that it undoes. */
   readonly rollbackOf?: string;
 }
 
@@ -69,6 +70,13 @@ export function executionById(executions: Executions | undefined, id: string | u
 /** Over and not to be resumed by itself: no further change of its status is to be expected without a person. */
 export function isOver(status: ExecutionStatus): boolean {
   return status !== 'InProgress' && status !== 'Stopping';
+}
+
+/** The rollback that an execution's failure began by itself: its trigger names the execution (spec 2.7) [R]. */
+export function rollbackAfter(executions: Executions | undefined, failed: Execution): Execution | undefined {
+  return executions?.items.find(
+    ({ trigger }) => trigger?.type === 'AutomatedRollback' && trigger.detail?.includes(failed.id),
+  );
 }
 
 /** 7 characters of a commit or 12 of a digest, otherwise the id itself: as people quote them. */

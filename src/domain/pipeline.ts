@@ -43,6 +43,8 @@ export interface StageState {
   /** The inbound transition: the signal in front of this stage. */
   readonly transition: Transition;
   readonly actions: readonly ActionState[];
+  /** Those that the definition declares, in the order in which they are checked. */
+  readonly conditions: readonly StageCondition[];
   readonly retry?: { readonly automatic: number; readonly manual: number };
 }
 
@@ -50,6 +52,32 @@ export interface StageExecution {
   readonly executionId: string;
   readonly status: StageStatus;
   readonly type: ExecutionType;
+}
+
+export type ConditionPlace = 'beforeEntry' | 'onSuccess' | 'onFailure';
+export type ConditionStatus =
+  | 'InProgress'
+  | 'Failed'
+  | 'Errored'
+  | 'Succeeded'
+  | 'Cancelled'
+  | 'Abandoned'
+  | 'Overridden';
+
+/** A condition of a stage, as the stage's latest execution found it. */
+export interface StageCondition {
+  readonly place: ConditionPlace;
+  /** Absent while it has not been checked. */
+  readonly status?: ConditionStatus;
+  /** lastStatusChange */
+  readonly since?: number;
+  readonly rules: readonly ConditionRule[];
+}
+
+export interface ConditionRule {
+  readonly name: string;
+  readonly status?: ActionStatus;
+  readonly summary?: string;
 }
 
 export interface Transition {

@@ -1,3 +1,4 @@
+import { conditionInProgress } from './condition.ts';
 import type { PipelineState, StageState } from './pipeline.ts';
 
 export type WaitKind = 'approval' | 'condition' | 'transition' | 'queue';
@@ -13,7 +14,7 @@ export interface Wait {
 
 /** Everything in a pipeline that waits, in the order of its stages. */
 export function waits(state: PipelineState): Wait[] {
-  return state.stages.flatMap((stage) => [...inboundWaits(stage), ...approvalWaits(stage)]);
+  return state.stages.flatMap((stage) => [...inboundWaits(stage), ...approvalWaits(stage), ...conditionWaits(stage)]);
 }
 
 function inboundWaits(stage: StageState): Wait[] {
@@ -32,6 +33,13 @@ function approvalWaits(stage: StageState): Wait[] {
     executionId: stage.latest?.executionId,
     since: action.since,
   }));
+}
+
+/** An execution stays where it is while a condition is checked (spec 2.4). */
+function conditionWaits(stage: StageState): Wait[] {
+  const condition = conditionInProgress(stage);
+  if (!condition) return [];
+  return [{ kind: 'condition', stage: stage.name, executionId: stage.latest?.executionId, since: condition.since }];
 }
 
 /** An approval is open while its action runs and has a token (spec 2.6). */

@@ -1,5 +1,12 @@
 import type { Health } from '../domain/health.ts';
-import type { ActionState, ActionStatus, ExecutionStatus, StageState, StageStatus } from '../domain/pipeline.ts';
+import type {
+  ActionState,
+  ActionStatus,
+  ConditionStatus,
+  ExecutionStatus,
+  StageState,
+  StageStatus,
+} from '../domain/pipeline.ts';
 import { openApprovals } from '../domain/waits.ts';
 
 /** What a colour means; how it looks is the theme's. */
@@ -27,6 +34,8 @@ export const MARKS = {
   superseded: mark('⊘', '/', 'superseded', 'muted'),
   cancelled: mark('⊘', '/', 'cancelled', 'muted'),
   abandoned: mark('⊘', '/', 'abandoned', 'muted'),
+  errored: mark('✗', 'x', 'errored', 'failed'),
+  overridden: mark('●', 'o', 'overridden', 'ok'),
   skipped: mark('⊘', '/', 'skipped', 'muted'),
   unknown: mark('?', '?', 'unknown', 'muted'),
 } as const satisfies Record<string, Mark>;
@@ -73,6 +82,16 @@ const ACTION_MARKS: Readonly<Record<ActionStatus, Mark>> = {
   Failed: MARKS.failed,
 };
 
+const CONDITION_MARKS: Readonly<Record<ConditionStatus, Mark>> = {
+  InProgress: MARKS.running,
+  Failed: MARKS.failed,
+  Errored: MARKS.errored,
+  Succeeded: MARKS.ok,
+  Cancelled: MARKS.cancelled,
+  Abandoned: MARKS.abandoned,
+  Overridden: MARKS.overridden,
+};
+
 export function healthMark(health: Health): Mark {
   return HEALTH_MARKS[health];
 }
@@ -95,4 +114,8 @@ export function actionMark(action: Pick<ActionState, 'status' | 'token'>): Mark 
   if (action.status === undefined) return MARKS.none;
   if (action.status === 'InProgress' && action.token !== undefined) return MARKS.waiting;
   return ACTION_MARKS[action.status] ?? MARKS.unknown;
+}
+
+export function conditionMark(status: ConditionStatus | undefined): Mark {
+  return status === undefined ? MARKS.none : (CONDITION_MARKS[status] ?? MARKS.unknown);
 }

@@ -40,6 +40,34 @@ describe('values of CodePipeline', () => {
     expect(inbound({ inboundExecutions: [] })).toEqual([]);
   });
 
+  it('2.8 show the conditions of a stage in the order of their checks, whether they were checked or not', () => {
+    const rule = {
+      ruleName: 'quiet',
+      latestExecution: { status: 'Failed' as const, summary: 'so\u001b[2J', errorDetails: { message: 'loud' } },
+    };
+    const at = new Date(5000);
+    const stageStates = [
+      {
+        stageName: 'Prod',
+        onSuccessConditionState: {
+          conditionStates: [
+            { latestExecution: { status: 'Failed' as const, lastStatusChange: at }, ruleStates: [rule] },
+          ],
+        },
+        beforeEntryConditionState: { conditionStates: [{ ruleStates: [{ ruleName: 'window' }] }] },
+      },
+    ];
+    expect(pipelineStateOf({ stageStates }, ID).stages[0]?.conditions).toEqual([
+      { place: 'beforeEntry', rules: [{ name: 'window' }] },
+      {
+        place: 'onSuccess',
+        status: 'Failed',
+        since: 5000,
+        rules: [{ name: 'quiet', status: 'Failed', summary: 'loud' }],
+      },
+    ]);
+  });
+
   it('9 take the commit message out of a connection summary, and nothing else', () => {
     expect(summaryText('{"ProviderType":"GitHub","CommitMessage":"Fix\\u001b[31m VAT\\n\\nbody"}')).toBe(
       'Fix VAT\n\nbody',

@@ -166,6 +166,25 @@ describe('the headline', () => {
     );
   });
 
+  it('2.4 says which condition failed a stage, or is checked, and by which rule', () => {
+    const judged = (status: 'Failed' | 'InProgress', summary?: string) => {
+      const rules = [
+        { name: 'met', status: 'Succeeded' as const },
+        { name: 'quiet', status, summary },
+      ];
+      const conditions = [{ place: 'onSuccess' as const, status, since: NOW - 3 * MINUTE, rules }];
+      return view([stage('Prod', 'e1', { latest: { executionId: 'e1', status, type: 'STANDARD' }, conditions })], []);
+    };
+    expect(headline(judged('Failed', '5xx is in ALARM'), [], NOW).text).toBe(
+      'failed: the condition on success of Prod, 3m ago: quiet: 5xx is in ALARM',
+    );
+    expect(headline(judged('InProgress'), [], NOW).text).toBe(
+      'checks the condition on success of Prod, since 3m: quiet',
+    );
+    const [line] = pipelineLines(judged('Failed', '5xx is in ALARM'), []);
+    expect(textOf(line!, judged('Failed'))).toContain('The condition on success: failed: quiet: 5xx is in ALARM');
+  });
+
   it('says that all is well, or that it never ran', () => {
     const items = [execution('e1', '77b0e1d', 'Blue')];
     expect(headline(view([stage('Source', 'e1')], items), [], NOW).text).toBe('all is well, since 5m');

@@ -16,7 +16,15 @@ export function stage(name: string, executionId: string | undefined, more: Parti
   const latest =
     executionId === undefined ? undefined : { executionId, status: 'Succeeded' as const, type: 'STANDARD' as const };
   const done = executionId === undefined ? undefined : ('Succeeded' as const);
-  return { name, latest, inbound: [], transition: { enabled: true }, actions: [action(`Do${name}`, done)], ...more };
+  return {
+    name,
+    latest,
+    inbound: [],
+    conditions: [],
+    transition: { enabled: true },
+    actions: [action(`Do${name}`, done)],
+    ...more,
+  };
 }
 
 export function execution(id: string, revision: string, summary: string, more: Partial<Execution> = {}): Execution {

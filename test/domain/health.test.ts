@@ -9,7 +9,7 @@ const ID = { partition: 'aws', account: '1', region: 'r', name: 'p' };
 
 function stage(name: string, status?: StageStatus, rest: Partial<StageState> = {}): StageState {
   const latest = status && { executionId: `e-${name}`, status, type: 'STANDARD' as const };
-  return { name, latest, inbound: [], transition: { enabled: true }, actions: [], ...rest };
+  return { name, latest, inbound: [], conditions: [], transition: { enabled: true }, actions: [], ...rest };
 }
 
 const state = (...stages: StageState[]): PipelineState => ({ id: ID, version: 1, stages });

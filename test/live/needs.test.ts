@@ -11,7 +11,7 @@ function state(status: 'InProgress' | 'Succeeded'): PipelineState {
     id: ID,
     version: 1,
     updatedAt: 0,
-    stages: [{ name: 'Build', latest, inbound: [], transition: { enabled: true }, actions: [] }],
+    stages: [{ name: 'Build', latest, inbound: [], conditions: [], transition: { enabled: true }, actions: [] }],
   };
 }
 

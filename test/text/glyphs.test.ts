@@ -7,6 +7,7 @@ const stage: StageState = {
   name: 'Gate',
   latest: { executionId: 'e1', status: 'InProgress', type: 'STANDARD' },
   inbound: [],
+  conditions: [],
   transition: { enabled: true },
   actions: [{ name: 'Approve', status: 'InProgress', token: new Exact('t') }],
 };

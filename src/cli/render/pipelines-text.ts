@@ -1,3 +1,4 @@
+import { failedCondition } from '../../domain/condition.ts';
 import { revisionText } from '../../domain/execution.ts';
 import { health } from '../../domain/health.ts';
 import type { PipelineState, StageState } from '../../domain/pipeline.ts';
@@ -56,7 +57,8 @@ function waitText(view: PipelineView): string | undefined {
   if (!view.state) return undefined;
   const kinds = waits(view.state).map(({ kind }) => kind);
   if (kinds.includes('approval')) return 'approval';
-  if (view.state.stages.some(({ latest }) => latest?.status === 'Failed')) return 'retry';
+  const failed = view.state.stages.find(({ latest }) => latest?.status === 'Failed');
+  if (failed) return failedCondition(failed) ? 'condition' : 'retry';
   if (view.state.stages.some(({ transition }) => !transition.enabled)) return 'closed';
   return kinds[0];
 }

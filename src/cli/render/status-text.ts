@@ -1,10 +1,19 @@
+import { isUnmet, placeOfCondition, rulesText } from '../../domain/condition.ts';
 import { revisionText, shortExecution } from '../../domain/execution.ts';
 import { health } from '../../domain/health.ts';
 import { type PipelineId, principalText } from '../../domain/identity.ts';
-import type { ActionState, StageExecution, StageState } from '../../domain/pipeline.ts';
+import type { ActionState, StageCondition, StageExecution, StageState } from '../../domain/pipeline.ts';
 import { newestExecution, type PipelineView, revisionOf } from '../../domain/pipeline-view.ts';
 import { cutEnd, pad } from '../../text/cut.ts';
-import { actionMark, CLOSED_TRANSITION, healthMark, type Mark, stageMark } from '../../text/glyphs.ts';
+import {
+  actionMark,
+  CLOSED_TRANSITION,
+  conditionMark,
+  healthMark,
+  MARKS,
+  type Mark,
+  stageMark,
+} from '../../text/glyphs.ts';
 import { ageText } from '../../text/time.ts';
 import { width } from '../../text/width.ts';
 import type { Sheet } from '../output/sheet.ts';
@@ -46,17 +55,34 @@ function heading(id: PipelineId, view: PipelineView, sheet: Sheet): string[] {
 function stageLines(stage: StageState, view: PipelineView, session: Session): Line[] {
   const revision = revisionText(revisionOf(view, stage.latest?.executionId));
   const execution = stage.latest ? shortExecution(stage.latest.executionId) : '';
+  const mark = stageMark(stage);
+  const conditions = (wanted: (place: StageCondition['place']) => boolean) =>
+    stage.conditions
+      .filter(({ place, status }) => status !== undefined && wanted(place))
+      .map((condition) => conditionLine(condition, view, session));
   return [
     ...gateLines(stage, session, view),
     ...stage.inbound.map((inbound) => inboundLine(inbound, stage, view)),
     {
       indent: 0,
-      mark: stageMark(stage),
+      mark,
       name: stage.name,
-      text: [revision, execution && `(${execution})`].filter(Boolean).join(' ') || 'nothing has entered yet',
+      text:
+        [...stageWords(stage, mark), revision, execution && `(${execution})`].filter(Boolean).join(' ') ||
+        'nothing has entered yet',
     },
+    ...conditions((place) => place === 'beforeEntry'),
     ...stage.actions.map((action) => actionLine(action, view, session)),
+    ...conditions((place) => place !== 'beforeEntry'),
   ];
+}
+
+/** Words for what the sign alone would leave in doubt. */
+function stageWords({ latest }: StageState, mark: Mark): string[] {
+  if (!latest) return [];
+  const isPlain = mark === MARKS.ok || mark === MARKS.running || mark === MARKS.waiting;
+  const words = [...(isPlain ? [] : [mark.word]), ...(latest.type === 'ROLLBACK' ? ['rollback'] : [])];
+  return words.length === 0 ? [] : [`${words.join(', ')}:`];
 }
 
 function gateLines(stage: StageState, session: Session, view: PipelineView): Line[] {
@@ -71,6 +97,14 @@ function inboundLine(inbound: StageExecution, stage: StageState, view: PipelineV
   const revision = revisionText(revisionOf(view, inbound.executionId)) || 'an execution';
   const execution = shortExecution(inbound.executionId);
   return { indent: 0, mark: INBOUND, name: '', text: `${revision} (${execution}) waits to enter ${stage.name}` };
+}
+
+function conditionLine(condition: StageCondition, view: PipelineView, session: Session): Line {
+  const mark = conditionMark(condition.status);
+  const rules = isUnmet(condition) || mark === MARKS.running ? rulesText(condition) : '';
+  const text = rules === '' ? mark.word : `${mark.word}: ${rules}`;
+  const age = ageText(ageOf(session, condition.since, view.state?.id));
+  return { indent: 2, mark, name: placeOfCondition(condition), text, age };
 }
 
 function actionLine(action: ActionState, view: PipelineView, session: Session): Line {

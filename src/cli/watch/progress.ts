@@ -1,5 +1,6 @@
+import { conditionInProgress } from '../../domain/condition.ts';
 import { type ActionExecution, type Execution, executionById } from '../../domain/execution.ts';
-import type { StageState } from '../../domain/pipeline.ts';
+import type { StageCondition, StageState } from '../../domain/pipeline.ts';
 import type { PipelineView } from '../../domain/pipeline-view.ts';
 
 export type ChangeType = 'execution' | 'stage' | 'action' | 'approval' | 'transition';
@@ -49,8 +50,11 @@ export function progressOf(reading: Reading): Progress {
   const { view, runs, executionId, isLast } = reading;
   const execution = executionById(view.executions, executionId);
   const whole = execution && (isLast || !ENDED.has(execution.status)) ? [executionFact(execution)] : [];
+  let isBehind = false;
   const stages = (view.state?.stages ?? []).flatMap((stage) => {
-    if (isAhead(stage, reading)) return transitionFact(stage);
+    // What follows a stage whose end cannot be told yet is not told before it.
+    isBehind ||= isAhead(stage, reading);
+    if (isBehind) return transitionFact(stage);
     const own = runs.filter((run) => run.stage === stage.name);
     return [...transitionFact(stage), ...around(own.map(runFact), stageFact(stage, own, executionId))];
   });
@@ -89,7 +93,7 @@ function transitionFact({ name, transition }: StageState): Fact[] {
 function stageFact(stage: StageState, runs: readonly ActionExecution[], executionId: string): Fact[] {
   const base = { key: `stage ${stage.name}`, type: 'stage', stage: stage.name } as const;
   const status = stageStatus(stage, runs, executionId);
-  if (status !== undefined) return [{ ...base, status, at: stageTime(status, runs) }];
+  if (status !== undefined) return [{ ...base, status, at: stageTime(status, runs, conditionsOf(stage, executionId)) }];
   if (!stage.inbound.some((inbound) => inbound.executionId === executionId)) return [];
   const { enabled, reason } = stage.transition;
   const why = enabled ? 'the stage is busy' : `its transition is closed: ${reason ?? 'no reason given'}`;
@@ -103,21 +107,35 @@ function stageFact(stage: StageState, runs: readonly ActionExecution[], executio
 function stageStatus(stage: StageState, runs: readonly ActionExecution[], executionId: string): string | undefined {
   const told = stage.latest?.executionId === executionId ? stage.latest.status : undefined;
   if (told !== undefined && told !== 'InProgress' && told !== 'Succeeded') return told;
-  if (runs.length === 0) return undefined;
+  if (runs.length === 0) return conditionInProgress(stage) && told;
   const last = stage.actions.map(({ name }) => runs.findLast((run) => run.action === name)?.status);
-  if (last.every((status) => status === 'Succeeded')) return 'Succeeded';
+  const isJudged = told === 'InProgress' && stage.conditions.some(({ place }) => place === 'onSuccess');
+  if (last.every((status) => status === 'Succeeded')) return isJudged ? told : 'Succeeded';
   const failed = last.includes('Failed') && !last.includes('InProgress');
   return told === undefined && failed ? 'Failed' : 'InProgress';
 }
 
-/** A stage begins with its first run and ends with the last that ends; one that is retried begins again with the next run. */
-function stageTime(status: string, runs: readonly ActionExecution[]): number | undefined {
+function conditionsOf({ latest, conditions }: StageState, executionId: string): readonly StageCondition[] {
+  return latest?.executionId === executionId ? conditions : [];
+}
+
+/** A stage begins with its first run and ends with the last run or condition that ends; one that is retried begins again with the next run. */
+function stageTime(
+  status: string,
+  runs: readonly ActionExecution[],
+  conditions: readonly StageCondition[],
+): number | undefined {
   if (ENDED.has(status)) {
-    const ends = runs.flatMap((run) => (run.status === 'InProgress' ? [] : (run.updatedAt ?? [])));
+    const ends = [
+      ...runs.flatMap((run) => (run.status === 'InProgress' ? [] : (run.updatedAt ?? []))),
+      ...conditions.flatMap(({ since }) => since ?? []),
+    ];
     return ends.length === 0 ? undefined : Math.max(...ends);
   }
   const running = runs.find((run) => run.status === 'InProgress');
   if (running) return running.startedAt;
+  const checked = conditions.find((condition) => condition.status === 'InProgress');
+  if (checked && runs.length === 0) return checked.since;
   return runs.every((run) => run.status === 'Succeeded') ? runs[0]?.startedAt : undefined;
 }
 

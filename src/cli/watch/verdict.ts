@@ -1,9 +1,11 @@
+import { failedCondition, placeOfCondition, rulesText } from '../../domain/condition.ts';
 import {
   type ActionExecution,
   type Execution,
   executionById,
   isOver,
   revisionText,
+  rollbackAfter,
   shortExecution,
 } from '../../domain/execution.ts';
 import { type PipelineView, revisionOf } from '../../domain/pipeline-view.ts';
@@ -68,28 +70,49 @@ function hasPassed(view: PipelineView, runs: readonly ActionExecution[], executi
 function ended(view: PipelineView, runs: readonly ActionExecution[], execution: Execution, who: string): Verdict {
   const { status } = execution;
   if (status === 'Succeeded') return { exitCode: 0, status, message: `${who} has succeeded` };
-  const failed = status === 'Failed' ? runs.findLast((run) => run.status === 'Failed') : undefined;
-  const rolledBack = view.executions?.items.find(({ rollbackOf }) => rollbackOf === execution.id)?.id;
+  const failure = status === 'Failed' ? failureOf(view, runs, execution.id) : undefined;
+  const rolledBack = rollbackAfter(view.executions, execution)?.id;
   const after = rolledBack === undefined ? '' : `; ${shortExecution(rolledBack)} rolled it back`;
   return {
     exitCode: 1,
     status,
-    stage: failed?.stage,
-    action: failed?.action,
+    stage: failure?.stage,
+    action: failure?.action,
     rolledBack,
-    message: `${who} ${howItEnded(execution, failed)}${after}`,
+    message: `${who} ${howItEnded(execution, failure)}${after}`,
   };
 }
 
-function howItEnded({ status, stopReason, statusSummary }: Execution, failed: ActionExecution | undefined): string {
+/** Where an execution failed, and what was said there. */
+interface Failure {
+  readonly stage: string;
+  /** Absent where no action failed, but a condition. */
+  readonly action?: string;
+  readonly said?: string;
+}
+
+/** A condition that failed a stage did so after its actions, or kept them from beginning. */
+function failureOf(view: PipelineView, runs: readonly ActionExecution[], executionId: string): Failure | undefined {
+  const stage = view.state?.stages.find(
+    ({ latest }) => latest?.executionId === executionId && latest.status === 'Failed',
+  );
+  const condition = stage && failedCondition(stage);
+  if (condition) {
+    const said = [`the condition ${placeOfCondition(condition)}`, rulesText(condition)].filter(Boolean).join(': ');
+    return { stage: stage.name, said };
+  }
+  const run = runs.findLast(({ status }) => status === 'Failed');
+  return run && { stage: run.stage, action: run.action, said: run.error?.message ?? run.summary };
+}
+
+function howItEnded({ status, stopReason, statusSummary }: Execution, failure: Failure | undefined): string {
   const why = stopReason ?? statusSummary;
   const because = why === undefined ? '' : `: ${why}`;
   switch (status) {
     case 'Failed': {
-      const said = failed?.error?.message ?? failed?.summary;
-      return failed
-        ? `has failed at ${failed.stage}/${failed.action}${said ? `: ${said}` : ''}`
-        : `has failed${because}`;
+      if (!failure) return `has failed${because}`;
+      const { stage, action, said } = failure;
+      return `has failed at ${[stage, action].filter(Boolean).join('/')}${said ? `: ${said}` : ''}`;
     }
     case 'Superseded':
       return 'was superseded by a newer execution';

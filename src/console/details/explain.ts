@@ -1,8 +1,9 @@
+import { isUnmet, placeOfCondition, rulesText } from '../../domain/condition.ts';
 import { type ActionExecution, executionById, revisionText, shortExecution } from '../../domain/execution.ts';
 import { principalText } from '../../domain/identity.ts';
-import type { StageExecution, StageState } from '../../domain/pipeline.ts';
+import type { StageCondition, StageExecution, StageState } from '../../domain/pipeline.ts';
 import { type PipelineView, revisionOf, revisionsOf } from '../../domain/pipeline-view.ts';
-import { actionMark, CLOSED_TRANSITION, MARKS, type Mark, stageMark } from '../../text/glyphs.ts';
+import { actionMark, CLOSED_TRANSITION, conditionMark, MARKS, type Mark, stageMark } from '../../text/glyphs.ts';
 import { ageText, dayTimeText, durationText } from '../../text/time.ts';
 import { type Piece, piece } from '../line.ts';
 import { actionDuration, approvalDeadline } from '../pipeline/action-time.ts';
@@ -71,10 +72,18 @@ function explainStage({ stage }: StageLine, known: Known): DetailPart[] {
     heading(mark, stage.name, theme),
     ...(latest ? executionParts(latest, known) : [sentence('No execution has ever entered this stage.', 'muted')]),
     ...fact('Retried', retry && retryText(retry)),
+    ...(stage.conditions.length > 0 ? [GAP, ...stage.conditions.flatMap(conditionParts)] : []),
     GAP,
     ...transitionParts(stage, known),
     ...stage.inbound.map((execution) => sentence(`${carried(view, execution)} waits to enter.`)),
   ];
+}
+
+function conditionParts(condition: StageCondition): DetailPart[] {
+  const mark = conditionMark(condition.status);
+  const rules = isUnmet(condition) || mark === MARKS.running ? rulesText(condition) : '';
+  const text = `The condition ${placeOfCondition(condition)}: ${mark === MARKS.none ? 'not checked' : mark.word}`;
+  return [sentence(`${text}${rules === '' ? '.' : `: ${rules}`}`, mark.tone === 'ok' ? 'muted' : mark.tone)];
 }
 
 function executionParts(execution: StageExecution, { view, now }: Known): DetailPart[] {

@@ -1,3 +1,4 @@
+import { conditionInProgress, failedCondition } from '../../domain/condition.ts';
 import { executionById, revisionText, shortExecution } from '../../domain/execution.ts';
 import { HEALTHS, type Health, health } from '../../domain/health.ts';
 import type { StageState } from '../../domain/pipeline.ts';
@@ -42,10 +43,15 @@ function makeEntry(member: FleetMember): FleetEntry {
     health: value,
     revision: revisionText(revisionOf(view, executionId)),
     execution: executionId === undefined ? '' : shortExecution(executionId),
-    waits: member.fault && !view.state ? 'no answer' : WAITS[value],
+    waits: member.fault && !view.state ? 'no answer' : waitsOf(value, stage),
     waitsAt: stage?.name,
     since: since(view, value, stage),
   };
+}
+
+/** What failed by a condition is not helped by a retry (spec 2.7). */
+function waitsOf(value: Health, stage: StageState | undefined): string {
+  return stage && (failedCondition(stage) ?? conditionInProgress(stage)) ? 'condition' : WAITS[value];
 }
 
 const WAITS: Readonly<Record<Health, string>> = {
@@ -81,7 +87,10 @@ function since(view: PipelineView, value: Health, stage: StageState | undefined)
   const newest = newestExecution(view);
   switch (value) {
     case 'Failed':
-      return latest(stage?.actions.filter((action) => action.status === 'Failed').map((action) => action.since));
+      return (
+        latest(stage?.actions.filter((action) => action.status === 'Failed').map((action) => action.since)) ??
+        (stage && failedCondition(stage)?.since)
+      );
     case 'Waiting':
       return latest(stage && openApprovals(stage).map((action) => action.since));
     case 'InProgress':

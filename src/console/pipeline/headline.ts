@@ -1,6 +1,7 @@
+import { conditionInProgress, failedCondition, placeOfCondition, rulesText } from '../../domain/condition.ts';
 import type { ActionExecution } from '../../domain/execution.ts';
 import { type Health, health } from '../../domain/health.ts';
-import type { ActionState, StageState } from '../../domain/pipeline.ts';
+import type { ActionState, StageCondition, StageState } from '../../domain/pipeline.ts';
 import { newestExecution, type PipelineView } from '../../domain/pipeline-view.ts';
 import { openApprovals } from '../../domain/waits.ts';
 import { healthMark, type Mark } from '../../text/glyphs.ts';
@@ -31,6 +32,8 @@ type Sentence = (
 const SENTENCES: Readonly<Record<Health, Sentence>> = {
   Unknown: () => 'no answer yet',
   Failed: (_, stage, __, now) => {
+    const condition = stage && failedCondition(stage);
+    if (condition) return `failed: ${conditionText(stage, condition, ago(condition.since, now))}`;
     const action = stage?.actions.find((candidate) => candidate.status === 'Failed');
     const why = action?.error?.message ?? action?.summary;
     return `failed: ${place(stage, action)}${ago(action?.since, now)}${why ? `: ${why}` : ''}`;
@@ -46,6 +49,8 @@ const SENTENCES: Readonly<Record<Health, Sentence>> = {
   },
   InProgress: (_, stage, __, now) => {
     const action = stage?.actions.find((candidate) => candidate.status === 'InProgress');
+    const condition = stage && conditionInProgress(stage);
+    if (condition) return `checks ${conditionText(stage, condition, since(condition.since, now))}`;
     const verb = stage?.latest?.status === 'Stopping' ? 'stops' : 'runs';
     const time = action?.since === undefined || now === undefined ? '' : `, since ${durationText(now - action.since)}`;
     return `${verb}: ${place(stage, action)}${time}`;
@@ -60,6 +65,12 @@ const SENTENCES: Readonly<Record<Health, Sentence>> = {
   Succeeded: (view, _, __, now) => `all is well${since(newestExecution(view)?.updatedAt, now)}`,
   Idle: () => 'never ran',
 };
+
+/** `the condition before entry of Prod, 3m ago: only-stable: …` */
+function conditionText(stage: StageState, condition: StageCondition, when: string): string {
+  const rules = rulesText(condition);
+  return `the condition ${placeOfCondition(condition)} of ${stage.name}${when}${rules === '' ? '' : `: ${rules}`}`;
+}
 
 function place(stage: StageState | undefined, action: ActionState | undefined): string {
   return action ? `${action.name} in ${stage?.name}` : (stage?.name ?? '');

@@ -10,7 +10,9 @@ it('updatedAt is that of the definition until something runs, then that of the l
     id: ID,
     version: 1,
     updatedAt: 5000,
-    stages: [{ name: 'Build', inbound: [], transition: { enabled: true }, actions: [{ ...action, since }] }],
+    stages: [
+      { name: 'Build', inbound: [], conditions: [], transition: { enabled: true }, actions: [{ ...action, since }] },
+    ],
   });
   const updatedAt = (view: PipelineView) => pipelineDocument(ID, view).updatedAt;
   const ran = { id: 'e', status: 'InProgress', revisions: [], type: 'STANDARD', startedAt: 1000 } as const;

@@ -13,7 +13,14 @@ import type { PipelineView } from '../../../src/domain/pipeline-view.ts';
 const ID = { partition: 'aws', account: '123456789012', region: 'eu-west-1', name: 'web' };
 
 function stage(name: string, more: Partial<StageState> = {}): StageState {
-  return { name, inbound: [], transition: { enabled: true }, actions: [{ name: `${name}Act` }], ...more };
+  return {
+    name,
+    inbound: [],
+    conditions: [],
+    transition: { enabled: true },
+    actions: [{ name: `${name}Act` }],
+    ...more,
+  };
 }
 
 function view(stages: StageState[], status: 'InProgress' | 'Failed' = 'InProgress'): PipelineView {
@@ -121,6 +128,13 @@ describe('what a watch tells', () => {
       'execution  InProgress>Failed',
     ]);
     expect(now.map(({ at }) => at)).toEqual([9000, 9000, undefined]);
+  });
+
+  it('tells nothing of the stages after one whose end cannot be told yet', () => {
+    const runs = [run('Build', 'InProgress'), run('Prod', 'InProgress')];
+    const stages = [stage('Build', latest('Failed')), stage('Prod', latest('InProgress'))];
+    const older = progressOf(view(stages), runs, 'e1', { runsAreNewer: false, isLast: false });
+    expect(lines(changes(undefined, older))).toEqual(['execution  >InProgress']);
   });
 
   it('does not take back an end that was told when the runs are behind the state again', () => {
