@@ -45,11 +45,12 @@ function findOpenApproval(pipeline: Pipeline, request: ApprovalRequest): ActionR
   return run;
 }
 
-/** Executions in PARALLEL mode each have a request of their own (spec 2.6). */
+/** Executions in PARALLEL mode each have a request of their own; only the latest one of each counts (spec 2.6). */
 function findByToken(pipeline: Pipeline, { token, stageName, actionName }: ApprovalRequest): ActionRun | undefined {
   for (const { actionRuns } of pipeline.executions.thatMayHave(token)) {
     const run = actionRuns.find((other) => other.token === token);
-    if (run?.action.name === actionName && run.stageRun.stage.name === stageName) return run;
+    if (!run || run.action.name !== actionName || run.stageRun.stage.name !== stageName) continue;
+    return run.stageRun.runs[run.action.index] === run ? run : undefined;
   }
   return undefined;
 }

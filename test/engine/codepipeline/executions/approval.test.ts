@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { approval, gated, pipeline, source, stage } from '../definitions.ts';
+import { approval, deploy, gated, pipeline, source, stage, V2 } from '../definitions.ts';
 import { BOB, DAY, Harness, START } from '../harness.ts';
 
 function waiting(extra = {}) {
@@ -161,5 +161,114 @@ describe('manual approval', () => {
     expect(engine.action('Gate', 'Approve').latestExecution.status).toBe('InProgress');
     engine.advance(0.001);
     expect(engine.action('Gate', 'Approve').latestExecution.status).toBe('Succeeded');
+  });
+});
+
+describe.each(['SUPERSEDED', 'QUEUED', 'PARALLEL'] as const)('the errors of PutApprovalResult in %s mode', (mode) => {
+  function asked(extra = {}) {
+    const engine = new Harness();
+    const id = engine.create({ ...gated(extra), ...V2, executionMode: mode });
+    engine.advance(1);
+    return { engine, id, token: latestToken(engine) };
+  }
+
+  /** The newest request's token, as every mode tells it. */
+  function latestToken(engine: Harness): string {
+    const run = engine.details().find((other: { actionName: string }) => other.actionName === 'Approve');
+    return run.output.executionResult.externalExecutionId;
+  }
+
+  const approve = (engine: Harness, token: string, names = {}) =>
+    engine.call('PutApprovalResult', put(token, names), BOB);
+  const refuse = (engine: Harness, token: string, names = {}) => engine.refusal('PutApprovalResult', put(token, names));
+  const reject = { result: { status: 'Rejected', summary: 'no' } };
+
+  it('2.6 none: the action succeeds with summary and reviewer', () => {
+    const { engine, id, token } = asked();
+    approve(engine, token);
+    const run = engine.details().find((other: { actionName: string }) => other.actionName === 'Approve');
+    expect(run).toMatchObject({ status: 'Succeeded', updatedBy: BOB });
+    engine.advance(60);
+    expect(engine.status(id)).toBe('Succeeded');
+  });
+
+  it.each(['Approved', 'Rejected'])(
+    '2.6 %s already: ApprovalAlreadyCompleted, also once the execution is over',
+    (status) => {
+      const { engine, token } = asked();
+      engine.call('PutApprovalResult', put(token, { result: { status, summary: '' } }));
+      expect(refuse(engine, token)).toMatch(/^ApprovalAlreadyCompletedException/);
+      engine.advance(60);
+      expect(refuse(engine, token)).toMatch(/^ApprovalAlreadyCompletedException/);
+    },
+  );
+
+  it('2.6 unknown: InvalidApprovalToken', () => {
+    const { engine } = asked();
+    expect(refuse(engine, OTHER)).toMatch(/^InvalidApprovalTokenException/);
+  });
+
+  it('2.6 of an older run, answered or not: InvalidApprovalToken', () => {
+    const { engine, id, token } = asked({ timeoutInMinutes: 5 });
+    engine.call('PutApprovalResult', put(token, reject));
+    engine.retry('Gate', id);
+    const second = latestToken(engine);
+    expect(second).not.toBe(token);
+    expect(refuse(engine, token)).toMatch(/^InvalidApprovalTokenException/);
+    engine.advance(300);
+    engine.retry('Gate', id);
+    expect(refuse(engine, second)).toMatch(/^InvalidApprovalTokenException/);
+    approve(engine, latestToken(engine));
+    engine.advance(60);
+    expect(engine.status(id)).toBe('Succeeded');
+  });
+
+  it('2.6 expired: InvalidApprovalToken, and it was like any failed action', () => {
+    const { engine, id, token } = asked({ timeoutInMinutes: 5 });
+    engine.advance(300);
+    expect(refuse(engine, token)).toMatch(/^InvalidApprovalTokenException/);
+    expect(engine.story(id).slice(-3)).toEqual(['action Gate/Approve FAILED', 'stage Gate FAILED', 'pipeline FAILED']);
+  });
+
+  it('2.6 abandoned: InvalidApprovalToken', () => {
+    const { engine, id, token } = asked();
+    engine.stop(id, { abandon: true });
+    expect(refuse(engine, token)).toMatch(/^InvalidApprovalTokenException/);
+  });
+
+  it('2.6 cancelled by an update: InvalidApprovalToken', () => {
+    const { engine, id, token } = asked();
+    engine.update({ ...gated({ timeoutInMinutes: 60 }), ...V2, executionMode: mode });
+    expect(engine.status(id)).toBe('Cancelled');
+    expect(refuse(engine, token)).toMatch(/^InvalidApprovalTokenException/);
+  });
+
+  it('2.6 an update that leaves the stages alone: the request is open still', () => {
+    const { engine, id, token } = asked();
+    engine.update({ ...gated(), ...V2, executionMode: mode, variables: [{ name: 'A', defaultValue: 'x' }] });
+    approve(engine, token);
+    engine.advance(60);
+    expect(engine.status(id)).toBe('Succeeded');
+  });
+
+  it('2.6 of another action, or of one that asks nobody: InvalidApprovalToken', () => {
+    const engine = new Harness();
+    const stages = [stage('Source', source()), stage('Gate', approval('Lead'), approval('Security'), deploy())];
+    engine.create(pipeline(stages, { ...V2, executionMode: mode }));
+    engine.advance(1);
+    const token = engine.details().find((run: { actionName: string }) => run.actionName === 'Lead').output
+      .executionResult.externalExecutionId;
+    for (const actionName of ['Security', 'Ship']) {
+      expect(refuse(engine, token, { actionName })).toMatch(/^InvalidApprovalTokenException/);
+    }
+    approve(engine, token, { actionName: 'Lead' });
+  });
+
+  it('2.6 names are looked at before the token: pipeline, stage, action', () => {
+    const { engine, token } = asked();
+    const bad = { pipelineName: 'nope', stageName: 'Nope', actionName: 'Nope' };
+    expect(refuse(engine, token, bad)).toMatch(/^PipelineNotFoundException/);
+    expect(refuse(engine, token, { ...bad, pipelineName: 'web' })).toMatch(/^StageNotFoundException/);
+    expect(refuse(engine, token, { actionName: 'Nope' })).toMatch(/^ActionNotFoundException/);
   });
 });
