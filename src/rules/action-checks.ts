@@ -75,13 +75,25 @@ function* checkFields(action: ActionDeclaration, region: string, path: Path): Pr
     const message = `Action configuration for action '${action.name}' is missing required configuration 'Commands'`;
     yield inAction(message, path);
   }
-  if (!isCommands && action.commands) {
-    const message = `Action '${action.name}' declares commands, which only Commands actions may do`;
-    yield inAction(message, [...path, 'commands']);
-  }
+  if (!isCommands) yield* checkWithoutCommands(action, path);
   const bound = category === 'Source' || owner !== 'AWS';
   if (bound && action.region !== undefined && action.region !== region) {
     const message = `Action '${action.name}' of category '${category}' and owner '${owner}' cannot be in another region than the pipeline`;
     yield inAction(message, [...path, 'region']);
+  }
+}
+
+/** What only a Commands action declares: its lines, and what they leave behind. */
+function* checkWithoutCommands(action: ActionDeclaration, path: Path): Problems {
+  const { name, commands, outputVariables, outputArtifacts = [] } = action;
+  const withFiles = outputArtifacts.findIndex(({ files }) => files);
+  const declared: readonly (readonly [what: string, isThere: boolean, where: Path])[] = [
+    ['commands', commands !== undefined, ['commands']],
+    ['outputVariables', outputVariables !== undefined, ['outputVariables']],
+    ['files', withFiles >= 0, ['outputArtifacts', withFiles, 'files']],
+  ];
+  for (const [what, isThere, where] of declared) {
+    if (!isThere) continue;
+    yield inAction(`Action '${name}' declares ${what}, which only Commands actions may do`, [...path, ...where]);
   }
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { findActionType } from '../../src/rules/action-types.ts';
 import type { DefinitionProblem } from '../../src/rules/definition-problem.ts';
 import type { ActionDeclaration, PipelineDeclaration, StageDeclaration } from '../../src/rules/pipeline-declaration.ts';
 import { checkPipelineDefinition, firstDefinitionProblem } from '../../src/rules/pipeline-definition.ts';
@@ -7,9 +8,11 @@ import {
   build,
   condition,
   connection,
+  customAction,
   deploy,
   gated,
   lambda,
+  partnerAction,
   pipeline,
   source,
   stage,
@@ -146,6 +149,11 @@ describe('structure', () => {
     );
     const stages = Array.from({ length: 10 }, (_, i) => stage(`S${i}`, ...crowd(50)));
     expect(first(pipeline([SOURCE, ...stages]))).toMatch(`${STRUCTURE}: Pipeline has too many actions`);
+    expect(first(pipeline([SOURCE, ...stages.slice(1), stage('Last', ...crowd(49))]))).toBe('fine');
+  });
+
+  it('2.1 50 stages are not too many', () => {
+    expect(first(pipeline([SOURCE, ...many.slice(1)]))).toBe('fine');
   });
 });
 
@@ -249,9 +257,29 @@ describe('actions', () => {
     expect(first(withAction(lambda('A', { commands: ['make'] })))).toMatch(ACTION);
   });
 
-  it('2.1 a source stays in the region of the pipeline', () => {
-    const abroad = source('Checkout', { region: 'eu-west-1' });
-    expect(first(pipeline([stage('S', abroad), stage('P', deploy())]))).toMatch(`${ACTION}: Action 'Checkout'`);
+  it('2.1 only Commands exports variables and chooses the files of an artifact', () => {
+    const files = { outputArtifacts: [{ name: 'Out', files: ['out/**'] }] };
+    const commands = { ...type('Compute', 'Commands'), configuration: {}, commands: ['make'] };
+    expect(first(withAction(lambda('A', { ...commands, ...files, outputVariables: ['X'] }), V2))).toBe('fine');
+    expect(first(withAction(lambda('A', { outputVariables: ['X'] })))).toMatch(
+      `${ACTION}: Action 'A' declares outputVariables`,
+    );
+    const [problem] = all(withAction(build('A', files)));
+    expect(problem).toMatchObject({ exception: ACTION, message: expect.stringContaining("Action 'A' declares files") });
+    expect(problem?.path.slice(-3)).toEqual(['outputArtifacts', 0, 'files']);
+  });
+
+  it('2.1 a source stays in the region of the pipeline, and so do partners and workers', () => {
+    const abroad = { region: 'eu-west-1' };
+    expect(first(pipeline([stage('S', source('Checkout', abroad)), stage('P', deploy())]))).toMatch(
+      `${ACTION}: Action 'Checkout'`,
+    );
+    expect(first(withAction(partnerAction('Check', abroad)))).toMatch(`${ACTION}: Action 'Check'`);
+    expect(first(withAction(partnerAction('Check', { region: 'us-east-1' })))).toBe('fine');
+    const worker = customAction('Compile', abroad);
+    const find = () => ({ ...findActionType(build().actionTypeId)!, required: [], optional: undefined });
+    const found = firstDefinitionProblem(withAction(worker), 'us-east-1', (id) => findActionType(id) ?? find());
+    expect(found?.message).toMatch("of category 'Build' and owner 'Custom' cannot be in another region");
   });
 });
 
@@ -348,17 +376,33 @@ describe('features of V2', () => {
       STRUCTURE,
       'Triggers on tag can only be used with V2 pipelines',
     ],
-    [
-      'conditions',
-      pipeline([SOURCE, { ...stage('P', deploy()), beforeEntry: condition('FAIL') }]),
+    ...Object.entries({
+      beforeEntry: condition('FAIL'),
+      onSuccess: condition('FAIL'),
+      onFailure: { result: 'RETRY' },
+    }).map(([place, exit]) => [
+      place,
+      pipeline([SOURCE, { ...stage('P', deploy()), [place]: exit }]),
       STAGE,
       'Stage level conditions can only be used with V2 pipelines.',
-    ],
+    ]),
     [
       'Commands',
       withAction(lambda('A', { ...type('Compute', 'Commands'), configuration: {}, commands: ['make'] })),
       ACTION,
       'Commands Action can only be used with V2 pipelines.',
+    ],
+    [
+      'ECRBuildAndPublish',
+      withAction(build('A', { ...type('Build', 'ECRBuildAndPublish'), configuration: { ECRRepositoryName: 'web' } })),
+      ACTION,
+      'ECRBuildAndPublish Action can only be used with V2 pipelines.',
+    ],
+    [
+      'EKS',
+      withAction(lambda('A', { ...type('Deploy', 'EKS'), configuration: { ClusterName: 'c' } })),
+      ACTION,
+      'EKS Action can only be used with V2 pipelines.',
     ],
   ] as [string, PipelineDeclaration, string, string][])('2.2 V1 with %s', (_, definition, exception, message) => {
     expect(first(definition)).toBe(`${exception}: ${message}`);
