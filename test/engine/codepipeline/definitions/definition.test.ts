@@ -1,11 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { approval, build, deploy, gated, pipeline, source, stage, threeStages } from '../definitions.ts';
+import { deploy, pipeline, source, stage, threeStages } from '../definitions.ts';
 import { DAY, Harness, START } from '../harness.ts';
-
-const GITHUB = source('Checkout', {
-  actionTypeId: { category: 'Source', owner: 'ThirdParty', provider: 'GitHub', version: '1' },
-  configuration: { Owner: 'acme', Repo: 'web', Branch: 'main', OAuthToken: 'ghp_secret' },
-});
 
 describe('CreatePipeline and GetPipeline', () => {
   it('2.1 version 1 whatever was sent in, V1 and SUPERSEDED where nothing is said', () => {
@@ -20,6 +15,46 @@ describe('CreatePipeline and GetPipeline', () => {
       created: START,
       updated: START,
     });
+  });
+
+  it('2.1 GetPipeline gives what was sent with what AWS fills in, and nothing else', () => {
+    const engine = new Harness();
+    const { stages, ...rest } = threeStages();
+    engine.create({ ...rest, stages });
+    expect(engine.call('GetPipeline', { name: 'web' }).pipeline).toEqual({
+      ...rest,
+      version: 1,
+      pipelineType: 'V1',
+      executionMode: 'SUPERSEDED',
+      stages: stages.map(({ name, actions }) => ({
+        name,
+        actions: actions.map((action) => ({ runOrder: 1, inputArtifacts: [], outputArtifacts: [], ...action })),
+      })),
+    });
+  });
+
+  it('2.1 the answer has tags only where some were given', () => {
+    const engine = new Harness();
+    expect(Object.keys(engine.call('CreatePipeline', { pipeline: threeStages() }))).toEqual(['pipeline']);
+    const tags: object[] = [];
+    expect(engine.call('CreatePipeline', { pipeline: threeStages({ name: 'other' }), tags }).tags).toEqual([]);
+  });
+
+  it('2.2 a name in use is told before a mistake in the definition, and that before tags', () => {
+    const engine = new Harness();
+    const wrong = pipeline([stage('Source', source())]);
+    const tags = [{ key: 'aws:x', value: '' }];
+    expect(engine.refusal('CreatePipeline', { pipeline: wrong, tags })).toMatch(/^InvalidStructureException/);
+    engine.create(threeStages());
+    expect(engine.refusal('CreatePipeline', { pipeline: wrong, tags })).toMatch(/^PipelineNameInUseException/);
+  });
+
+  it('2.2 a name is in use until its pipeline is deleted', () => {
+    const engine = new Harness();
+    engine.create(threeStages());
+    expect(engine.refusal('CreatePipeline', { pipeline: threeStages() })).toMatch(/^PipelineNameInUseException/);
+    engine.call('DeletePipeline', { name: 'web' });
+    engine.create(threeStages());
   });
 
   it('2.2 a name in use', () => {
@@ -88,127 +123,6 @@ describe('CreatePipeline and GetPipeline', () => {
     );
     engine.create(threeStages());
     expect(engine.refusal('GetPipeline', { name: 'web', version: 2 })).toMatch(/^PipelineVersionNotFoundException/);
-  });
-});
-
-describe('UpdatePipeline', () => {
-  it('2.7 counts the version up, also for an unchanged definition, and keeps the old ones', () => {
-    const engine = new Harness();
-    engine.create(threeStages());
-    engine.advance(60);
-    engine.call('UpdatePipeline', { pipeline: threeStages() });
-    const changed = pipeline([stage('Source', source()), stage('Prod', deploy())], { version: 99 });
-    expect(engine.call('UpdatePipeline', { pipeline: changed }).pipeline.version).toBe(3);
-    const stagesOf = (version?: number) => engine.call('GetPipeline', { name: 'web', version }).pipeline.stages.length;
-    expect([stagesOf(), stagesOf(1), stagesOf(2)]).toEqual([2, 3, 3]);
-    expect(engine.call('GetPipeline', { name: 'web' }).metadata.updated).toBe(START + 60_000);
-  });
-
-  it('2.2 an unknown pipeline is an invalid structure', () => {
-    expect(new Harness().refusal('UpdatePipeline', { pipeline: threeStages() })).toBe(
-      "InvalidStructureException: The account with id '123456789012' does not include a pipeline with the name 'web'",
-    );
-  });
-
-  it('2.7 changed stages cancel what runs and what waits', () => {
-    const engine = new Harness();
-    const running = engine.create(gated());
-    engine.advance(1);
-    const waiting = engine.start();
-    engine.advance(1);
-    engine.call('UpdatePipeline', { pipeline: threeStages() });
-    expect([running, waiting].map((id) => engine.status(id))).toEqual(['Cancelled', 'Cancelled']);
-    expect(engine.story(running).slice(-3)).toEqual([
-      'action Gate/Approve CANCELED',
-      'stage Gate CANCELED',
-      'pipeline CANCELED',
-    ]);
-    const next = engine.start();
-    engine.advance(60);
-    expect(engine.status(next)).toBe('Succeeded');
-  });
-
-  it('2.7 an update that leaves the stages alone lets executions go on', () => {
-    const engine = new Harness();
-    const id = engine.create(threeStages());
-    engine.advance(1);
-    engine.call('UpdatePipeline', { pipeline: threeStages({ pipelineType: 'V2' }) });
-    engine.advance(60);
-    expect(engine.status(id)).toBe('Succeeded');
-    const input = { pipelineName: 'web', pipelineExecutionId: id };
-    expect(engine.call('GetPipelineExecution', input).pipelineExecution.pipelineVersion).toBe(1);
-    expect(engine.state().pipelineVersion).toBe(2);
-  });
-
-  it('2.7 the order of members is no part of the stages', () => {
-    const engine = new Harness();
-    const id = engine.create(threeStages());
-    const reordered = (value: object) => Object.fromEntries(Object.entries(value).reverse());
-    const stages = threeStages().stages.map((entry) => reordered({ ...entry, actions: entry.actions.map(reordered) }));
-    engine.call('UpdatePipeline', { pipeline: reordered({ ...threeStages(), stages }) });
-    expect(engine.status(id)).toBe('InProgress');
-  });
-
-  it('2.7 what a stage has seen is kept by its name', () => {
-    const engine = new Harness();
-    engine.create(threeStages());
-    engine.disable('Prod');
-    engine.advance(60);
-    const before = engine.stage('Build').latestExecution;
-    engine.call('UpdatePipeline', {
-      pipeline: pipeline([stage('Source', source()), stage('Build', build(), approval()), stage('Prod', deploy())]),
-    });
-    expect(engine.stage('Build').latestExecution).toEqual(before);
-    expect(engine.stage('Prod').inboundTransitionState.disabledReason).toBe('freeze');
-    expect(engine.action('Build', 'Approve')).toEqual({ actionName: 'Approve' });
-  });
-});
-
-describe('secrets', () => {
-  const withToken = (stageName = 'Source', token = 'ghp_secret') => {
-    const configuration = { ...GITHUB.configuration!, OAuthToken: token };
-    return pipeline([stage(stageName, { ...GITHUB, configuration }), stage('Prod', deploy())]);
-  };
-
-  it('2.2 no answer ever gives a secret back', () => {
-    const engine = new Harness();
-    const created = engine.call('CreatePipeline', { pipeline: withToken() });
-    engine.advance(60);
-    const answers = [
-      created,
-      engine.call('GetPipeline', { name: 'web' }),
-      engine.call('UpdatePipeline', { pipeline: withToken() }),
-      engine.details(),
-      engine.state(),
-      engine.events(),
-    ];
-    expect(JSON.stringify(answers)).not.toContain('ghp_secret');
-    expect(created.pipeline.stages[0].actions[0].configuration.OAuthToken).toBe('****');
-  });
-
-  it('2.7 **** keeps the stored value, unless the stage was renamed', () => {
-    const engine = new Harness();
-    engine.create(withToken());
-    engine.advance(60);
-    const shown = engine.call('GetPipeline', { name: 'web' }).pipeline;
-    expect(engine.call('UpdatePipeline', { pipeline: shown }).pipeline.version).toBe(2);
-    shown.stages[0].name = 'Sources';
-    expect(engine.refusal('UpdatePipeline', { pipeline: shown })).toBe(
-      "InvalidActionDeclarationException: Action configuration for the new action 'Checkout' contains an invalid configuration for the secret property 'OAuthToken'. '****' may be used in secret properties only when updating an existing action.",
-    );
-  });
-
-  it('2.7 a kept secret is no change of the stages', () => {
-    const engine = new Harness();
-    const id = engine.create(withToken());
-    const { pipeline: shown } = engine.call('GetPipeline', { name: 'web' });
-    engine.call('UpdatePipeline', { pipeline: shown });
-    expect(engine.status(id)).toBe('InProgress');
-  });
-
-  it('2.2 **** on a new pipeline is refused', () => {
-    const message = new Harness().refusal('CreatePipeline', { pipeline: withToken('Source', '****') });
-    expect(message).toMatch(/^InvalidActionDeclarationException: Action configuration for the new action 'Checkout'/);
   });
 });
 
