@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { build, connection, deploy, gated, lambda, pipeline, source, stage, threeStages } from '../definitions.ts';
+import { build, connection, deploy, gated, lambda, pipeline, source, stage, threeStages, V2 } from '../definitions.ts';
 import { Harness } from '../harness.ts';
 
 const OTHER = '00000000-0000-4000-8000-000000000000';
@@ -124,6 +124,107 @@ describe('RetryStageExecution', () => {
     expect(refuse(engine, 'Test', OTHER)).toMatch(/^ValidationException/);
     expect(refuse(engine, 'Nope', id)).toMatch(/^StageNotFoundException/);
     expect(refuse(engine, 'Test', id, { pipelineName: 'nope' })).toMatch(/^PipelineNotFoundException/);
+  });
+
+  it('2.7 names are looked at first, then the id, the structure, and who was there last', () => {
+    const { engine, id } = failed();
+    engine.advance(11);
+    engine.start();
+    engine.advance(60);
+    expect(refuse(engine, 'Nope', OTHER, { pipelineName: 'nope' })).toMatch(/^PipelineNotFoundException/);
+    expect(refuse(engine, 'Nope', OTHER)).toMatch(/^StageNotFoundException/);
+    expect(refuse(engine, 'Test', OTHER)).toMatch(/^ValidationException/);
+    expect(refuse(engine, 'Test', id)).toMatch(/^NotLatestPipelineExecutionException/);
+    const { pipeline: definition } = engine.call('GetPipeline', { name: 'web' });
+    definition.stages[2].actions[0].name = 'Release';
+    engine.update(definition);
+    expect(refuse(engine, 'Test', id)).toMatch(/^StageNotRetryableException/);
+  });
+
+  it('2.7 an execution of another pipeline is none of this one', () => {
+    const { engine } = failed();
+    engine.advance(11);
+    const other = engine.create(threeStages({ name: 'other' }));
+    expect(refuse(engine, 'Test', other)).toMatch(/^ValidationException/);
+  });
+
+  it('2.7 a superseded or cancelled execution has nothing to retry', () => {
+    const engine = new Harness();
+    engine.create(gated());
+    engine.advance(1);
+    const [superseded] = [engine.start(), engine.advance(1), engine.start()];
+    engine.advance(1);
+    expect(engine.status(superseded)).toBe('Superseded');
+    for (const stageName of ['Source', 'Gate', 'Prod']) {
+      expect(refuse(engine, stageName, superseded)).toMatch(/^(StageNotRetryable|NotLatestPipelineExecution)Exception/);
+    }
+    expect(refuse(engine, 'Gate', superseded)).toMatch(/^StageNotRetryableException/);
+  });
+
+  it('2.7 the retry uses the revision, the artifacts and the variables of the execution', () => {
+    const engine = new Harness();
+    engine.behave({ match: { action: 'Ship' }, outcome: 'fail', times: 1 });
+    const configuration = { ApplicationName: '#{Git.CommitId}', EnvironmentName: '#{variables.ENV}' };
+    const stages = [
+      stage('Source', source('Checkout', { namespace: 'Git' })),
+      stage('Prod', deploy('Ship', { configuration })),
+    ];
+    engine.create(pipeline(stages, { ...V2, variables: [{ name: 'ENV', defaultValue: 'blue' }] }));
+    engine.advance(60);
+    engine.behave({ match: { action: 'Ship' }, outcome: 'fail', times: 1 });
+    const id = engine.start('web', { variables: [{ name: 'ENV', value: 'green' }] });
+    engine.advance(60);
+    const [before] = engine.details();
+    expect(before.input.resolvedConfiguration.EnvironmentName).toBe('green');
+    engine.retry('Prod', id);
+    const [again] = engine.details();
+    expect(again.actionExecutionId).not.toBe(before.actionExecutionId);
+    expect(again.input).toEqual(before.input);
+  });
+
+  it('2.7 at the cap of 50 active executions there is no room for one more to go on', () => {
+    const engine = new Harness();
+    engine.behave({ match: { action: 'Checkout' }, outcome: 'fail', times: 1 });
+    const id = engine.create(threeStages({ ...V2, executionMode: 'QUEUED' }));
+    engine.disable('Source');
+    engine.advance(1);
+    for (let i = 0; i < 50; i++) engine.start();
+    expect(refuse(engine, 'Source', id)).toMatch(/^ConcurrentPipelineExecutionsLimitExceededException/);
+    expect(engine.status(id)).toBe('Failed');
+  });
+
+  it('2.7 a stage that was stopped between two groups goes on with the next one', () => {
+    const engine = new Harness();
+    const actions = [lambda('One'), lambda('Two', { runOrder: 2 })];
+    const id = engine.create(pipeline([stage('Source', source()), stage('Test', ...actions)]));
+    engine.advance(5);
+    engine.stop(id);
+    engine.advance(60);
+    expect(engine.status(id)).toBe('Stopped');
+    engine.retry('Test', id);
+    expect(engine.history().slice(1)).toEqual(['Test/One Succeeded', 'Test/Two InProgress']);
+  });
+
+  it('2.7 a stopped stage may run again from its beginning', () => {
+    const engine = new Harness();
+    const actions = [lambda('One'), lambda('Two', { runOrder: 2 })];
+    const id = engine.create(pipeline([stage('Source', source()), stage('Test', ...actions)]));
+    engine.advance(15);
+    engine.stop(id, { abandon: true });
+    engine.retry('Test', id, 'ALL_ACTIONS');
+    expect(engine.history().slice(1)).toEqual(['Test/One Succeeded', 'Test/Two Abandoned', 'Test/One InProgress']);
+    engine.advance(60);
+    expect(engine.status(id)).toBe('Succeeded');
+  });
+
+  it('2.7 every failed action of the stage runs again, and none of those that were not reached', () => {
+    const engine = new Harness();
+    engine.behave({ match: { action: 'Bad*' }, outcome: 'fail', times: 2 });
+    const actions = [lambda('Bad1'), lambda('Good'), lambda('Bad2'), lambda('After', { runOrder: 2 })];
+    const id = engine.create(pipeline([stage('Source', source()), stage('Test', ...actions)]));
+    engine.advance(60);
+    engine.retry('Test', id);
+    expect(engine.history().slice(4)).toEqual(['Test/Bad1 InProgress', 'Test/Bad2 InProgress']);
   });
 
   it('2.7 not after the structure was changed', () => {

@@ -167,6 +167,75 @@ describe('RollbackStage', () => {
   });
 });
 
+describe('a rollback by itself', () => {
+  const rollsBack = (name: string, ...actions: Parameters<typeof stage>[1][]) => ({
+    ...stage(name, ...actions),
+    onFailure: { result: 'ROLLBACK' } as const,
+  });
+
+  function failingLater(definition = pipeline([stage('Source', source()), rollsBack('Prod', deploy())], V2)) {
+    const { engine, second } = twice(definition);
+    engine.behave({ match: { action: 'Ship' }, outcome: 'fail', times: 1 });
+    const failed = engine.start();
+    engine.advance(60);
+    return { engine, good: second, failed };
+  }
+
+  it('2.4 the failed execution stays Failed; the rollback names what it goes back to', () => {
+    const { engine, good, failed } = failingLater();
+    const [rollback] = engine.executions();
+    expect(engine.status(failed)).toBe('Failed');
+    expect(rollback).toMatchObject({
+      status: 'Succeeded',
+      executionType: 'ROLLBACK',
+      trigger: { triggerType: 'AutomatedRollback' },
+      rollbackMetadata: { rollbackTargetPipelineExecutionId: good },
+    });
+  });
+
+  it('2.4 goes back to the newest STANDARD execution, not to another rollback', () => {
+    const { engine, good } = failingLater();
+    engine.behave({ match: { action: 'Ship' }, outcome: 'fail', times: 1 });
+    engine.start();
+    engine.advance(60);
+    const targets = engine.executions().map((entry: { rollbackMetadata?: object }) => entry.rollbackMetadata);
+    expect(targets.filter(Boolean)).toEqual(Array(2).fill({ rollbackTargetPipelineExecutionId: good }));
+  });
+
+  it('2.4 never in the source stage', () => {
+    const { engine } = twice(pipeline([rollsBack('Source', source()), stage('Prod', deploy())], V2));
+    engine.behave({ match: { action: 'Checkout' }, outcome: 'fail' });
+    const failed = engine.start();
+    engine.advance(60);
+    expect(engine.status(failed)).toBe('Failed');
+    expect(engine.executions()).toHaveLength(3);
+  });
+
+  it('2.4 none where nothing succeeded in the stage', () => {
+    const engine = new Harness();
+    engine.behave({ match: { action: 'Ship' }, outcome: 'fail' });
+    const id = engine.create(pipeline([stage('Source', source()), rollsBack('Prod', deploy())], V2));
+    engine.advance(60);
+    expect(engine.status(id)).toBe('Failed');
+    expect(engine.executions()).toHaveLength(1);
+  });
+
+  it('2.4 nobody who waits comes in between; afterwards the next one does', () => {
+    const engine = new Harness();
+    engine.create(pipeline([stage('Source', source()), rollsBack('Prod', deploy())], V2));
+    engine.advance(60);
+    engine.behave({ match: { action: 'Ship' }, outcome: 'fail', times: 1 });
+    engine.start();
+    engine.advance(5);
+    const waiting = engine.start();
+    engine.advance(6);
+    expect(engine.stage('Prod').latestExecution).toMatchObject({ type: 'ROLLBACK', status: 'InProgress' });
+    expect(engine.stage('Prod').inboundExecution.pipelineExecutionId).toBe(waiting);
+    engine.advance(10);
+    expect(engine.stage('Prod').latestExecution).toMatchObject({ pipelineExecutionId: waiting, type: 'STANDARD' });
+  });
+});
+
 describe('RollbackStage refused', () => {
   it('7.1 unknown pipeline, stage and target', () => {
     const { engine, first } = twice();
@@ -174,6 +243,40 @@ describe('RollbackStage refused', () => {
     expect(refuse({ pipelineName: 'nope' })).toMatch(/^PipelineNotFoundException/);
     expect(refuse({ stageName: 'Nope' })).toMatch(/^StageNotFoundException/);
     expect(refuse({ targetPipelineExecutionId: UNKNOWN })).toMatch(/^PipelineExecutionNotFoundException/);
+  });
+
+  it('2.7 what there is is looked at first: pipeline, stage, execution; then the stage, then the target', () => {
+    const { engine, first } = twice();
+    const refuse = (more: object) => engine.refusal('RollbackStage', { ...input('Prod', first), ...more });
+    const unknown = { stageName: 'Nope', targetPipelineExecutionId: UNKNOWN };
+    expect(refuse({ ...unknown, pipelineName: 'nope' })).toMatch(/^PipelineNotFoundException/);
+    expect(refuse(unknown)).toMatch(/^StageNotFoundException/);
+    expect(refuse({ stageName: 'Source', targetPipelineExecutionId: UNKNOWN })).toMatch(
+      /^PipelineExecutionNotFoundException/,
+    );
+    engine.update(threeStages(V2));
+    expect(refuse({ stageName: 'Source' })).toMatch(/^UnableToRollbackStage.*source stage/);
+    expect(refuse({})).toMatch(/^PipelineExecutionOutdatedException/);
+  });
+
+  it('2.7 a stage that was skipped last', () => {
+    const guarded = {
+      ...stage('Prod', deploy()),
+      beforeEntry: condition('SKIP', variableCheck('#{variables.GO}', 'EQ', 'yes')),
+    };
+    const { engine, first } = twice(
+      pipeline([stage('Source', source()), guarded], { ...V2, variables: [{ name: 'GO', defaultValue: 'yes' }] }),
+    );
+    engine.start('web', { variables: [{ name: 'GO', value: 'no' }] });
+    engine.advance(60);
+    expect(engine.stage('Prod').latestExecution.status).toBe('Skipped');
+    expect(engine.refusal('RollbackStage', input('Prod', first))).toMatch(/^UnableToRollbackStage.*skipped/);
+  });
+
+  it('2.7 a target of another pipeline', () => {
+    const { engine } = twice();
+    const other = engine.create(threeStages({ ...V2, name: 'other' }));
+    expect(engine.refusal('RollbackStage', input('Prod', other))).toMatch(/^PipelineExecutionNotFoundException/);
   });
 
   it('2.7 the source stage', () => {

@@ -99,6 +99,76 @@ describe('StopPipelineExecution', () => {
     expect(engine.executions()[0].stopTrigger).toEqual({ reason: 'first' });
   });
 
+  it.each<[string, (engine: Harness) => string]>([
+    ['Succeeded', (engine) => [engine.create(threeStages()), engine.advance(60)][0] as string],
+    [
+      'Failed',
+      (engine) => {
+        engine.behave({ match: { stage: 'Source' }, outcome: 'fail' });
+        return [engine.create(threeStages()), engine.advance(60)][0] as string;
+      },
+    ],
+    [
+      'Stopped',
+      (engine) => {
+        const id = engine.create(threeStages());
+        return engine.stop(id, { abandon: true });
+      },
+    ],
+    [
+      'Superseded',
+      (engine) => {
+        engine.create(threeStages());
+        return [engine.start(), engine.start()][0]!;
+      },
+    ],
+    [
+      'Cancelled',
+      (engine) => {
+        const id = engine.create(threeStages());
+        engine.update(gated());
+        return id;
+      },
+    ],
+  ])('2.7 what is %s cannot be stopped, abandoned or not', (status, arrange) => {
+    const engine = new Harness();
+    const id = arrange(engine);
+    expect(engine.status(id)).toBe(status);
+    for (const abandon of [false, true]) {
+      expect(refuse(engine, id, { abandon })).toMatch(/^PipelineExecutionNotStoppableException/);
+    }
+  });
+
+  it('2.7 an inbound execution is stopped at once with abandon, too', () => {
+    const engine = new Harness();
+    engine.create(gated());
+    engine.advance(1);
+    const second = engine.start();
+    engine.advance(1);
+    engine.stop(second, { abandon: true });
+    expect(engine.status(second)).toBe('Stopped');
+    expect(engine.stage('Gate').inboundExecutions).toEqual([]);
+  });
+
+  it('2.7 an execution of another pipeline is unknown', () => {
+    const engine = new Harness();
+    engine.create(threeStages());
+    const other = engine.create(threeStages({ name: 'other' }));
+    expect(refuse(engine, other)).toMatch(/^PipelineExecutionNotStoppableException/);
+  });
+
+  it('2.7 no retry follows by itself when a stage that is stopping fails', () => {
+    const engine = new Harness();
+    engine.behave({ match: { action: 'Smoke' }, outcome: 'fail' });
+    const test = { ...stage('Test', lambda('Smoke')), onFailure: { result: 'RETRY' } } as const;
+    const id = engine.create(pipeline([stage('Source', source()), test], { pipelineType: 'V2' }));
+    engine.advance(2);
+    engine.stop(id);
+    engine.advance(60);
+    expect(engine.status(id)).toBe('Stopped');
+    expect(engine.history()).toEqual(['Source/Checkout Succeeded', 'Test/Smoke Failed']);
+  });
+
   it('2.7 what has ended or is unknown cannot be stopped', () => {
     const engine = new Harness();
     const id = engine.create(threeStages());

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { approval, connection, deploy, gated, pipeline, stage, threeStages } from '../definitions.ts';
-import { ALICE, BOB, DAY, Harness, START } from '../harness.ts';
+import { gated, threeStages } from '../definitions.ts';
+import { DAY, Harness } from '../harness.ts';
 
 /** Three executions of the gated pipeline: the first waits for its approval, the others came after it. */
 function queued() {
@@ -109,6 +109,167 @@ describe('SUPERSEDED mode', () => {
     expect(engine.refusal('RetryStageExecution', retry)).toMatch(/^NotLatestPipelineExecutionException/);
   });
 
+  it('2.4 rule 2: whoever waits behind a closed transition enters a stage that was unlocked meanwhile, once it is open', () => {
+    const { engine, second } = queued();
+    engine.disable('Gate');
+    engine.answer('Gate', 'Approve', 'Approved');
+    expect(engine.stage('Gate').inboundExecution.pipelineExecutionId).toBe(second);
+    engine.enable('Gate');
+    expect(engine.stage('Gate').latestExecution.pipelineExecutionId).toBe(second);
+  });
+
+  it('2.4 rule 4: enabling lets nobody into a stage that is locked', () => {
+    const { engine, first, second } = queued();
+    engine.disable('Gate');
+    engine.enable('Gate');
+    expect(engine.stage('Gate').latestExecution.pipelineExecutionId).toBe(first);
+    expect(engine.stage('Gate').inboundExecution.pipelineExecutionId).toBe(second);
+  });
+
+  it.each([
+    ['a locked stage', (engine: Harness) => engine.create(gated()), 'Gate'],
+    [
+      'a disabled transition',
+      (engine: Harness) => {
+        const id = engine.create(threeStages());
+        engine.disable('Build');
+        return id;
+      },
+      'Build',
+    ],
+    [
+      'the busy first stage',
+      (engine: Harness) => {
+        engine.behave({ match: { stage: 'Source' }, durationSeconds: 60 });
+        return engine.create(threeStages());
+      },
+      'Source',
+    ],
+    [
+      'the closed first stage',
+      (engine: Harness) => {
+        const id = engine.create(threeStages());
+        engine.disable('Source');
+        return id;
+      },
+      'Source',
+    ],
+  ])(
+    '2.4 rule 3: in front of %s the newest is left, and each of the others is Superseded once',
+    (_, arrange, stageName) => {
+      const engine = new Harness();
+      arrange(engine);
+      engine.advance(2);
+      const ids = [1, 2, 3, 4].map(() => {
+        const id = engine.start();
+        engine.advance(2);
+        return id;
+      });
+      expect(ids.map((id) => engine.status(id))).toEqual(['Superseded', 'Superseded', 'Superseded', 'InProgress']);
+      expect(engine.stage(stageName).inboundExecutions).toHaveLength(1);
+      expect(engine.stage(stageName).inboundExecution.pipelineExecutionId).toBe(ids[3]);
+      for (const id of ids.slice(0, 3)) {
+        expect(engine.story(id).filter((line) => line === 'pipeline SUPERSEDED')).toHaveLength(1);
+        const stop = { pipelineName: 'web', pipelineExecutionId: id };
+        expect(engine.refusal('StopPipelineExecution', stop)).toMatch(/^PipelineExecutionNotStoppableException/);
+      }
+    },
+  );
+
+  it('2.4 rule 3: one that was stopped while it waited is not superseded by who comes after it', () => {
+    const { engine, second } = queued();
+    const third = engine.start();
+    // At this instant the third leaves Source, and the second is stopped just before.
+    engine.advance(0.999);
+    engine.stop(second);
+    engine.advance(0.001);
+    expect([second, third].map((id) => engine.status(id))).toEqual(['Stopped', 'InProgress']);
+    expect(engine.story(second)).not.toContain('pipeline SUPERSEDED');
+  });
+
+  it('2.4 rule 3: who waits when the stage is unlocked enters it, though a newer one arrives at the same instant', () => {
+    const engine = new Harness();
+    engine.behave({ match: { stage: 'Build' }, durationSeconds: 3, times: 1 });
+    const first = engine.create(threeStages());
+    engine.advance(1);
+    const second = engine.start();
+    engine.advance(2);
+    const third = engine.start();
+    // The first, which began earlier, leaves Build and then the third leaves Source.
+    engine.advance(1);
+    expect([first, second, third].map((id) => engine.status(id))).toEqual(['InProgress', 'InProgress', 'InProgress']);
+    expect(engine.stage('Build').latestExecution.pipelineExecutionId).toBe(second);
+    expect(engine.stage('Build').inboundExecution.pipelineExecutionId).toBe(third);
+  });
+
+  it('2.4 rule 4: the outbound flag of the stage before holds, keeps one and expires like the inbound one', () => {
+    const engine = new Harness();
+    const first = engine.create(threeStages());
+    engine.disable('Source', 'Outbound');
+    engine.advance(2);
+    const second = engine.start();
+    engine.advance(2);
+    expect(engine.status(first)).toBe('Superseded');
+    engine.advance(31 * DAY);
+    engine.enable('Source', 'Outbound');
+    expect(engine.stage('Build').inboundExecution.pipelineExecutionId).toBe(second);
+    expect(engine.stage('Build').latestExecution).toBeUndefined();
+  });
+
+  it('2.4 rule 4: once too late, disabling and enabling again does not resume it, and it can be stopped', () => {
+    const engine = new Harness();
+    const old = engine.create(threeStages());
+    engine.disable('Build');
+    engine.advance(31 * DAY);
+    engine.enable('Build');
+    engine.disable('Build');
+    engine.enable('Build');
+    expect(engine.stage('Build').inboundExecution.pipelineExecutionId).toBe(old);
+    engine.stop(old);
+    expect(engine.status(old)).toBe('Stopped');
+    expect(engine.stage('Build').inboundExecutions).toEqual([]);
+  });
+
+  it('2.4 rule 5: a stopped one lets the next in, and then it cannot be retried', () => {
+    const { engine, first, second } = queued();
+    engine.stop(first, { abandon: true });
+    expect(engine.stage('Gate').latestExecution.pipelineExecutionId).toBe(second);
+    const retry = { pipelineName: 'web', stageName: 'Gate', pipelineExecutionId: first, retryMode: 'FAILED_ACTIONS' };
+    expect(engine.refusal('RetryStageExecution', retry)).toMatch(/^NotLatestPipelineExecutionException/);
+  });
+
+  it('2.4 rule 5: an older one that failed goes on before a newer one that a closed transition holds back', () => {
+    const { engine, first, second } = queued();
+    engine.disable('Gate');
+    engine.answer('Gate', 'Approve', 'Rejected');
+    engine.retry('Gate', first);
+    engine.enable('Gate');
+    expect(engine.stage('Gate').latestExecution).toMatchObject({ pipelineExecutionId: first, status: 'InProgress' });
+    expect(engine.stage('Gate').inboundExecution.pipelineExecutionId).toBe(second);
+    engine.answer('Gate', 'Approve', 'Approved');
+    expect(engine.stage('Gate').latestExecution.pipelineExecutionId).toBe(second);
+    engine.answer('Gate', 'Approve', 'Approved');
+    engine.advance(60);
+    expect([first, second].map((id) => engine.status(id))).toEqual(['Succeeded', 'Succeeded']);
+  });
+
+  it('2.4 rule 5: an older one that was retried in Source is superseded like any other further on', () => {
+    const engine = new Harness();
+    engine.behave({ match: { action: 'Checkout' }, outcome: 'fail', times: 1 });
+    const first = engine.create(threeStages());
+    engine.disable('Source');
+    engine.disable('Build');
+    const second = engine.start();
+    engine.advance(2);
+    engine.retry('Source', first);
+    engine.advance(2);
+    expect(engine.stage('Build').inboundExecution.pipelineExecutionId).toBe(first);
+    engine.enable('Source');
+    engine.advance(2);
+    expect([first, second].map((id) => engine.status(id))).toEqual(['Superseded', 'InProgress']);
+    expect(engine.stage('Build').inboundExecution.pipelineExecutionId).toBe(second);
+  });
+
   it('2.4 rule 6: executions wait in front of the first stage the same way', () => {
     const engine = new Harness();
     const first = engine.create(threeStages());
@@ -118,96 +279,5 @@ describe('SUPERSEDED mode', () => {
     expect(engine.stage('Source').inboundExecution.pipelineExecutionId).toBe(third);
     engine.advance(1);
     expect(engine.stage('Source').latestExecution.pipelineExecutionId).toBe(third);
-  });
-});
-
-describe('transitions', () => {
-  it('2.5 a transition that nobody touched is only enabled, on the first stage too', () => {
-    const engine = new Harness();
-    engine.create(threeStages());
-    for (const state of engine.state().stageStates) expect(state.inboundTransitionState).toEqual({ enabled: true });
-  });
-
-  it('2.5 a change adds by and at, the reason stands only while disabled', () => {
-    const engine = new Harness();
-    engine.create(threeStages());
-    engine.disable('Prod', 'Inbound', 'freeze until Monday');
-    expect(engine.stage('Prod').inboundTransitionState).toEqual({
-      enabled: false,
-      lastChangedBy: ALICE,
-      lastChangedAt: START,
-      disabledReason: 'freeze until Monday',
-    });
-    engine.advance(60);
-    engine.enable('Prod', 'Inbound', BOB);
-    expect(engine.stage('Prod').inboundTransitionState).toEqual({
-      enabled: true,
-      lastChangedBy: BOB,
-      lastChangedAt: START + 60_000,
-    });
-  });
-
-  it('2.5 a second disable replaces reason, by and at', () => {
-    const engine = new Harness();
-    engine.create(threeStages());
-    engine.disable('Prod', 'Inbound', 'one');
-    engine.advance(60);
-    engine.disable('Prod', 'Inbound', 'two', BOB);
-    expect(engine.stage('Prod').inboundTransitionState).toEqual({
-      enabled: false,
-      lastChangedBy: BOB,
-      lastChangedAt: START + 60_000,
-      disabledReason: 'two',
-    });
-  });
-
-  it('2.5 enabling what is enabled changes nothing', () => {
-    const engine = new Harness();
-    engine.create(threeStages());
-    engine.enable('Prod');
-    expect(engine.stage('Prod').inboundTransitionState).toEqual({ enabled: true });
-  });
-
-  it('2.5 outbound of a stage and inbound of the next are separate: both must be enabled to pass', () => {
-    const engine = new Harness();
-    const id = engine.create(threeStages());
-    engine.disable('Build', 'Outbound');
-    engine.disable('Prod', 'Inbound');
-    engine.advance(60);
-    expect(engine.stage('Prod').inboundExecution.pipelineExecutionId).toBe(id);
-    engine.enable('Prod', 'Inbound');
-    expect(engine.stage('Prod').inboundTransitionState.enabled).toBe(true);
-    expect(engine.stage('Prod').latestExecution).toBeUndefined();
-    engine.enable('Build', 'Outbound');
-    expect(engine.stage('Prod').latestExecution.pipelineExecutionId).toBe(id);
-  });
-
-  it('2.5 a disabled outbound transition does not show in the state', () => {
-    const engine = new Harness();
-    engine.create(threeStages());
-    engine.disable('Build', 'Outbound');
-    for (const state of engine.state().stageStates) expect(state.inboundTransitionState).toEqual({ enabled: true });
-  });
-
-  it('2.5 unknown pipeline and stage', () => {
-    const engine = new Harness();
-    engine.create(threeStages());
-    const input = { pipelineName: 'nope', stageName: 'Prod', transitionType: 'Inbound', reason: 'x' };
-    expect(engine.refusal('DisableStageTransition', input)).toBe(
-      "PipelineNotFoundException: Account '123456789012' does not have a pipeline with name 'nope'",
-    );
-    const stageInput = { ...input, pipelineName: 'web', stageName: 'Nope' };
-    expect(engine.refusal('DisableStageTransition', stageInput)).toMatch(/^StageNotFoundException/);
-    expect(engine.refusal('EnableStageTransition', stageInput)).toMatch(/^StageNotFoundException/);
-  });
-
-  it('2.5 disabling takes nothing out of the stage', () => {
-    const engine = new Harness();
-    const id = engine.create(pipeline([stage('Source', connection()), stage('Prod', approval(), deploy())]));
-    engine.advance(2);
-    engine.disable('Prod');
-    engine.advance(20);
-    engine.answer('Prod', 'Approve', 'Approved');
-    expect(engine.status(id)).toBe('Succeeded');
   });
 });
