@@ -43,21 +43,22 @@ export function page<T, C extends string | number>(
   request: PageRequest,
   listing: Listing<T, C>,
 ): Page<T> {
-  const seal = sealOf(scope, request);
-  const from = request.nextToken === undefined ? undefined : readToken<C>(request.nextToken, seal);
+  const tokenAt = (cursor: C) => writeToken(cursor, sealOf(scope, request, cursor));
+  const from = request.nextToken === undefined ? undefined : readToken(request.nextToken, tokenAt);
   const size = Math.min(request.maxResults ?? listing.most, listing.most);
   const items: T[] = [];
   for (const item of listing.items(from)) {
     if (from !== undefined && !listing.isAfter(item, from)) continue;
-    if (items.length === size) return { items, nextToken: writeToken(listing.cursorOf(items.at(-1)!), seal) };
+    if (items.length === size) return { items, nextToken: tokenAt(listing.cursorOf(items.at(-1)!)) };
     items.push(item);
   }
   return { items };
 }
 
-function sealOf(scope: PageScope, request: PageRequest): string {
+/** What a token must be shown with: where, for what, and from which item on. */
+function sealOf(scope: PageScope, request: PageRequest, cursor: string | number): string {
   const given = Object.entries({ ...request, nextToken: undefined }).sort(([a], [b]) => (a < b ? -1 : 1));
-  const text = JSON.stringify([scope.account, scope.region, scope.operation, given]);
+  const text = JSON.stringify([scope.account, scope.region, scope.operation, given, cursor]);
   return createHash('sha256').update(text).digest('base64url').slice(0, 16);
 }
 
@@ -65,10 +66,11 @@ function writeToken(cursor: string | number, seal: string): string {
   return Buffer.from(JSON.stringify([seal, cursor])).toString('base64url');
 }
 
-function readToken<C>(token: string, seal: string): C {
+/** The cursor of a token that is, letter for letter, the one that was given. */
+function readToken<C>(token: string, tokenAt: (cursor: C) => string): C {
   try {
-    const value: unknown = JSON.parse(Buffer.from(token, 'base64url').toString());
-    if (Array.isArray(value) && value.length === 2 && value[0] === seal) return value[1] as C;
+    const [, cursor] = JSON.parse(Buffer.from(token, 'base64url').toString());
+    if (tokenAt(cursor) === token) return cursor;
   } catch {
     // Not one of ours: refused below like one of another operation.
   }
