@@ -132,6 +132,20 @@ describe('an AWS call', () => {
     expect(json.__type).toBe('SerializationException');
   });
 
+  it('1.3 a mistake of the engine is a 500 InternalFailure, and reported', async () => {
+    const reported: unknown[] = [];
+    const engine = await emptyEngine({ report: (error) => reported.push(error) });
+    const mistake = new Error('a mistake');
+    engine.region = () => {
+      throw mistake;
+    };
+    const response = engine.handle(awsRequest(LIST, {}));
+    expect([response.status, response.headers['x-amzn-errortype']]).toEqual([500, 'InternalFailure']);
+    expect(json(response)).toEqual({ __type: 'InternalFailure', message: expect.any(String) });
+    expect(reported).toEqual([mistake]);
+    expect(response.body).not.toContain('a mistake');
+  });
+
   it('1.1 unknown members and nulls are ignored', async () => {
     const { status } = await answerTo(awsRequest(LIST, { colour: 'red', nextToken: null }));
     expect(status).toBe(200);

@@ -32,6 +32,15 @@ describe('the calls of CodePipeline', () => {
     const input = { pipelineName: 'gated', stageName: 'Source', actionName: 'Checkout' };
     const actionRevision = { revisionId: '1', revisionChangeId: 'a', created };
     expect(refusal('PutActionRevision', { ...input, actionRevision })).toBe(undefined);
+    engine.world.clock.advance(1000);
+    const [source] = send(engine, 'GetPipelineState', { name: 'gated' }).stageStates;
+    expect(source.actionStates[0].currentRevision).toEqual({ ...actionRevision, created });
+  });
+
+  it.each(['2026-03-02T09:00:00Z', '1772442000', true, 1e300])('1.2 the time %j is none', (created) => {
+    const input = { pipelineName: 'gated', stageName: 'Source', actionName: 'Checkout' };
+    const actionRevision = { revisionId: '1', revisionChangeId: 'a', created };
+    expect(refusal('PutActionRevision', { ...input, actionRevision })).toBe('SerializationException');
   });
 
   it('1.2 times go out as seconds with their milliseconds', () => {
