@@ -468,6 +468,17 @@ describe('variables', () => {
     expect(first(pipeline([named, stage('W', uses('#{Git.CommitId}'))]))).toBe('fine');
   });
 
+  it('2.10 namespaces are case-sensitive', () => {
+    for (const reference of ['#{git.CommitId}', '#{GIT.CommitId}', '#{CodePipeline.PipelineExecutionId}']) {
+      expect(first(pipeline([named, stage('W', uses(reference))]))).toMatch('refers to the namespace');
+    }
+    expect(first(pipeline([named, stage('W', build('B', { namespace: 'git' }))]))).toBe('fine');
+  });
+
+  it('2.10 a key is not looked for before the action starts', () => {
+    expect(first(pipeline([named, stage('W', uses('#{Git.Nope} #{codepipeline.Nope}'))]))).toBe('fine');
+  });
+
   it('2.10 the producer is in an earlier stage or has a lower run order', () => {
     const producer = build('B', { namespace: 'Build' });
     expect(first(pipeline([SOURCE, stage('W', producer, uses('#{Build.X}'))]))).toMatch('does not run before it');

@@ -94,6 +94,7 @@ function startRule(context: EngineContext, run: RuleRun, ended: () => void): voi
   const declared = rule.configuration ?? {};
   const resolved = resolveAll(execution, declared);
   if ('problem' in resolved) {
+    run.resolvedConfiguration = {};
     fail(misconfigured(resolved.problem));
     return;
   }

@@ -1,5 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import { approval, build, connection, deploy, lambda, pipeline, source, stage, threeStages } from '../definitions.ts';
+import {
+  approval,
+  build,
+  condition,
+  connection,
+  deploy,
+  lambda,
+  pipeline,
+  source,
+  stage,
+  threeStages,
+  V2,
+  variableCheck,
+} from '../definitions.ts';
 import { Harness } from '../harness.ts';
 
 function detail(engine: Harness, actionName: string) {
@@ -80,6 +93,83 @@ describe('variables', () => {
     const id = engine.create(withParameters('#{Build.LOG}#{Build.LOG}'));
     engine.advance(12);
     expect(engine.status(id)).toBe('Failed');
+  });
+
+  it('2.10 a resolved configuration of 100 KB is the largest, keys and values together', () => {
+    // FunctionName, smoke and UserParameters take 31 bytes.
+    for (const [bytes, status] of [
+      [102_400, 'Succeeded'],
+      [102_401, 'Failed'],
+    ] as const) {
+      const engine = new Harness();
+      const LOG = `é${'x'.repeat(bytes - 31 - 2)}`;
+      engine.behave({ match: { action: 'Compile' }, outputVariables: { LOG } });
+      const id = engine.create(withParameters('#{Build.LOG}'));
+      engine.advance(60);
+      expect(engine.status(id)).toBe(status);
+    }
+  });
+
+  it('2.10 of an action that cannot be resolved nothing is resolved', () => {
+    const engine = new Harness();
+    engine.create(withParameters('#{Build.IMAGE}'));
+    engine.advance(12);
+    const { input, output } = detail(engine, 'Smoke');
+    expect(input.configuration).toEqual({ FunctionName: 'smoke', UserParameters: '#{Build.IMAGE}' });
+    expect(input.resolvedConfiguration).toEqual({});
+    expect(output.executionResult).toEqual({
+      externalExecutionSummary: 'The variable #{Build.IMAGE} could not be resolved',
+      errorDetails: {
+        code: 'ConfigurationError',
+        message: 'The variable #{Build.IMAGE} could not be resolved',
+      },
+    });
+  });
+
+  it('2.10 of a rule that cannot be resolved nothing is resolved either', () => {
+    const engine = new Harness();
+    const beforeEntry = condition('FAIL', variableCheck('#{Git.Nope}', 'EQ', 'x'));
+    const { stages, ...rest } = withParameters('x', V2);
+    engine.create({ ...rest, stages: [stages[0]!, { ...stages[1]!, beforeEntry }] });
+    engine.advance(1);
+    const [{ input, output }] = engine.call('ListRuleExecutions', { pipelineName: 'web' }).ruleExecutionDetails;
+    expect(input.configuration.Variable).toBe('#{Git.Nope}');
+    expect(input.resolvedConfiguration).toEqual({});
+    expect(output.executionResult.errorDetails.code).toBe('ConfigurationError');
+  });
+
+  it('2.10 what an execution refers to is its own', () => {
+    const engine = new Harness();
+    const ids = [engine.create(withParameters('#{codepipeline.PipelineExecutionId} #{Git.CommitId}'))];
+    engine.advance(60);
+    ids.push(engine.start());
+    engine.advance(60);
+    const texts = engine
+      .details()
+      .filter((run: { actionName: string }) => run.actionName === 'Smoke')
+      .map((run: { input: { resolvedConfiguration: Record<string, string> } }) => run.input.resolvedConfiguration)
+      .map(({ UserParameters = '' }: Record<string, string>) => UserParameters.split(' '));
+    const commits = engine
+      .executions()
+      .map((entry: { sourceRevisions: { revisionId: string }[] }) => entry.sourceRevisions[0]!.revisionId);
+    expect(texts).toEqual([
+      [ids[1], commits[0]],
+      [ids[0], commits[1]],
+    ]);
+    expect(commits[0]).not.toBe(commits[1]);
+  });
+
+  it('2.10 a retry resolves anew: what ran before it counts as it ran last', () => {
+    const engine = new Harness();
+    engine.behave({ match: { action: 'Smoke' }, outcome: 'fail', times: 1 });
+    const id = engine.create(withParameters('#{Build.IMAGE}'));
+    engine.behave({ match: { action: 'Compile' }, outputVariables: { IMAGE: 'web:7' }, times: 1 });
+    engine.advance(60);
+    expect(engine.status(id)).toBe('Failed');
+    engine.behave({ match: { action: 'Compile' }, outputVariables: { IMAGE: 'web:8' }, times: 1 });
+    engine.retry('Test', id, 'ALL_ACTIONS');
+    engine.advance(60);
+    expect(detail(engine, 'Smoke').input.resolvedConfiguration.UserParameters).toBe('web:8');
   });
 
   it('2.3 a source gives the output variables of its provider', () => {
