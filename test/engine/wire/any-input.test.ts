@@ -1,16 +1,41 @@
 import fc from 'fast-check';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Engine, WireResponse } from '../../../src/engine/index.ts';
+import codebuild from '../../../src/rules/models/codebuild.json' with { type: 'json' };
 import model from '../../../src/rules/models/codepipeline.json' with { type: 'json' };
+import logs from '../../../src/rules/models/logs.json' with { type: 'json' };
 import { operationOf, type ServiceModel, validate } from '../../../src/rules/service-model.ts';
 import { strangers } from '../codepipeline/strangers.ts';
-import { busyEngine, DEFINITIONS, scenesOf } from '../support/busy-engine.ts';
+import { busyEngine, DEFINITIONS, scenesOf, send } from '../support/busy-engine.ts';
 import { awsRequest, json } from '../support/requests.ts';
 import { anyInput } from './model-input.ts';
 
 const MODEL = model as unknown as ServiceModel;
 const OPERATIONS = Object.keys(MODEL.operations);
 const READ = /^(Get|List)/;
+
+/** The error of a broken constraint, which any operation may raise (spec 1.3). */
+const CONSTRAINT: Readonly<Record<string, string>> = {
+  codepipeline: 'ValidationException',
+  codebuild: 'InvalidInputException',
+  logs: 'InvalidParameterException',
+};
+
+/** What the engine serves of other services. */
+const SERVED: Readonly<Record<string, readonly string[]>> = {
+  codebuild: ['BatchGetBuilds', 'ListBuilds', 'ListBuildsForProject'],
+  logs: [
+    'CreateLogGroup',
+    'CreateLogStream',
+    'DeleteLogGroup',
+    'DeleteLogStream',
+    'DescribeLogGroups',
+    'DescribeLogStreams',
+    'FilterLogEvents',
+    'GetLogEvents',
+    'PutLogEvents',
+  ],
+};
 
 let engine: Engine;
 let inputs: ReadonlyMap<string, fc.Arbitrary<string>>;
@@ -55,20 +80,21 @@ function call(operation: string, body: string): WireResponse {
 }
 
 /** What must hold of an answer, whatever the input was. */
-function checkAnswer(operation: string, response: WireResponse): void {
-  const { output, errors = [] } = operationOf(MODEL, operation)!;
+function checkAnswer(operation: string, response: WireResponse, model = MODEL): void {
+  const { output, errors = [] } = operationOf(model, operation)!;
   if (response.status !== 200) {
     expect(response.status).toBe(400);
     const { __type: name, message } = json(response);
-    expect([...errors, 'SerializationException']).toContain(name);
+    expect([...errors, CONSTRAINT[model.service], 'SerializationException']).toContain(name);
     expect(response.headers['x-amzn-errortype']).toBe(name);
     expect(typeof message).toBe('string');
   } else if (output === undefined) {
     expect(response.body).toBe('');
   } else {
     const answer = json(response);
-    expect(strangers(MODEL, output, answer)).toEqual([]);
-    expect(validate(MODEL, output, answer)).toEqual([]);
+    expect(strangers(model, output, answer)).toEqual([]);
+    // An empty list of what was not found is sent all the same.
+    expect(validate(model, output, { ...answer, buildsNotFound: undefined })).toEqual([]);
   }
 }
 
@@ -111,6 +137,30 @@ describe('whatever the input', () => {
         for (const { name } of DEFINITIONS) checkedCall('GetPipelineState', JSON.stringify({ name }));
       }),
       { numRuns: 40 },
+    );
+  });
+
+  const others = [codebuild, logs] as unknown as ServiceModel[];
+  const served = others.flatMap((other) => SERVED[other.service]!.map((operation) => [operation, other] as const));
+
+  it.each(served)('7.3 %s answers with what the model says, and a refused call changes nothing', (operation, other) => {
+    const { executionResult } = send(engine, 'ListActionExecutions', {
+      pipelineName: 'failing',
+    }).actionExecutionDetails.find(({ actionName }: { actionName: string }) => actionName === 'Compile').output;
+    const [project, stream] = executionResult.externalExecutionId.split(':');
+    const scene = {
+      ids: [[executionResult.externalExecutionId]],
+      projectName: [project],
+      logGroupName: [`/aws/codebuild/${project}`, 'other'],
+      logStreamName: [stream, 'other'],
+    };
+    fc.assert(
+      fc.property(anyInput(other, operationOf(other, operation)!.input!, [scene]), (body) => {
+        const mark = engine.mark;
+        checkAnswer(operation, engine.handle(awsRequest(`${other.targetPrefix}.${operation}`, body)), other);
+        expect(engine.mark).toBe(mark);
+      }),
+      { numRuns: 50, endOnFailure: true },
     );
   });
 });
