@@ -94,6 +94,13 @@ describe('a session', () => {
     await expect(sent).rejects.toMatchObject({ kind, exitCode, code: name, requestId: 'r-1' });
   });
 
+  it('tells of a service in this process that closes the connection as of one that cannot be reached', async () => {
+    const { made, seen } = session(() => ({ status: 200, headers: {}, body: '{}', close: true }));
+    const sent = listPipelines(made, PLACE);
+    await expect(sent).rejects.toMatchObject({ kind: 'unreachable', code: 'ECONNRESET', exitCode: 6, retryable: true });
+    expect(seen).toHaveLength(1);
+  });
+
   it('tells an endpoint that is no AWS service', async () => {
     const page = { status: 404, headers: { 'content-type': 'text/html' }, body: '<html>Not here</html>' };
     const { made } = session(() => page);
