@@ -1,6 +1,6 @@
+import type { Agenda } from '../agenda.ts';
 import type { RegionServices, World } from '../world.ts';
 import type { ActionTypes } from './action-types/action-types.ts';
-import type { Agenda } from './agenda.ts';
 import type { Jobs } from './jobs/jobs.ts';
 import type { PipelineEvents } from './views/events.ts';
 

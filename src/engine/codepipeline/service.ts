@@ -1,7 +1,7 @@
+import { Agenda } from '../agenda.ts';
 import type { Operation, RegionServices, Service, World } from '../world.ts';
 import { actionTypeOperations } from './action-types/action-type-operations.ts';
 import { ActionTypes } from './action-types/action-types.ts';
-import { Agenda } from './agenda.ts';
 import { conditionOperations } from './conditions/condition-operations.ts';
 import { definitionOperations } from './definitions/definition-operations.ts';
 import { PipelineDefinitions } from './definitions/pipeline-definitions.ts';

@@ -1,6 +1,6 @@
+import { page, scopeOf } from '../../paging.ts';
 import type { Operation } from '../../world.ts';
 import type { EngineContext } from '../engine-context.ts';
-import { page, scopeOf } from '../paging.ts';
 import type { Place } from '../views/pages.ts';
 import { countsOf } from './action-type-declaration.ts';
 import { keyOf, type ListedActionType } from './action-types.ts';

@@ -1,7 +1,7 @@
+import { scopeOf } from '../../paging.ts';
 import type { Operation } from '../../world.ts';
 import type { PipelineDefinitions } from '../definitions/pipeline-definitions.ts';
 import type { EngineContext } from '../engine-context.ts';
-import { scopeOf } from '../paging.ts';
 import { listRuleTypes } from './list-rule-types.ts';
 import { overrideCondition } from './override-condition.ts';
 import { listRuleRuns } from './rule-history.ts';

@@ -1,6 +1,6 @@
+import type { PageScope } from '../../paging.ts';
 import type { Pipeline } from '../definitions/pipeline.ts';
 import { artifactDetails } from '../executions/artifacts.ts';
-import type { PageScope } from '../paging.ts';
 import { type RunsRequest, runsPage } from '../views/run-listing.ts';
 import type { RuleRun } from './condition-run.ts';
 

@@ -1,5 +1,5 @@
+import { page, scopeOf } from '../../paging.ts';
 import type { Operation } from '../../world.ts';
-import { page, scopeOf } from '../paging.ts';
 import type { PipelineVersion } from './layout.ts';
 import { currentVersion, type Pipeline } from './pipeline.ts';
 import type { PipelineDefinitions } from './pipeline-definitions.ts';

@@ -1,8 +1,8 @@
 import { AwsError } from '../../aws-error.ts';
+import { type PageRequest, type PageScope, page, scopeOf } from '../../paging.ts';
 import type { Operation } from '../../world.ts';
 import type { PipelineDefinitions } from '../definitions/pipeline-definitions.ts';
 import type { ActionRun } from '../executions/execution.ts';
-import { type PageRequest, type PageScope, page, scopeOf } from '../paging.ts';
 import type { DeployTarget, TargetEvent } from './deploy-target.ts';
 import { targetsOf } from './targets-of.ts';
 

@@ -1,8 +1,8 @@
+import type { PageRequest, PageScope } from '../../paging.ts';
 import { currentVersion, type Pipeline } from '../definitions/pipeline.ts';
 import { artifactDetails } from '../executions/artifacts.ts';
 import type { ActionRun, Execution } from '../executions/execution.ts';
 import { hasSucceededIn } from '../executions/rollback-target.ts';
-import type { PageRequest, PageScope } from '../paging.ts';
 import { executionUrl, revisionUrl } from './links.ts';
 import { findExecution, newestFirst, type RunsRequest, runsPage } from './run-listing.ts';
 import { changeIdOf } from './state-view.ts';

@@ -1,7 +1,7 @@
 import { AwsError } from '../../aws-error.ts';
+import { type Page, type PageRequest, type PageScope, page } from '../../paging.ts';
 import type { Pipeline } from '../definitions/pipeline.ts';
 import type { Execution } from '../executions/execution.ts';
-import { type Page, type PageRequest, type PageScope, page } from '../paging.ts';
 
 const MOST = 100;
 

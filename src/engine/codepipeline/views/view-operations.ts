@@ -1,6 +1,6 @@
+import { scopeOf } from '../../paging.ts';
 import type { Operation } from '../../world.ts';
 import type { PipelineDefinitions } from '../definitions/pipeline-definitions.ts';
-import { scopeOf } from '../paging.ts';
 import { executionDetail, listActionRuns, listExecutions } from './history.ts';
 import { pipelineState } from './state-view.ts';
 

@@ -1,7 +1,7 @@
 import { MASK } from '../../../rules/secrets.ts';
+import { page, scopeOf } from '../../paging.ts';
 import type { Operation } from '../../world.ts';
 import type { EngineContext } from '../engine-context.ts';
-import { page, scopeOf } from '../paging.ts';
 import type { Webhook, WebhookDefinition } from './webhook.ts';
 import type { Webhooks } from './webhooks.ts';
 

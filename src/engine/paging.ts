@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { AwsError } from '../aws-error.ts';
-import type { Caller } from '../world.ts';
+import { AwsError } from './aws-error.ts';
+import type { Caller } from './world.ts';
 
 export interface PageRequest {
   readonly nextToken?: string;

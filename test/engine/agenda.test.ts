@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { Agenda } from '../../../src/engine/codepipeline/agenda.ts';
+import { Agenda } from '../../src/engine/agenda.ts';
 
 it('what follows comes after the change, in the order of causes, and before the outermost call returns', () => {
   const agenda = new Agenda();
