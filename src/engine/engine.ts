@@ -2,6 +2,7 @@ import type { AwsError } from './aws-error.ts';
 import type { ChangeLog } from './change-log.ts';
 import { Clock } from './clock.ts';
 import { CodeBuildService } from './codebuild/service.ts';
+import { CodeDeployService } from './codedeploy/service.ts';
 import { CodePipelineService } from './codepipeline/service.ts';
 import { answerControl, isControlPath, unsigned } from './control/answer-control.ts';
 import { type FaultRule, Faults } from './faults.ts';
@@ -44,6 +45,7 @@ class Region implements RegionServices {
   readonly region: string;
   readonly logs: LogsService;
   readonly codebuild: CodeBuildService;
+  readonly codedeploy: CodeDeployService;
   readonly codepipeline: CodePipelineService;
 
   constructor(world: World, account: string, region: string) {
@@ -51,6 +53,7 @@ class Region implements RegionServices {
     this.region = region;
     this.logs = new LogsService(world, this);
     this.codebuild = new CodeBuildService(world, this);
+    this.codedeploy = new CodeDeployService(world, this);
     this.codepipeline = new CodePipelineService(world, this);
   }
 }

@@ -2,6 +2,7 @@ import { Alarms } from './alarms.ts';
 import { Behaviors } from './behaviors.ts';
 import type { Clock } from './clock.ts';
 import type { CodeBuildService } from './codebuild/service.ts';
+import type { CodeDeployService } from './codedeploy/service.ts';
 import type { CodePipelineService } from './codepipeline/service.ts';
 import { Fleet } from './fleet.ts';
 import type { Journal } from './journal.ts';
@@ -34,6 +35,7 @@ export interface RegionServices {
   readonly region: string;
   readonly codepipeline: CodePipelineService;
   readonly codebuild: CodeBuildService;
+  readonly codedeploy: CodeDeployService;
   readonly logs: LogsService;
 }
 

@@ -1,4 +1,4 @@
-import { type OperationModel, operationOf, validate, validationMessage } from '../../rules/service-model.ts';
+import { type OperationModel, operationOf, validate } from '../../rules/service-model.ts';
 import { AwsError } from '../aws-error.ts';
 import type { Caller, Operation, RegionServices } from '../world.ts';
 import { awsFailure, awsSuccess } from './aws-answer.ts';
@@ -66,14 +66,11 @@ function run(host: CallHost, caller: Caller, request: WireRequest, { served, ope
   const input = model.input ? decodeInput(served.model, model.input, json) : {};
   if (model.input) {
     const failures = validate(served.model, model.input, input);
-    if (failures.length > 0) throw new AwsError(served.constraintError, validationMessage(failures));
+    if (failures.length > 0) throw served.constraintError(model, failures);
   }
   const output = handler(input, caller);
   return model.output ? writeOutput(served.model, model.output, output ?? {}) : '';
 }
-
-// Refused by its name: an action may name a deployment, and its operator asks for it.
-const CODEDEPLOY = 'CodeDeploy_20141006';
 
 function targetOf(request: WireRequest): Target {
   const path = request.path.replace(/\?.*$/s, '');
@@ -81,7 +78,6 @@ function targetOf(request: WireRequest): Target {
   if (path !== '/' || request.headers['smithy-protocol'] !== undefined) throw unknownOperation(404);
   if (request.method !== 'POST') throw unknownOperation(404);
   const [prefix, operation, ...rest] = (request.headers['x-amz-target'] ?? '').split('.');
-  if (prefix === CODEDEPLOY) throw unknownOperation(400, notAvailable('CodeDeploy'));
   const served = servedByTarget(prefix ?? '');
   const model =
     served && operation !== undefined && rest.length === 0 ? operationOf(served.model, operation) : undefined;
@@ -92,12 +88,8 @@ function targetOf(request: WireRequest): Target {
 function handlerOf(served: ServedService, services: RegionServices, operation: string): Operation {
   const { operations } = served.of(services);
   const handler = Object.hasOwn(operations, operation) ? operations[operation] : undefined;
-  if (!handler) throw unknownOperation(400, notAvailable(operation));
+  if (!handler) throw unknownOperation(400, `${operation} is not available in this version of the mock engine`);
   return handler;
-}
-
-function notAvailable(what: string): string {
-  return `${what} is not available in this version of the mock engine`;
 }
 
 function unknownOperation(status: number, message = 'The requested operation is not known'): AwsError {

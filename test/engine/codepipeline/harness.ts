@@ -1,25 +1,16 @@
-import { expect } from 'vitest';
-import { AwsError } from '../../../src/engine/aws-error.ts';
 import type { BehaviorRule } from '../../../src/engine/behaviors.ts';
-import { Clock } from '../../../src/engine/clock.ts';
 import type { Build } from '../../../src/engine/codebuild/build.ts';
 import type { BuildRequest } from '../../../src/engine/codebuild/service.ts';
 import { CodePipelineService } from '../../../src/engine/codepipeline/service.ts';
-import { Journal, type JournalEvent } from '../../../src/engine/journal.ts';
-import { Random } from '../../../src/engine/random.ts';
-import { newWorld, type RegionServices, type World } from '../../../src/engine/world.ts';
+import type { RegionServices, World } from '../../../src/engine/world.ts';
 import model from '../../../src/rules/models/codepipeline.json' with { type: 'json' };
 import type { PipelineDeclaration } from '../../../src/rules/pipeline-declaration.ts';
-import { type ServiceModel, validate } from '../../../src/rules/service-model.ts';
-import { strangers } from './strangers.ts';
+import type { ServiceModel } from '../../../src/rules/service-model.ts';
+import { ACCOUNT, ALICE, BOB, REGION, ServiceHarness } from '../support/service-harness.ts';
 
-export const START = Date.UTC(2026, 0, 5, 8);
+export { ALICE, BOB, START } from '../support/service-harness.ts';
+
 export const DAY = 24 * 3600;
-const SERVICE_MODEL = model as unknown as ServiceModel;
-
-const ACCOUNT = '123456789012';
-export const ALICE = `arn:aws:iam::${ACCOUNT}:user/alice`;
-export const BOB = `arn:aws:iam::${ACCOUNT}:user/bob`;
 
 /** A build that ends as the rule says, after ten seconds: as much of CodeBuild as a pipeline sees. */
 class FakeCodeBuild {
@@ -48,60 +39,23 @@ class FakeCodeBuild {
   }
 }
 
-/** The service alone under a manual clock. Every answer is held against the service model. */
-export class Harness {
-  readonly world: World;
+/** CodePipeline alone under a manual clock. */
+export class Harness extends ServiceHarness {
   readonly codebuild: FakeCodeBuild;
   readonly service: CodePipelineService;
   /** What actions wrote, as `group stream message`. */
   readonly logLines: string[] = [];
 
   constructor(seed = 1) {
-    const random = new Random(seed);
-    const clock = new Clock({ startTime: START, mode: 'manual' });
-    const journal = new Journal(() => clock.now(), String);
-    this.world = newWorld({ clock, random, journal, endpoint: () => 'http://signalbox.localhost' });
+    super(model as unknown as ServiceModel, seed);
     this.codebuild = new FakeCodeBuild(this.world);
     const logs = {
       write: (group: string, stream: string, events: readonly { message: string }[]) =>
         this.logLines.push(...events.map(({ message }) => `${group} ${stream} ${message}`)),
     };
-    const services = { account: ACCOUNT, region: 'us-east-1', codebuild: this.codebuild, logs };
+    const services = { account: ACCOUNT, region: REGION, codebuild: this.codebuild, logs };
     this.service = new CodePipelineService(this.world, services as unknown as RegionServices);
     Object.assign(services, { codepipeline: this.service });
-  }
-
-  // biome-ignore lint/suspicious/noExplicitAny: answers are described by the service model, not by TypeScript.
-  call(operation: string, input: object, arn = ALICE): any {
-    const { input: inputShape, output: outputShape } = SERVICE_MODEL.operations[operation]!;
-    expect(validate(SERVICE_MODEL, inputShape!, input)).toEqual([]);
-    const answer = this.service.operations[operation]!(input, { account: ACCOUNT, region: 'us-east-1', arn });
-    if (!outputShape) {
-      expect(answer).toBeUndefined();
-      return undefined;
-    }
-    const plain = JSON.parse(JSON.stringify(answer));
-    expect(strangers(SERVICE_MODEL, outputShape, plain)).toEqual([]);
-    expect(validate(SERVICE_MODEL, outputShape, plain)).toEqual([]);
-    return plain;
-  }
-
-  /** A call whose answer nobody holds against the model, where there are thousands of them. */
-  // biome-ignore lint/suspicious/noExplicitAny: answers are described by the service model, not by TypeScript.
-  raw(operation: string, input: object): any {
-    return this.service.operations[operation]!(input, { account: ACCOUNT, region: 'us-east-1', arn: ALICE });
-  }
-
-  /** The error of a call that must be refused, as `Name: message`; it must be one that the operation may raise. */
-  refusal(operation: string, input: object): string {
-    try {
-      this.service.operations[operation]!(input, { account: ACCOUNT, region: 'us-east-1', arn: ALICE });
-    } catch (error) {
-      if (!(error instanceof AwsError)) throw error;
-      expect(SERVICE_MODEL.operations[operation]!.errors).toContain(error.name);
-      return `${error.name}: ${error.message}`;
-    }
-    throw new Error(`${operation} was not refused`);
   }
 
   behave(...rules: BehaviorRule[]): void {
@@ -115,10 +69,6 @@ export class Harness {
 
   start(name = 'web', more: object = {}): string {
     return this.call('StartPipelineExecution', { name, ...more }).pipelineExecutionId;
-  }
-
-  advance(seconds: number): void {
-    this.world.clock.advance(seconds * 1000);
   }
 
   state(name = 'web') {
@@ -190,10 +140,6 @@ export class Harness {
   stop(pipelineExecutionId: string, more: object = {}): string {
     return this.call('StopPipelineExecution', { pipelineName: 'web', pipelineExecutionId, ...more })
       .pipelineExecutionId;
-  }
-
-  events(): JournalEvent[] {
-    return this.world.journal.after(0)!;
   }
 
   /** The journal of CodePipeline as `pipeline STARTED`, `stage Build STARTED`, `action Build/Compile STARTED`. */

@@ -5,9 +5,9 @@ import codebuild from '../../../src/rules/models/codebuild.json' with { type: 'j
 import model from '../../../src/rules/models/codepipeline.json' with { type: 'json' };
 import logs from '../../../src/rules/models/logs.json' with { type: 'json' };
 import { operationOf, type ServiceModel, validate } from '../../../src/rules/service-model.ts';
-import { strangers } from '../codepipeline/strangers.ts';
 import { busyEngine, DEFINITIONS, scenesOf, send } from '../support/busy-engine.ts';
 import { awsRequest, json } from '../support/requests.ts';
+import { strangers } from '../support/strangers.ts';
 import { anyInput } from './model-input.ts';
 
 const MODEL = model as unknown as ServiceModel;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import model from '../../../../src/rules/models/codepipeline.json' with { type: 'json' };
 import type { ServiceModel } from '../../../../src/rules/service-model.ts';
+import { misplaced } from '../../support/strangers.ts';
 import {
   condition,
   connection,
@@ -16,7 +17,6 @@ import {
   variableCheck,
 } from '../definitions.ts';
 import { ALICE, BOB, DAY, Harness, START } from '../harness.ts';
-import { misplaced } from '../strangers.ts';
 
 const UUID = expect.stringMatching(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
 const COMMIT = expect.stringMatching(/^[0-9a-f]{40}$/);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import model from '../../../../src/rules/models/codepipeline.json' with { type: 'json' };
 import type { ServiceModel } from '../../../../src/rules/service-model.ts';
+import { misplaced } from '../../support/strangers.ts';
 import {
   approval,
   build,
@@ -17,7 +18,6 @@ import {
 } from '../definitions.ts';
 import { ALICE, BOB, Harness, START } from '../harness.ts';
 import { WorkerHarness } from '../jobs/worker.ts';
-import { misplaced } from '../strangers.ts';
 
 const UUID = expect.stringMatching(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
 const COMMIT = expect.stringMatching(/^[0-9a-f]{40}$/);

@@ -1,0 +1,62 @@
+import { AwsError } from '../../aws-error.ts';
+import { type Page, page, scopeOf } from '../../paging.ts';
+import type { Caller } from '../../world.ts';
+import type { Application } from '../applications/application.ts';
+import { isSameLocation, type RegisteredRevision } from './registered-revisions.ts';
+
+const MOST_LISTED = 100;
+
+export interface RevisionListing {
+  readonly sortBy?: 'registerTime' | 'firstUsedTime' | 'lastUsedTime';
+  readonly sortOrder?: 'ascending' | 'descending';
+  readonly s3Bucket?: string;
+  readonly s3KeyPrefix?: string;
+  readonly deployed?: 'include' | 'exclude' | 'ignore';
+  readonly nextToken?: string;
+}
+
+/**
+ * A page of the revisions of an application that pass the filters (spec 3.3). `deployed` asks for those that are the
+ * target of a group, or for all others; without an order those registered first come first [D]. Throws BucketNameFilterRequiredException and InvalidNextTokenException.
+ */
+export function listRevisions(
+  application: Application,
+  asked: RevisionListing,
+  caller: Caller,
+): Page<RegisteredRevision> {
+  if (asked.s3KeyPrefix !== undefined && asked.s3Bucket === undefined) {
+    throw new AwsError('BucketNameFilterRequiredException', 'A key prefix needs the name of a bucket');
+  }
+  const { sortBy = 'registerTime', sortOrder = 'ascending' } = asked;
+  const rank = (revision: RegisteredRevision) => rankOf(revision, sortBy);
+  const isAfter = (one: string, other: string) => (sortOrder === 'ascending' ? one > other : one < other);
+  return page(scopeOf(caller, 'ListApplicationRevisions'), asked, {
+    items: () =>
+      [...application.revisions.list()]
+        .filter((revision) => isInBucket(revision, asked) && isWanted(application, revision, asked))
+        .sort((a, b) => (isAfter(rank(a), rank(b)) ? 1 : -1)),
+    cursorOf: rank,
+    isAfter: (revision, last) => isAfter(rank(revision), last),
+    most: MOST_LISTED,
+  });
+}
+
+/** A text by which revisions are in the order of a time; what was never used is before all that was [D]. */
+function rankOf(revision: RegisteredRevision, sortBy: NonNullable<RevisionListing['sortBy']>): string {
+  return String(revision[sortBy] ?? 0).padStart(15, '0') + String(revision.number).padStart(9, '0');
+}
+
+function isInBucket({ location }: RegisteredRevision, { s3Bucket, s3KeyPrefix = '' }: RevisionListing): boolean {
+  if (s3Bucket === undefined) return true;
+  const { bucket, key = '' } = location.s3Location ?? {};
+  return bucket === s3Bucket && key.startsWith(s3KeyPrefix);
+}
+
+function isWanted({ groups }: Application, { location }: RegisteredRevision, asked: RevisionListing): boolean {
+  const { deployed = 'ignore' } = asked;
+  if (deployed === 'ignore') return true;
+  const isTarget = groups
+    .values()
+    .some(({ targetRevision }) => targetRevision && isSameLocation(targetRevision, location));
+  return isTarget === (deployed === 'include');
+}
