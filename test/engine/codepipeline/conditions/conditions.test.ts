@@ -1,32 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { StageDeclaration } from '../../../../src/rules/pipeline-declaration.ts';
 import { condition, deploy, lambda, pipeline, rule, source, stage, V2, variableCheck } from '../definitions.ts';
-import { ALICE, BOB, Harness, START } from '../harness.ts';
-
-type Exits = Partial<Pick<StageDeclaration, 'beforeEntry' | 'onSuccess' | 'onFailure'>>;
-
-/** Source → Test, with conditions → Prod. */
-function definition(exits: Exits, extra = {}) {
-  return pipeline(
-    [
-      stage('Source', source('Checkout', { namespace: 'src' })),
-      { ...stage('Test', lambda('Smoke', { namespace: 'smoke' })), ...exits },
-      stage('Prod', deploy()),
-    ],
-    { ...V2, ...extra },
-  );
-}
-
-function started(exits: Exits, extra = {}) {
-  const engine = new Harness();
-  const id = engine.create(definition(exits, extra));
-  engine.advance(1);
-  return { engine, id };
-}
-
-const failing = { match: { rule: 'Check' }, outcome: 'fail' } as const;
-const BAD = variableCheck('#{src.BranchName}', 'EQ', 'release');
-const GOOD = variableCheck('#{src.BranchName}', 'EQ', 'main');
+import { Harness, START } from '../harness.ts';
+import { BAD, definition, failing, GOOD, started } from './guarded.ts';
 
 describe('a condition before entry', () => {
   it('2.4 the stage is locked and no action runs while it is checked', () => {
@@ -112,6 +87,67 @@ describe('a condition before entry', () => {
     expect(engine.refusal('RollbackStage', rollback)).toMatch(/^UnableToRollbackStageException: .*skipped/);
   });
 
+  it('2.4 a failed check of the entry is no failure of the stage’s actions: neither retry nor rollback follows', () => {
+    for (const result of ['RETRY', 'ROLLBACK', 'SKIP'] as const) {
+      const { engine, id: good } = started({ beforeEntry: condition('FAIL'), onFailure: { result } });
+      engine.advance(60);
+      expect(engine.status(good)).toBe('Succeeded');
+      engine.behave(failing);
+      const bad = engine.start();
+      engine.advance(60);
+      expect([engine.status(bad), engine.stage('Test').latestExecution.status]).toEqual(['Failed', 'Failed']);
+      expect(engine.executions()).toHaveLength(2);
+    }
+  });
+
+  it('2.4 up to five rules start together, and the last one decides when', () => {
+    const engine = new Harness();
+    const names = ['One', 'Two', 'Three', 'Four', 'Five'];
+    engine.behave(
+      { match: { rule: 'Two' }, outcome: 'fail', durationSeconds: 2 },
+      { match: { rule: 'Five' }, durationSeconds: 30 },
+    );
+    engine.create(definition({ beforeEntry: condition('FAIL', ...names.map((name) => rule(name))) }));
+    engine.advance(1);
+    const statuses = () =>
+      engine
+        .stage('Test')
+        .beforeEntryConditionState.conditionStates[0].ruleStates.map(
+          (state: { latestExecution: { status: string } }) => state.latestExecution.status,
+        );
+    expect(statuses()).toEqual(Array(5).fill('InProgress'));
+    engine.advance(29);
+    expect(statuses()).toEqual(['Succeeded', 'Failed', 'Succeeded', 'Succeeded', 'InProgress']);
+    expect(engine.stage('Test').latestExecution.status).toBe('InProgress');
+    engine.advance(1);
+    expect(engine.stage('Test').latestExecution.status).toBe('Failed');
+  });
+
+  it('2.4 is not checked again by a retry of the stage', () => {
+    const engine = new Harness();
+    engine.behave({ match: { action: 'Smoke' }, outcome: 'fail', times: 1 });
+    const id = engine.create(definition({ beforeEntry: condition('FAIL') }));
+    engine.advance(60);
+    expect(engine.status(id)).toBe('Failed');
+    engine.retry('Test', id, 'ALL_ACTIONS');
+    expect(engine.history().at(-1)).toBe('Test/Smoke InProgress');
+    expect(engine.call('ListRuleExecutions', { pipelineName: 'web' }).ruleExecutionDetails).toHaveLength(1);
+  });
+
+  it.each(['SUPERSEDED', 'QUEUED'] as const)(
+    '2.4 a skipped stage lets the next one in, in %s mode',
+    (executionMode) => {
+      const engine = new Harness();
+      engine.behave({ ...failing, times: 1 });
+      const id = engine.create(definition({ beforeEntry: condition('SKIP') }, { executionMode }));
+      const next = engine.start();
+      engine.advance(11);
+      expect(engine.stage('Test').latestExecution.pipelineExecutionId).toBe(next);
+      engine.advance(60);
+      expect([id, next].map((execution) => engine.status(execution))).toEqual(['Succeeded', 'Succeeded']);
+    },
+  );
+
   it('2.4 is checked in PARALLEL mode as well', () => {
     const { engine, id } = started({ beforeEntry: condition('FAIL', BAD) }, { executionMode: 'PARALLEL' });
     expect(engine.status(id)).toBe('Failed');
@@ -178,6 +214,34 @@ describe('a condition on success', () => {
     engine.advance(60);
     expect(engine.status(id)).toBe('Failed');
     expect(engine.executions()).toHaveLength(1);
+  });
+});
+
+describe('a stage whose conditions are checked after its actions', () => {
+  it.each([
+    ['onSuccess', {}],
+    ['onFailure', { match: { action: 'Smoke' }, outcome: 'fail' as const, times: 1 }],
+  ] as const)('2.4 stays locked during %s', (place, behavior) => {
+    const engine = new Harness();
+    if ('match' in behavior) engine.behave(behavior);
+    const id = engine.create(definition({ [place]: condition('ROLLBACK') }));
+    engine.advance(11);
+    const next = engine.start();
+    engine.advance(2);
+    expect(engine.stage('Test')[`${place}ConditionState`].latestExecution.status).toBe('InProgress');
+    expect(engine.stage('Test').latestExecution).toMatchObject({ pipelineExecutionId: id, status: 'InProgress' });
+    expect(engine.stage('Test').inboundExecution.pipelineExecutionId).toBe(next);
+    engine.advance(8);
+    expect(engine.stage('Test').latestExecution.pipelineExecutionId).toBe(next);
+  });
+
+  it('2.4 checks onSuccess once, after the retry that helped', () => {
+    const engine = new Harness();
+    engine.behave({ match: { action: 'Smoke' }, outcome: 'fail', times: 1 });
+    const id = engine.create(definition({ onSuccess: condition('FAIL', GOOD), onFailure: { result: 'RETRY' } }));
+    engine.advance(60);
+    expect(engine.status(id)).toBe('Succeeded');
+    expect(engine.call('ListRuleExecutions', { pipelineName: 'web' }).ruleExecutionDetails).toHaveLength(1);
   });
 });
 
@@ -377,87 +441,6 @@ describe('stop, update and delete while a condition is checked', () => {
   });
 });
 
-describe('OverrideStageCondition', () => {
-  const input = (id: string, more = {}) => ({
-    pipelineName: 'web',
-    stageName: 'Test',
-    pipelineExecutionId: id,
-    conditionType: 'BEFORE_ENTRY',
-    ...more,
-  });
-
-  it('2.4 an entry condition that is being checked: Overridden, and the stage proceeds', () => {
-    const { engine, id } = started({ beforeEntry: condition('FAIL') });
-    engine.override('Test', id, 'BEFORE_ENTRY', BOB);
-    const { latestExecution, conditionStates } = engine.stage('Test').beforeEntryConditionState;
-    expect(latestExecution.status).toBe('Overridden');
-    expect(conditionStates[0].ruleStates[0].latestExecution).toMatchObject({
-      status: 'Abandoned',
-      lastUpdatedBy: BOB,
-    });
-    engine.advance(60);
-    expect(engine.status(id)).toBe('Succeeded');
-  });
-
-  it('2.4 an entry condition that failed the stage: the execution goes on in it', () => {
-    const { engine, id } = started({ beforeEntry: condition('FAIL', BAD) });
-    engine.override('Test', id);
-    expect(engine.status(id)).toBe('InProgress');
-    expect(engine.story(id).slice(-3)).toEqual(['pipeline RESUMED', 'stage Test RESUMED', 'action Test/Smoke STARTED']);
-    engine.advance(60);
-    expect(engine.status(id)).toBe('Succeeded');
-  });
-
-  it('2.4 a success condition that failed the stage: the execution goes on after it', () => {
-    const { engine, id } = started({ onSuccess: condition('FAIL', BAD) });
-    engine.advance(60);
-    engine.override('Test', id, 'ON_SUCCESS');
-    expect(engine.stage('Test').latestExecution.status).toBe('Succeeded');
-    engine.advance(60);
-    expect(engine.status(id)).toBe('Succeeded');
-  });
-
-  it('2.7 refused: SKIP, not checked, met, or over', () => {
-    const skip = started({ beforeEntry: condition('SKIP') });
-    expect(skip.engine.refusal('OverrideStageCondition', input(skip.id))).toMatch(/^ConditionNotOverridable.*SKIP/);
-    const { engine, id } = started({ beforeEntry: condition('FAIL', GOOD), onSuccess: condition('FAIL') });
-    expect(engine.refusal('OverrideStageCondition', input(id))).toMatch(/^ConditionNotOverridable.*is Succeeded/);
-    const success = input(id, { conditionType: 'ON_SUCCESS' });
-    expect(engine.refusal('OverrideStageCondition', success)).toMatch(/^ConditionNotOverridable.*was not checked/);
-    expect(engine.refusal('OverrideStageCondition', input(id, { stageName: 'Prod' }))).toMatch(/was not checked/);
-    const stopped = started({ beforeEntry: condition('FAIL') });
-    stopped.engine.stop(stopped.id);
-    expect(stopped.engine.refusal('OverrideStageCondition', input(stopped.id))).toMatch(/is Cancelled/);
-  });
-
-  it('2.7 refused: another execution has been in the stage since', () => {
-    const { engine, id } = started({ beforeEntry: condition('FAIL', BAD) });
-    engine.start();
-    engine.advance(10);
-    expect(engine.refusal('OverrideStageCondition', input(id))).toMatch(/^NotLatestPipelineExecutionException/);
-  });
-
-  it('2.7 refused: the structure has changed since', () => {
-    const { engine, id } = started({ beforeEntry: condition('FAIL', BAD) });
-    engine.update(definition({ beforeEntry: condition('FAIL', GOOD) }));
-    expect(engine.refusal('OverrideStageCondition', input(id))).toMatch(/^ConditionNotOverridable.*structure/);
-  });
-
-  it('2.7 a stage that is being stopped is a conflict', () => {
-    const { engine, id } = started({ onSuccess: condition('FAIL'), beforeEntry: condition('FAIL', GOOD) });
-    engine.stop(id);
-    expect(engine.refusal('OverrideStageCondition', input(id))).toMatch(/^ConflictException/);
-  });
-
-  it('7.1 unknown pipeline, stage and execution', () => {
-    const { engine, id } = started({ beforeEntry: condition('FAIL') });
-    expect(engine.refusal('OverrideStageCondition', input(id, { pipelineName: 'nope' }))).toMatch(/^PipelineNotFound/);
-    expect(engine.refusal('OverrideStageCondition', input(id, { stageName: 'Nope' }))).toMatch(/^StageNotFound/);
-    const unknown = input('00000000-0000-4000-8000-000000000000');
-    expect(() => engine.call('OverrideStageCondition', unknown, ALICE)).toThrow('does not have an execution');
-  });
-});
-
 describe('ListRuleExecutions', () => {
   it('2.9 mirrors ListActionExecutions: newest first, with the configuration as declared and as resolved', () => {
     const { engine, id } = started({ beforeEntry: condition('FAIL', GOOD), onSuccess: condition('FAIL') });
@@ -524,135 +507,5 @@ describe('ListRuleTypes', () => {
       ['Value', true],
       ['Operator', true],
     ]);
-  });
-});
-
-describe('rules of each provider', () => {
-  const check = (provider: string, configuration: Record<string, string>, arrange = (_: Harness) => {}) => {
-    const engine = new Harness();
-    arrange(engine);
-    engine.create(definition({ beforeEntry: condition('FAIL', rule('Check', provider, configuration)) }));
-    engine.advance(1);
-    return engine;
-  };
-  const status = (engine: Harness) => engine.stage('Test').beforeEntryConditionState.latestExecution.status;
-  const execution = (engine: Harness) =>
-    engine.stage('Test').beforeEntryConditionState.conditionStates[0].ruleStates[0].latestExecution;
-
-  it.each([
-    ['main', 'EQ', 'main', 'Succeeded'],
-    ['main', 'EQ', 'Main', 'Failed'],
-    ['main', 'NE', 'release', 'Succeeded'],
-    ['main', 'NE', 'main', 'Failed'],
-    ['release/7', 'CONTAINS', 'lease', 'Succeeded'],
-    ['release/7', 'CONTAINS', 'x', 'Failed'],
-    ['release/7', 'MATCHES', 'release/[0-9]+', 'Succeeded'],
-    ['a release/7', 'MATCHES', 'release/[0-9]+', 'Failed'],
-    ['x', 'MATCHES', '[', 'Errored'],
-    ['aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!', 'MATCHES', '(a+)+', 'Errored'],
-  ])('2.4 VariableCheck %s %s %s: %s', (Variable, Operator, Value, expected) => {
-    expect(status(check('VariableCheck', { Variable, Operator, Value }))).toBe(expected);
-  });
-
-  it('2.10 a variable without a value: the condition is Errored', () => {
-    const engine = check('VariableCheck', { Variable: '#{src.Nope}', Operator: 'EQ', Value: 'x' });
-    expect(status(engine)).toBe('Errored');
-    expect(execution(engine).errorDetails.code).toBe('ConfigurationError');
-  });
-
-  it.each(['LambdaInvoke', 'Commands'])('2.4 %s takes its time, and a behaviour rule decides', (provider) => {
-    const configuration: Record<string, string> = provider === 'Commands' ? {} : { FunctionName: 'f' };
-    const commands = provider === 'Commands' ? { commands: ['true'] } : {};
-    const declared = { ...rule('Check', provider, configuration), ...commands };
-    for (const [outcome, expected] of [
-      ['succeed', 'Succeeded'],
-      ['fail', 'Failed'],
-    ] as const) {
-      const engine = new Harness();
-      engine.behave({ match: { stage: 'Test', rule: 'Ch*' }, outcome, summary: 'seen' });
-      engine.create(definition({ beforeEntry: condition('FAIL', declared) }));
-      engine.advance(10.5);
-      expect(status(engine)).toBe('InProgress');
-      engine.advance(0.5);
-      expect([status(engine), execution(engine).summary]).toEqual([expected, 'seen']);
-    }
-  });
-
-  it('2.4 a Commands rule that does not end fails after 55 minutes, another after its own timeout', () => {
-    const hanging = (declared: ReturnType<typeof rule>) => {
-      const engine = new Harness();
-      engine.behave({ match: { rule: 'Check' }, outcome: 'hang' });
-      engine.create(definition({ beforeEntry: condition('FAIL', declared) }));
-      engine.advance(1);
-      return engine;
-    };
-    const commands = hanging({ ...rule('Check', 'Commands', {}), commands: ['sleep'] });
-    commands.advance(55 * 60 - 1);
-    expect(status(commands)).toBe('InProgress');
-    commands.advance(1);
-    expect(status(commands)).toBe('Failed');
-    const limited = hanging({ ...rule(), timeoutInMinutes: 5 });
-    limited.advance(299);
-    expect(status(limited)).toBe('InProgress');
-    limited.advance(1);
-    expect([status(limited), execution(limited).summary]).toEqual([
-      'Failed',
-      'The rule did not complete within its timeout of 5 minutes',
-    ]);
-  });
-
-  it('2.4 CodeBuild: a build decides', () => {
-    const engine = check('CodeBuild', { ProjectName: 'gate' });
-    expect(engine.codebuild.requests[0]!.project).toBe('gate');
-    expect(execution(engine).externalExecutionId).toMatch(/^gate:/);
-    engine.advance(10);
-    expect(status(engine)).toBe('Succeeded');
-    const failed = check('CodeBuild', { ProjectName: 'gate' }, (arranged) => arranged.behave(failing));
-    failed.advance(10);
-    expect([status(failed), execution(failed).errorDetails.message]).toEqual([
-      'Failed',
-      'Build terminated with state: FAILED',
-    ]);
-    expect(status(check('CodeBuild', { ProjectName: 'gate', EnvironmentVariables: '{' }))).toBe('Errored');
-  });
-
-  it('2.4 CloudWatchAlarm: fails as soon as the alarm is in a monitored state, succeeds when the time is over', () => {
-    const alarm = (state: 'OK' | 'ALARM') => (engine: Harness) => engine.world.alarms.replace([{ name: '5xx', state }]);
-    expect(status(check('CloudWatchAlarm', { AlarmName: '5xx' }, alarm('OK')))).toBe('Succeeded');
-    expect(status(check('CloudWatchAlarm', { AlarmName: '5xx' }, alarm('ALARM')))).toBe('Failed');
-    const other = { AlarmName: '5xx', AlarmStates: 'OK, INSUFFICIENT_DATA' };
-    expect(status(check('CloudWatchAlarm', other, alarm('OK')))).toBe('Failed');
-    expect(status(check('CloudWatchAlarm', { AlarmName: 'nope' }))).toBe('Errored');
-    expect(status(check('CloudWatchAlarm', { AlarmName: '5xx', WaitTime: 'long' }, alarm('OK')))).toBe('Errored');
-    const quiet = check('CloudWatchAlarm', { AlarmName: '5xx', WaitTime: '5' }, alarm('OK'));
-    quiet.advance(299);
-    expect(status(quiet)).toBe('InProgress');
-    quiet.advance(1);
-    expect(status(quiet)).toBe('Succeeded');
-    const loud = check('CloudWatchAlarm', { AlarmName: '5xx', WaitTime: '5' }, alarm('OK'));
-    loud.advance(60);
-    alarm('ALARM')(loud);
-    loud.advance(10);
-    expect([status(loud), execution(loud).summary]).toEqual(['Failed', "Alarm '5xx' is in state ALARM"]);
-  });
-
-  // The tests begin on a Monday at 8 in the morning, UTC.
-  it.each([
-    ['* * 8-17 ? * MON-FRI', undefined, 'Succeeded'],
-    ['* * 9-17 ? * MON-FRI', undefined, 'Failed'],
-    ['* * 9-17 ? * MON-FRI', 'Europe/Berlin', 'Succeeded'],
-    ['* * * * *', undefined, 'Errored'],
-    ['* * 8-17 ? * MON-FRI', 'Mars/Olympus', 'Errored'],
-  ])('2.4 DeploymentWindow %s in %s: %s', (Cron, TimeZone, expected) => {
-    expect(status(check('DeploymentWindow', { Cron, ...(TimeZone && { TimeZone }) }))).toBe(expected);
-  });
-
-  it.each([
-    ['VariableCheck', { Variable: 'a', Operator: 'EQ', Value: 'a' }],
-    ['DeploymentWindow', { Cron: '* * * * * ?' }],
-    ['CloudWatchAlarm', { AlarmName: 'x' }],
-  ])('engine-control: a behaviour rule speaks in the place of %s', (provider, configuration) => {
-    const scripted = check(provider, configuration, (engine) => engine.behave(failing));
-    expect(status(scripted)).toBe('Failed');
   });
 });
