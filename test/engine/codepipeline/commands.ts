@@ -35,7 +35,12 @@ export type Command =
   | { readonly kind: 'retry'; readonly which: number; readonly stageName: string; readonly retryMode: string }
   | { readonly kind: 'rollBack'; readonly which: number; readonly stageName: string }
   | { readonly kind: 'override'; readonly which: number; readonly stageName: string; readonly conditionType: string }
-  | { readonly kind: 'misbehave'; readonly stageName: string; readonly outcome: 'fail' | 'hang' };
+  | {
+      readonly kind: 'misbehave';
+      readonly stageName: string;
+      readonly what: object;
+      readonly outcome: 'fail' | 'hang';
+    };
 
 const stageName = fc.constantFrom(...STAGES);
 const which = fc.nat(6);
@@ -85,6 +90,8 @@ export const command: fc.Arbitrary<Command> = fc.oneof(
     arbitrary: fc.record({
       kind: kind('misbehave'),
       stageName,
+      // What of the stage: anything, an action or a rule.
+      what: fc.constantFrom({}, { action: '*' }, { rule: '*' }),
       outcome: fc.constantFrom('fail' as const, 'hang' as const),
     }),
   },
@@ -137,7 +144,7 @@ function perform(engine: Harness, chosen: Command): void {
       engine.override(chosen.stageName, nth(engine, chosen.which), chosen.conditionType);
       break;
     case 'misbehave':
-      engine.behave({ match: { stage: chosen.stageName }, outcome: chosen.outcome, times: 1 });
+      engine.behave({ match: { stage: chosen.stageName, ...chosen.what }, outcome: chosen.outcome, times: 1 });
   }
 }
 
