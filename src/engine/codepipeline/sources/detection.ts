@@ -10,16 +10,22 @@ export const LATEST = 'latest';
 
 type Configuration = Readonly<Record<string, string>>;
 
+export interface Detection {
+  /** Epoch milliseconds. */
+  readonly now: number;
+  /** Whether a webhook tells of changes. */
+  readonly isTold: boolean;
+}
+
 /**
  * Whether the service notices a change of this source and starts an execution for it (spec 2.11): by the filters of
- * its trigger, or else by the default detection, which knows only what the action is configured for. `now` in epoch
- * milliseconds.
+ * its trigger, or else by the default detection, which knows only what the action is configured for.
  */
-export function isNoticed(pipeline: Pipeline, action: ActionLayout, change: SourceChange, now: number): boolean {
+export function isNoticed(pipeline: Pipeline, action: ActionLayout, change: SourceChange, how: Detection): boolean {
   const trigger = triggerFor(pipeline, action.name);
   if (trigger && hasFilters(trigger)) return admits(trigger, repositoryEvent(change, action.configuration));
   if (!trigger && action.configuration.DetectChanges === 'false') return false;
-  return !isPollingOver(pipeline, action, now) && isOfConfiguration(action, change);
+  return !isPollingOver(pipeline, action, how) && isOfConfiguration(action, change);
 }
 
 function triggerFor(pipeline: Pipeline, actionName: string): GitConfiguration | undefined {
@@ -37,9 +43,8 @@ function repositoryEvent(change: SourceChange, { BranchName = '' }: Configuratio
 }
 
 /** Polling ends after 30 idle days; a webhook is no poll. */
-function isPollingOver(pipeline: Pipeline, action: ActionLayout, now: number): boolean {
-  const isWebhook = action.type.detection === 'webhook';
-  return isPolled(action.declaration) && !isWebhook && pollingDisabledAt(pipeline, now) !== undefined;
+function isPollingOver(pipeline: Pipeline, action: ActionLayout, { now, isTold }: Detection): boolean {
+  return isPolled(action.declaration) && !isTold && pollingDisabledAt(pipeline, now) !== undefined;
 }
 
 function isOfConfiguration({ type, configuration }: ActionLayout, change: SourceChange): boolean {

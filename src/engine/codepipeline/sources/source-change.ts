@@ -53,11 +53,12 @@ export function sourceChange(
 ): string | null {
   const now = context.world.clock.now();
   const action = findSourceAction(pipeline, change.action);
-  if (!isNoticed(pipeline, action, change, now) || !hasRoomForMore(pipeline)) return null;
-  const webhook = webhooks.registeredFor(pipeline.name, action.name);
+  const webhook = action.type.detection === 'webhook' ? webhooks.registeredFor(pipeline.name, action.name) : undefined;
+  const isTold = webhook !== undefined;
+  if (!isNoticed(pipeline, action, change, { now, isTold }) || !hasRoomForMore(pipeline)) return null;
   const trigger = triggerOf(pipeline, action, webhook);
   const { id } = startExecution(context, pipeline, { trigger, given: new Map([[action.name, givenBy(change)]]) });
-  if (webhook && trigger.triggerDetail === webhook.arn) noteTriggered(webhook, now);
+  if (webhook) noteTriggered(webhook, now);
   return id;
 }
 
@@ -76,13 +77,14 @@ function triggerOf(pipeline: Pipeline, action: ActionLayout, registered: Webhook
   if (detection === 'connection') {
     return { triggerType: 'WebhookV2', triggerDetail: action.configuration.ConnectionArn ?? '' };
   }
-  if (detection === 'webhook') {
-    // The console makes a webhook for such a source where nobody has made one.
+  const isPolledFor = isPolled(action.declaration);
+  if (registered || (detection === 'webhook' && !isPolledFor)) {
+    // The console makes a webhook for a source that nobody polls, where nobody has made one [D].
     const triggerDetail =
       registered?.arn ?? `arn:aws:codepipeline:${region}:${account}:webhook:${name}--${action.name}`;
     return { triggerType: 'Webhook', triggerDetail };
   }
-  if (isPolled(action.declaration)) return { triggerType: 'PollForSourceChanges', triggerDetail: action.name };
+  if (isPolledFor) return { triggerType: 'PollForSourceChanges', triggerDetail: action.name };
   const rule = `codepipeline-${name}-${action.name}`.slice(0, RULE_NAME_LENGTH);
   return { triggerType: 'CloudWatchEvent', triggerDetail: `arn:aws:events:${region}:${account}:rule/${rule}` };
 }

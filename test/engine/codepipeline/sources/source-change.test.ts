@@ -31,6 +31,11 @@ const GITHUB = source('Checkout', {
   configuration: { Owner: 'acme', Repo: 'web', Branch: 'main', OAuthToken: 'secret' },
 });
 
+const UNPOLLED_GITHUB = {
+  ...GITHUB,
+  configuration: { ...GITHUB.configuration!, PollForSourceChanges: 'false' },
+};
+
 const ECR = source('Checkout', {
   actionTypeId: { category: 'Source', owner: 'AWS', provider: 'ECR', version: '1' },
   configuration: { RepositoryName: 'web' },
@@ -53,7 +58,8 @@ describe('a change in a source', () => {
     ['S3, polled by default', BUCKET, 'PollForSourceChanges', /./],
     ['ECR', ECR, 'CloudWatchEvent', /^arn:aws:events:/],
     ['a connection', connection(), 'WebhookV2', /./],
-    ['GitHub of version 1', GITHUB, 'Webhook', /^arn:aws:codepipeline:.*:webhook:/],
+    ['GitHub of version 1, polled by default', GITHUB, 'PollForSourceChanges', /./],
+    ['GitHub of version 1 with a webhook', UNPOLLED_GITHUB, 'Webhook', /^arn:aws:codepipeline:.*:webhook:/],
   ])('2.11 %s: the trigger says who noticed', (_, action, triggerType, triggerDetail) => {
     const engine = sourced(action);
     const id = push(engine);
@@ -248,9 +254,22 @@ describe('a change in a source', () => {
 
 describe('a webhook', () => {
   it('2.11 is no poll: it starts executions after any time', () => {
-    const engine = sourced(GITHUB);
+    const engine = sourced(UNPOLLED_GITHUB);
     engine.advance(31 * DAY);
     expect(push(engine)).not.toBeNull();
+  });
+
+  it('2.11 that is registered goes on when polling is over', () => {
+    const engine = sourced(GITHUB);
+    engine.advance(31 * DAY);
+    expect(push(engine)).toBeNull();
+    const how = { authentication: 'UNAUTHENTICATED', authenticationConfiguration: {} };
+    const webhook = { name: 'hook', targetPipeline: 'web', targetAction: 'Checkout', filters: [], ...how };
+    engine.call('PutWebhook', { webhook });
+    expect(push(engine)).toBeNull();
+    engine.call('RegisterWebhookWithThirdParty', { webhookName: 'hook' });
+    expect(push(engine)).not.toBeNull();
+    expect(engine.executions()[0].trigger.triggerType).toBe('Webhook');
   });
 });
 
