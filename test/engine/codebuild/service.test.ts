@@ -137,6 +137,17 @@ describe('a build of a pipeline', () => {
     });
   });
 
+  it('engine-control: a test report of a rule stands in the log', () => {
+    const { start, lines, clock } = setUp();
+    const build = start({ testReport: { passed: 212, failed: 1 } });
+    const silent = start();
+    clock.advance(10_000);
+    expect(lines(build).filter((line) => line.includes('Tests  '))).toEqual([
+      '      Tests  1 failed | 212 passed (213)',
+    ]);
+    expect(lines(silent).join()).not.toContain('212 passed');
+  });
+
   it('4 lines are written as it runs, each at its time', () => {
     const { start, lines, clock } = setUp();
     const build = start({ logLines: ['one', 'two', 'three'] });

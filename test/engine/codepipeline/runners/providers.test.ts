@@ -82,6 +82,29 @@ describe('the time that an action has', () => {
   });
 });
 
+describe('an action of which no rule speaks', () => {
+  const ofService = ACTION_TYPES.filter(
+    ({ category, executor }) => category !== 'Source' && category !== 'Approval' && executor !== 'JobWorker',
+  );
+
+  it.each(ofService)('engine-control: $category/$provider takes 10 s and succeeds', (type) => {
+    const { category, provider, required, inputs } = type;
+    const isCommands = provider === 'Commands';
+    const configuration = Object.fromEntries(required.map((key) => [key, key === 'PipelineName' ? 'web' : 'x']));
+    const engine = running(
+      typed(category, provider, {
+        configuration,
+        inputArtifacts: SRC.slice(0, inputs[0]),
+        ...(isCommands && { commands: ['true'] }),
+      }),
+    );
+    engine.advance(9.999);
+    expect(one(engine).status).toBe('InProgress');
+    engine.advance(0.001);
+    expect(one(engine)).toMatchObject({ status: 'Succeeded', externalExecutionId: expect.any(String) });
+  });
+});
+
 describe('CloudFormation', () => {
   const stack = (ActionMode: string, extra: Partial<ActionDeclaration> = {}) =>
     typed('Deploy', 'CloudFormation', { configuration: { ActionMode, StackName: 'app' }, ...extra });
