@@ -199,6 +199,7 @@ function commitMessageIn(raw: string): string | undefined {
 
 export function actionExecutionOf(raw: sdk.ActionExecutionDetail): ActionExecution {
   const result = raw.output?.executionResult;
+  const token = approvalToken(raw);
   return {
     executionId: required(raw.pipelineExecutionId),
     actionExecutionId: required(raw.actionExecutionId),
@@ -212,7 +213,8 @@ export function actionExecutionOf(raw: sdk.ActionExecutionDetail): ActionExecuti
     updatedBy: optionalText(raw.updatedBy),
     summary: summaryText(result?.externalExecutionSummary),
     error: errorText(result?.errorDetails),
-    externalId: optionalText(result?.externalExecutionId),
+    token,
+    externalId: token ? undefined : optionalText(result?.externalExecutionId),
     externalUrl: optionalText(result?.externalExecutionUrl),
     log: logStreamOfArn(result?.logStreamARN),
     inputs: (raw.input?.inputArtifacts ?? []).map((artifact) => required(artifact.name)),
@@ -220,4 +222,11 @@ export function actionExecutionOf(raw: sdk.ActionExecutionDetail): ActionExecuti
     outputVariables: textRecord(raw.output?.outputVariables),
     configuration: textRecord(raw.input?.resolvedConfiguration ?? raw.input?.configuration),
   };
+}
+
+/** Of an approval the external id is the token of its request (spec 2.6). */
+function approvalToken({ status, input, output }: sdk.ActionExecutionDetail): Exact | undefined {
+  const token = output?.executionResult?.externalExecutionId;
+  const isOpen = input?.actionTypeId?.category === 'Approval' && status === 'InProgress';
+  return isOpen && token ? new Exact(token) : undefined;
 }

@@ -1,3 +1,4 @@
+import type { Exact } from './exact.ts';
 import type { PipelineId } from './identity.ts';
 import type {
   ActionError,
@@ -53,6 +54,8 @@ export interface ActionExecution {
   readonly updatedBy?: string;
   readonly summary?: string;
   readonly error?: ActionError;
+  /** Present only while an approval is open. */
+  readonly token?: Exact;
   readonly externalId?: string;
   readonly externalUrl?: string;
   readonly log?: LogStreamRef;

@@ -1,5 +1,5 @@
-import { type Execution, type Executions, executionById, type Revision } from './execution.ts';
-import type { PipelineDefinition, PipelineState, PipelineSummary } from './pipeline.ts';
+import { type Execution, type Executions, executionById, isOver, type Revision } from './execution.ts';
+import type { ExecutionMode, PipelineDefinition, PipelineState, PipelineSummary } from './pipeline.ts';
 
 /** Everything the faces show of one pipeline, as far as it is known. */
 export interface PipelineView {
@@ -12,6 +12,25 @@ export interface PipelineView {
 /** The execution that started last. */
 export function newestExecution(view: PipelineView): Execution | undefined {
   return view.executions?.items[0];
+}
+
+/**
+ * In PARALLEL mode each execution has all stages for itself. The state of the pipeline then tells of none: what runs is in the
+ * list of executions, and where in the action executions of each (spec 2.4).
+ */
+export function isParallel(view: PipelineView): boolean {
+  return modeOf(view) === 'PARALLEL';
+}
+
+/** As declared; where that was not asked for, as its newest execution runs. */
+export function modeOf(view: PipelineView): ExecutionMode {
+  const declared = view.definition ?? view.summary;
+  return declared?.executionMode ?? newestExecution(view)?.mode ?? 'SUPERSEDED';
+}
+
+/** Those that are not over, newest first. */
+export function runningExecutions(view: PipelineView): readonly Execution[] {
+  return (view.executions?.items ?? []).filter(({ status }) => !isOver(status));
 }
 
 /** What an execution carries, with the first declared source first. */

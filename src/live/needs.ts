@@ -6,7 +6,7 @@ import {
   listPipelines,
 } from '../aws/codepipeline.ts';
 import type { Build } from '../domain/build.ts';
-import type { ActionExecution, Executions } from '../domain/execution.ts';
+import { type ActionExecution, type Executions, isOver } from '../domain/execution.ts';
 import { type PipelineId, type Place, pipelineKey, placeKey } from '../domain/identity.ts';
 import type { PipelineDefinition, PipelineState, PipelineSummary } from '../domain/pipeline.ts';
 import type { Need, Pace, Priority } from './need.ts';
@@ -34,8 +34,8 @@ const STATE_INTERVALS: Readonly<Record<'aws' | 'mock', Record<Priority, Record<'
 const MOST_WHILE_FROZEN = 10;
 
 /** Doubles with every answer that brings nothing new. */
-function stateInterval(state: PipelineState, { mock, priority, unchanged, frozen }: Pace): number {
-  const [first, most] = STATE_INTERVALS[mock ? 'mock' : 'aws'][priority][moves(state) ? 'moving' : 'still'];
+function interval(isMoving: boolean, { mock, priority, unchanged, frozen }: Pace): number {
+  const [first, most] = STATE_INTERVALS[mock ? 'mock' : 'aws'][priority][isMoving ? 'moving' : 'still'];
   return Math.min(first * 2 ** unchanged, frozen ? Math.max(most, MOST_WHILE_FROZEN) : most) * SECOND;
 }
 
@@ -59,7 +59,7 @@ export function pipelineState(id: PipelineId): Need<PipelineState> {
     key: `${pipelineKey(id)} state`,
     place: id,
     fetch: (session, signal) => getPipelineState(session, id, signal),
-    interval: stateInterval,
+    interval: (state, pace) => interval(moves(state), pace),
     outdates: (state, previous) => {
       const outdated: Need<unknown>[] = [];
       if (!previous || positions(state) !== positions(previous)) outdated.push(executions(id));
@@ -78,13 +78,22 @@ function positions(state: PipelineState): string {
     .join(';');
 }
 
-/** The newest page of ListPipelineExecutions: asked again only when the state shows that something started, moved or ended. */
+/**
+ * The newest page of ListPipelineExecutions: asked again only when the state shows that something started, moved or ended. In
+ * PARALLEL mode the state shows nothing of the kind, and the list is asked for as often as a state is.
+ */
 export function executions(id: PipelineId): Need<Executions> {
   return {
     key: `${pipelineKey(id)} executions`,
     place: id,
     fetch: (session, signal) => listExecutions(session, id, signal),
-    interval: () => undefined,
+    interval: ({ items }, pace) =>
+      items[0]?.mode === 'PARALLEL'
+        ? interval(
+            items.some(({ status }) => !isOver(status)),
+            pace,
+          )
+        : undefined,
   };
 }
 

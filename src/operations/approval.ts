@@ -1,9 +1,18 @@
 import { putApprovalResult } from '../aws/codepipeline.ts';
-import { executionById, executionMatches, revisionMatches, revisionText, shortExecution } from '../domain/execution.ts';
+import {
+  type ActionExecution,
+  executionById,
+  executionMatches,
+  revisionMatches,
+  revisionText,
+  shortExecution,
+} from '../domain/execution.ts';
 import { stale, usage } from '../domain/fault.ts';
 import type { PipelineId } from '../domain/identity.ts';
-import type { PipelineView } from '../domain/pipeline-view.ts';
-import { pipelineState } from '../live/needs.ts';
+import type { ActionState } from '../domain/pipeline.ts';
+import { isParallel, type PipelineView } from '../domain/pipeline-view.ts';
+import type { Live } from '../live/live.ts';
+import { actionExecutions, pipelineState } from '../live/needs.ts';
 import { readPipelineView } from '../live/pipeline-views.ts';
 import { APPROVAL_SUMMARY, refusalOf } from '../rules/reasons.ts';
 import { dayTimeText } from '../text/time.ts';
@@ -103,8 +112,7 @@ function chosen(open: readonly OpenApproval[], request: ApprovalRequest, view: P
       (request.stage === undefined || approval.stage === request.stage) &&
       (request.action === undefined || approval.action === request.action),
   );
-  const [first, ...others] = named;
-  if (!first) {
+  if (named.length === 0) {
     const where = request.stage ? ` at ${[request.stage, request.action].filter(Boolean).join('/')}` : '';
     throw stale('NoOpenApproval', `no approval is open${where} in ${pipeline.name}`);
   }
@@ -115,8 +123,12 @@ function chosen(open: readonly OpenApproval[], request: ApprovalRequest, view: P
     const wanted = request.revision ?? request.executionId;
     throw stale('AnotherRevisionWaits', `${wanted} does not wait in ${pipeline.name}; what waits is ${waiting}`);
   }
-  const names = [first, ...others].map((approval) => `${approval.stage}/${approval.action}`).join(', ');
-  throw usage(`several approvals are open in ${pipeline.name}: name one of ${names}`);
+  const places = new Set(meant.map(({ stage, action }) => `${stage}/${action}`));
+  if (places.size === meant.length) {
+    throw usage(`several approvals are open in ${pipeline.name}: name one of ${[...places].join(', ')}`);
+  }
+  const waiting = meant.map((approval) => describe(view, approval)).join('; ');
+  throw usage(`several approvals are open in ${pipeline.name}: name the --execution; what waits is ${waiting}`);
 }
 
 function isMeant(approval: OpenApproval, request: ApprovalRequest): boolean {
@@ -132,9 +144,8 @@ function describe(view: PipelineView, approval: OpenApproval): string {
 
 /** The same request, of the same execution, is still open: read again just before sending. */
 async function confirmStillOpen(deps: OperationDeps, view: PipelineView, approval: OpenApproval): Promise<void> {
-  const state = await deps.live.read(pipelineState(approval.pipeline));
-  const stage = stageNamed(state, approval.stage);
-  const action = stage.actions.find((candidate) => candidate.name === approval.action);
+  const { live } = deps;
+  const action = isParallel(view) ? await readRun(live, approval) : await readAction(live, approval);
   if (action?.actionExecutionId === approval.actionExecutionId && action.token?.equals(approval.token)) return;
   const name = `${approval.stage}/${approval.action}`;
   if (action?.token) {
@@ -148,6 +159,20 @@ async function confirmStillOpen(deps: OperationDeps, view: PipelineView, approva
     'ApprovalClosed',
     `the request at ${name} is closed already (${action?.status ?? 'gone'}${by}); nothing was sent`,
   );
+}
+
+async function readAction(live: Live, { pipeline, stage, action }: OpenApproval): Promise<ActionState | undefined> {
+  const state = await live.read(pipelineState(pipeline));
+  return stageNamed(state, stage).actions.find((candidate) => candidate.name === action);
+}
+
+/** Its latest run: a retry of the stage makes another request. */
+async function readRun(
+  live: Live,
+  { pipeline, stage, action, executionId }: OpenApproval,
+): Promise<ActionExecution | undefined> {
+  const runs = await live.read(actionExecutions(pipeline, executionId));
+  return runs.find((run) => run.stage === stage && run.action === action);
 }
 
 function facts(deps: OperationDeps, view: PipelineView, approval: OpenApproval, approve: boolean): PlanFact[] {
@@ -194,6 +219,7 @@ function approvedThen(deps: OperationDeps, view: PipelineView, approval: OpenApp
       : '';
   if (!last) return `${what} goes on in ${stage.name}`;
   if (!next) return `${what} has passed the last stage${enters}`;
+  if (isParallel(view)) return `${what} enters ${next.name}`;
   if (!next.transition.enabled) {
     const closed = closedText(deps.live, state.id, next.transition);
     return `${next.name} is ${closed}. ${what} will wait there${enters}`;

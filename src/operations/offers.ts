@@ -1,6 +1,6 @@
-import { isOver, shortExecution } from '../domain/execution.ts';
+import { shortExecution } from '../domain/execution.ts';
 import type { PipelineState, StageState } from '../domain/pipeline.ts';
-import type { PipelineView } from '../domain/pipeline-view.ts';
+import { isParallel, type PipelineView, runningExecutions } from '../domain/pipeline-view.ts';
 import { openApprovals } from '../domain/waits.ts';
 import { planApproval } from './approval.ts';
 import type { OperationDeps } from './deps.ts';
@@ -37,8 +37,8 @@ export function offers(view: PipelineView, selection: Selection): Offer[] {
   if (!state) return [];
   const stage = selection.stage === undefined ? undefined : stageNamed(state, selection.stage);
   return [
-    ...approvalOffers(view, state, stage, selection.action),
-    ...retryOffers(state, stage),
+    ...approvalOffers(view, state, stage, selection),
+    ...retryOffers(view, state, stage),
     ...stopOffers(view, state, stage, selection.executionId),
     startOffer(state),
     ...(stage ? [transitionOffer(state, stage)] : []),
@@ -49,33 +49,43 @@ function approvalOffers(
   view: PipelineView,
   state: PipelineState,
   selected: StageState | undefined,
-  actionName: string | undefined,
+  selection: Selection,
 ): Offer[] {
-  const inStages = selected ? [selected] : state.stages;
-  const open = inStages.flatMap((stage) => openApprovals(stage).map((action) => ({ stage, action })));
-  const chosen = open.find(({ action }) => action.name === actionName) ?? open[0];
-  const where = chosen && `${chosen.stage.name}/${chosen.action.name}`;
-  const carried = chosen?.stage.latest && carriedShort(view, chosen.stage.latest.executionId);
+  const chosen = isParallel(view) ? selection : openApproval(selected ? [selected] : state.stages, selection.action);
+  const { stage, action, executionId } = chosen ?? {};
+  const isChosen = executionId !== undefined && action !== undefined;
+  const nothing = isParallel(view) ? ALONE.approve : `no approval is open in ${selected?.name ?? state.id.name}`;
   return (['approve', 'reject'] as const).map((verdict) => ({
     id: verdict,
     label: verdict === 'approve' ? 'Approve' : 'Reject',
-    detail: where ? [where, carried].filter(Boolean).join(' ') : '',
+    detail: isChosen ? `${stage}/${action} ${carriedShort(view, executionId)}` : '',
     dangerous: verdict === 'reject',
-    disabledReason: where ? undefined : `no approval is open in ${selected?.name ?? state.id.name}`,
-    plan: (deps) =>
-      planApproval(deps, {
-        pipeline: state.id,
-        verdict,
-        stage: chosen?.stage.name,
-        action: chosen?.action.name,
-        executionId: chosen?.stage.latest?.executionId,
-      }),
+    disabledReason: isChosen ? undefined : nothing,
+    plan: (deps) => planApproval(deps, { pipeline: state.id, verdict, stage, action, executionId }),
   }));
 }
 
-function retryOffers(state: PipelineState, selected: StageState | undefined): Offer[] {
+/** Where executions run in parallel, what is meant is one of them: the stages know of none. */
+const ALONE = {
+  approve: 'choose it among the approvals (A)',
+  retry: 'name an execution to "signalbox retry"',
+};
+
+/** The one that is open at an action of that name, or else the first. */
+function openApproval(stages: readonly StageState[], actionName: string | undefined): Selection | undefined {
+  const open = stages.flatMap((stage) =>
+    openApprovals(stage).map(({ name: action }) => ({
+      stage: stage.name,
+      action,
+      executionId: stage.latest?.executionId,
+    })),
+  );
+  return open.find(({ action }) => action === actionName) ?? open[0];
+}
+
+function retryOffers(view: PipelineView, state: PipelineState, selected: StageState | undefined): Offer[] {
   const stage = selected ?? state.stages.find((candidate) => notRetryable(candidate) === undefined);
-  const refusal = stage ? notRetryable(stage) : 'no stage has failed';
+  const refusal = isParallel(view) ? ALONE.retry : stage ? notRetryable(stage) : 'no stage has failed';
   return [false, true].map((allActions) => ({
     id: allActions ? 'retry-all' : 'retry-failed',
     label: allActions ? 'Retry all actions' : 'Retry failed actions',
@@ -98,14 +108,15 @@ function stopOffers(
   stage: StageState | undefined,
   executionId: string | undefined,
 ): Offer[] {
-  const running = (view.executions?.items ?? []).filter((execution) => !isOver(execution.status));
-  const wanted = executionId ?? stage?.latest?.executionId;
+  const running = runningExecutions(view);
+  const parallel = isParallel(view);
+  const wanted = executionId ?? (parallel ? undefined : stage?.latest?.executionId);
   const execution =
-    wanted === undefined && !stage && running.length === 1
+    wanted === undefined && (parallel || !stage) && running.length === 1
       ? running[0]
       : running.find((candidate) => candidate.id === wanted);
   const detail = execution ? `${carriedShort(view, execution.id)} (${shortExecution(execution.id)})` : '';
-  const nothing = stage ? `nothing runs in ${stage.name}` : whichOf(running.length);
+  const nothing = stage && !parallel ? `nothing runs in ${stage.name}` : whichOf(running.length, parallel);
   const stopping = execution?.status === 'Stopping' ? 'it is stopping already' : undefined;
   return [false, true].map((abandon) => ({
     id: abandon ? 'abandon' : 'stop',
@@ -118,8 +129,10 @@ function stopOffers(
 }
 
 /** Of several, none is stopped by guessing. */
-function whichOf(running: number): string {
-  return running === 0 ? 'nothing runs' : `${running} executions run: open the pipeline and choose one`;
+function whichOf(running: number, parallel: boolean): string {
+  if (running === 0) return 'nothing runs';
+  const how = parallel ? 'name one to "signalbox stop"' : 'open the pipeline and choose one';
+  return `${running} executions run: ${how}`;
 }
 
 function startOffer(state: PipelineState): Offer {

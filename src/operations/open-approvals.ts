@@ -2,7 +2,7 @@ import type { Exact } from '../domain/exact.ts';
 import type { ActionExecution, Revision } from '../domain/execution.ts';
 import type { PipelineId } from '../domain/identity.ts';
 import type { ActionState, PipelineState, StageState } from '../domain/pipeline.ts';
-import { type PipelineView, revisionOf, revisionsOf } from '../domain/pipeline-view.ts';
+import { isParallel, type PipelineView, revisionOf, revisionsOf, runningExecutions } from '../domain/pipeline-view.ts';
 import { openApprovals } from '../domain/waits.ts';
 import type { Live } from '../live/live.ts';
 import { actionExecutions, definition } from '../live/needs.ts';
@@ -39,33 +39,55 @@ export interface OpenApproval {
 
 /** Every open approval of a pipeline. `view` needs its state and executions; the rest is asked for. */
 export async function readOpenApprovals(live: Live, view: PipelineView): Promise<OpenApproval[]> {
-  const state = view.state;
+  const { state } = view;
   if (!state) return [];
+  const open = isParallel(view) ? await openInExecutions(live, view, state) : await openInStages(live, view, state);
+  return Promise.all(open.map((request) => openApproval(live, view, state, request)));
+}
+
+/** A request that waits for an answer, and the run of the action that made it. */
+interface OpenRequest {
+  readonly run: ActionExecution;
+  readonly token: Exact;
+  readonly since?: number;
+}
+
+async function openInStages(live: Live, view: PipelineView, state: PipelineState): Promise<OpenRequest[]> {
   const open = state.stages.flatMap((stage) => openApprovals(stage).map((action) => ({ stage, action })));
-  if (open.length === 0) return [];
-  const found = await Promise.all(open.map(({ stage, action }) => openApproval(live, view, state, stage, action)));
-  return found.filter((approval) => approval !== undefined);
+  const found = await Promise.all(
+    open.map(async ({ stage, action }) => {
+      const run = await runOfAction(live, view, stage, action);
+      return run && action.token ? [{ run, token: action.token, since: run.startedAt ?? action.since }] : [];
+    }),
+  );
+  return found.flat();
+}
+
+/** In PARALLEL mode the state has no tokens: those of every execution that runs are with its action executions (spec 2.6). */
+async function openInExecutions(live: Live, view: PipelineView, { id }: PipelineState): Promise<OpenRequest[]> {
+  const runs = await Promise.all(
+    runningExecutions(view).map((execution) => live.read(actionExecutions(id, execution.id))),
+  );
+  return runs.flat().flatMap((run) => (run.token ? [{ run, token: run.token, since: run.startedAt }] : []));
 }
 
 async function openApproval(
   live: Live,
   view: PipelineView,
   state: PipelineState,
-  stage: StageState,
-  action: ActionState,
-): Promise<OpenApproval | undefined> {
-  const id = state.id;
-  const run = await runOfAction(live, view, stage, action);
-  if (!run || !action.token) return undefined;
-  const timeout = await timeoutMinutes(live, id, stage.name, action.name);
-  const next = nextStage(state, stage.name);
-  const holding = (next ?? state.stages.at(-1))?.latest;
+  { run, token, since }: OpenRequest,
+): Promise<OpenApproval> {
+  const { id } = state;
+  const { stage, action } = run;
+  const timeout = await timeoutMinutes(live, id, stage, action);
+  const next = nextStage(state, stage);
+  const parallel = isParallel(view);
+  const holding = parallel ? undefined : (next ?? state.stages.at(-1))?.latest;
   const holds = holding?.status === 'Succeeded' ? holding.executionId : undefined;
-  const since = run.startedAt ?? action.since;
   return {
     pipeline: id,
-    stage: stage.name,
-    action: action.name,
+    stage,
+    action,
     executionId: run.executionId,
     actionExecutionId: run.actionExecutionId,
     revisions: revisionsOf(view, run.executionId),
@@ -75,8 +97,8 @@ async function openApproval(
     link: run.configuration.ExternalEntityLink,
     ahead: holds === undefined ? [] : startedBetween(view, holds, run.executionId),
     live: holds === undefined ? undefined : carried(view, holds),
-    next: next && { stage: next.name, open: next.transition.enabled },
-    token: action.token,
+    next: next && { stage: next.name, open: parallel || next.transition.enabled },
+    token,
   };
 }
 

@@ -1,15 +1,15 @@
 import { retryStageExecution } from '../aws/codepipeline.ts';
 import { executionMatches, shortExecution } from '../domain/execution.ts';
-import { stale } from '../domain/fault.ts';
+import { stale, usage } from '../domain/fault.ts';
 import type { PipelineId } from '../domain/identity.ts';
 import type { PipelineState, StageState } from '../domain/pipeline.ts';
-import { pipelineState } from '../live/needs.ts';
+import { isParallel, type PipelineView } from '../domain/pipeline-view.ts';
 import { readPipelineView } from '../live/pipeline-views.ts';
 import { awsLine, signalboxLine } from './command-line.ts';
 import type { OperationDeps } from './deps.ts';
 import type { Plan } from './plan.ts';
 import { sendOnce } from './send-once.ts';
-import { stageNamed } from './stage.ts';
+import { executionNamed, stageNamed } from './stage.ts';
 import { carriedShort, carriedText, whereText } from './wording.ts';
 
 export interface RetryRequest {
@@ -26,7 +26,7 @@ export async function planRetry(deps: OperationDeps, request: RetryRequest): Pro
   const { pipeline, allActions } = request;
   const view = await readPipelineView(live, pipeline);
   const stage = stageNamed(view.state as PipelineState, request.stage);
-  const executionId = retryable(stage, request);
+  const executionId = retryable(view, stage, request);
   const mode = allActions ? 'ALL_ACTIONS' : 'FAILED_ACTIONS';
   return {
     operation: 'retry',
@@ -36,7 +36,7 @@ export async function planRetry(deps: OperationDeps, request: RetryRequest): Pro
     executionId,
     facts: [
       { label: 'Commit', text: carriedText(view, executionId) },
-      { label: 'Failed', text: failures(stage) },
+      ...(isParallel(view) ? [] : [{ label: 'Failed', text: failures(stage) }]),
       { label: 'Then', text: then(stage, allActions) },
       { label: 'Where', text: whereText(live, pipeline) },
     ],
@@ -64,8 +64,8 @@ export async function planRetry(deps: OperationDeps, request: RetryRequest): Pro
         mode,
       ]),
     run: async () => {
-      const state = await live.read(pipelineState(pipeline));
-      retryable(stageNamed(state, stage.name), { ...request, executionId });
+      const now = await readPipelineView(live, pipeline);
+      retryable(now, stageNamed(now.state as PipelineState, stage.name), { ...request, executionId });
       const sent = await sendOnce(live, pipeline, () =>
         retryStageExecution(live.session(pipeline), pipeline, { stage: stage.name, executionId, mode }),
       );
@@ -95,7 +95,8 @@ function isFailed(action: StageState['actions'][number]): boolean {
 }
 
 /** The execution that a retry is for. */
-function retryable(stage: StageState, request: RetryRequest): string {
+function retryable(view: PipelineView, stage: StageState, request: RetryRequest): string {
+  if (isParallel(view)) return retryableAlone(view, request);
   const standing = stage.latest?.executionId ?? '';
   if (request.executionId !== undefined && standing !== '' && !executionMatches(standing, request.executionId)) {
     throw stale(
@@ -106,6 +107,12 @@ function retryable(stage: StageState, request: RetryRequest): string {
   const refusal = notRetryable(stage);
   if (refusal) throw stale('StageNotRetryableException', refusal);
   return standing;
+}
+
+/** In PARALLEL mode the state does not tell what failed where (spec 2.4): an execution is named, and AWS knows the rest. */
+function retryableAlone(view: PipelineView, { pipeline, executionId: wanted }: RetryRequest): string {
+  if (wanted === undefined) throw usage(`executions of ${pipeline.name} run in parallel: name one with --execution`);
+  return executionNamed(view, pipeline, wanted).id;
 }
 
 function failures(stage: StageState): string {

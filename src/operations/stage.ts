@@ -1,5 +1,8 @@
-import { notFound } from '../domain/fault.ts';
+import { type Execution, executionMatches } from '../domain/execution.ts';
+import { notFound, usage } from '../domain/fault.ts';
+import type { PipelineId } from '../domain/identity.ts';
 import type { PipelineState, StageState } from '../domain/pipeline.ts';
+import type { PipelineView } from '../domain/pipeline-view.ts';
 
 /** The stage of that name. Throws Fault `not-found`, naming the stages there are. */
 export function stageNamed(state: PipelineState, name: string): StageState {
@@ -21,4 +24,13 @@ export function stageOfExecution(state: PipelineState, executionId: string): Sta
 /** The stage in front of which an execution waits. */
 export function stageAwaited(state: PipelineState, executionId: string): StageState | undefined {
   return state.stages.find((stage) => stage.inbound.some((execution) => execution.executionId === executionId));
+}
+
+/** The execution of that id, or the one whose id begins so. Throws Fault `not-found`, and `usage` where several do. */
+export function executionNamed(view: PipelineView, { name }: PipelineId, wanted: string): Execution {
+  const found = (view.executions?.items ?? []).filter((execution) => executionMatches(execution.id, wanted));
+  const [execution] = found;
+  if (!execution) throw notFound('PipelineExecutionNotFoundException', `${name} has no execution ${wanted}`);
+  if (found.length > 1) throw usage(`several executions of ${name} begin with ${wanted}: give more of the id`);
+  return execution;
 }

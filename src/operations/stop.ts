@@ -1,9 +1,9 @@
 import { stopPipelineExecution } from '../aws/codepipeline.ts';
-import { type Execution, executionMatches, isOver, shortExecution } from '../domain/execution.ts';
-import { notFound, stale, usage } from '../domain/fault.ts';
+import { type Execution, isOver, shortExecution } from '../domain/execution.ts';
+import { stale } from '../domain/fault.ts';
 import type { PipelineId } from '../domain/identity.ts';
 import type { PipelineState } from '../domain/pipeline.ts';
-import type { PipelineView } from '../domain/pipeline-view.ts';
+import { isParallel, type PipelineView } from '../domain/pipeline-view.ts';
 import { executions } from '../live/needs.ts';
 import { readPipelineView } from '../live/pipeline-views.ts';
 import { refusalOf, STOP_REASON } from '../rules/reasons.ts';
@@ -11,7 +11,7 @@ import { awsLine, signalboxLine } from './command-line.ts';
 import type { OperationDeps } from './deps.ts';
 import type { Plan, PlanFact } from './plan.ts';
 import { sendOnce } from './send-once.ts';
-import { stageAwaited, stageOfExecution } from './stage.ts';
+import { executionNamed, stageAwaited, stageOfExecution } from './stage.ts';
 import { agoText, carriedShort, carriedText, whereText } from './wording.ts';
 
 /** Plans to stop an execution: after its running actions, or at once and abandoning them. Throws Fault `stale` when it is over already. */
@@ -69,12 +69,7 @@ export async function planStop(
 }
 
 function stoppable(view: PipelineView, pipeline: PipelineId, wanted: string): Execution {
-  const found = (view.executions?.items ?? []).filter((execution) => executionMatches(execution.id, wanted));
-  const [execution] = found;
-  if (!execution) {
-    throw notFound('PipelineExecutionNotFoundException', `${pipeline.name} has no execution ${wanted}`);
-  }
-  if (found.length > 1) throw usage(`several executions of ${pipeline.name} begin with ${wanted}: give more of the id`);
+  const execution = executionNamed(view, pipeline, wanted);
   if (isOver(execution.status)) {
     throw stale(
       'PipelineExecutionNotStoppableException',
@@ -98,15 +93,25 @@ function facts(deps: OperationDeps, view: PipelineView, execution: Execution, ab
   const { live } = deps;
   const state = view.state as PipelineState;
   const age = execution.startedAt === undefined ? '' : `, started ${agoText(live, state.id, execution.startedAt)} ago`;
-  const inside = stageOfExecution(state, execution.id);
-  const awaited = stageAwaited(state, execution.id);
   return [
     { label: 'Commit', text: `${carriedText(view, execution.id)}${age}` },
-    { label: 'Stands', text: awaited ? `waits to enter ${awaited.name}` : `in ${inside?.name ?? 'no stage yet'}` },
-    { label: 'Then', text: then(state, execution, abandon) },
-    ...followers(view, state, execution),
+    { label: 'Stands', text: isParallel(view) ? 'runs in parallel with others' : standsText(state, execution) },
+    { label: 'Then', text: isParallel(view) ? thenAlone(abandon) : then(state, execution, abandon) },
+    ...(isParallel(view) ? [] : followers(view, state, execution)),
     { label: 'Where', text: whereText(live, state.id) },
   ];
+}
+
+function standsText(state: PipelineState, { id }: Execution): string {
+  const awaited = stageAwaited(state, id);
+  return awaited ? `waits to enter ${awaited.name}` : `in ${stageOfExecution(state, id)?.name ?? 'no stage yet'}`;
+}
+
+/** Where an execution in PARALLEL mode stands the state does not tell (spec 2.4). */
+function thenAlone(abandon: boolean): string {
+  return abandon
+    ? 'it stops at once; what its actions have begun goes on outside of the pipeline, and nobody follows it'
+    : 'it stops when the actions that run in it have ended';
 }
 
 function then(state: PipelineState, execution: Execution, abandon: boolean): string {

@@ -2,7 +2,7 @@ import { disableStageTransition, enableStageTransition } from '../aws/codepipeli
 import { stale } from '../domain/fault.ts';
 import { type PipelineId, principalText } from '../domain/identity.ts';
 import type { PipelineState, StageState, Transition } from '../domain/pipeline.ts';
-import type { PipelineView } from '../domain/pipeline-view.ts';
+import { isParallel, modeOf, type PipelineView } from '../domain/pipeline-view.ts';
 import { pipelineState } from '../live/needs.ts';
 import { readPipelineView } from '../live/pipeline-views.ts';
 import { refusalOf, TRANSITION_REASON } from '../rules/reasons.ts';
@@ -15,6 +15,9 @@ import { carriedText, closedText, whereText } from './wording.ts';
 
 // AWS lets nothing through that waited longer than this at a closed transition (spec 2.5 rule 4).
 const FORGOTTEN_AFTER_MS = 30 * 24 * 3600 * 1000;
+
+// In PARALLEL mode no execution waits in front of a stage (spec 2.4).
+const NOBODY_WAITS = 'executions in PARALLEL mode wait for no stage: it holds nobody up';
 
 const REASON: TextField = {
   label: 'Reason',
@@ -104,7 +107,10 @@ function facts(deps: OperationDeps, view: PipelineView, stage: StageState, enabl
   const now = stage.transition.enabled ? 'open' : closedText(live, id, stage.transition);
   return [
     { label: 'Now', text: now },
-    { label: 'Then', text: enable ? openedThen(deps, view, stage) : closedThen(view, stage) },
+    {
+      label: 'Then',
+      text: isParallel(view) ? NOBODY_WAITS : enable ? openedThen(deps, view, stage) : closedThen(view, stage),
+    },
     { label: 'Where', text: whereText(live, id) },
   ];
 }
@@ -126,5 +132,6 @@ function closedThen(view: PipelineView, stage: StageState): string {
   const busy = stage.latest?.status === 'InProgress';
   const inside = busy ? `; ${carriedText(view, stage.latest?.executionId ?? '')} is inside and goes on` : '';
   if (!stage.transition.enabled) return 'it stays closed; the reason, the name and the time are replaced';
-  return `executions wait in front of ${stage.name}, a newer one in place of an older one${inside}`;
+  const queues = modeOf(view) === 'QUEUED';
+  return `executions wait in front of ${stage.name}, ${queues ? 'one behind the other' : 'a newer one in place of an older one'}${inside}`;
 }

@@ -7,6 +7,7 @@ import type {
   StageState,
   StageStatus,
 } from '../domain/pipeline.ts';
+import { isParallel, type PipelineView } from '../domain/pipeline-view.ts';
 import { openApprovals } from '../domain/waits.ts';
 
 /** What a colour means; how it looks is the theme's. */
@@ -108,6 +109,11 @@ export function stageStatusMark(status: StageStatus | undefined): Mark {
 /** A stage with an open approval waits for a person, although AWS says InProgress. */
 export function stageMark(stage: StageState): Mark {
   return openApprovals(stage).length > 0 ? MARKS.waiting : stageStatusMark(stage.latest?.status);
+}
+
+/** The same in its pipeline: in PARALLEL mode each execution has the stage for itself, and how it stands is not told. */
+export function stageMarkIn(view: PipelineView, stage: StageState): Mark {
+  return isParallel(view) ? MARKS.unknown : stageMark(stage);
 }
 
 export function actionMark(action: Pick<ActionState, 'status' | 'token'>): Mark {

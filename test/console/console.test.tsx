@@ -552,6 +552,39 @@ describe('the console', () => {
       expect(screen.lines[0]).toMatch(/^ (web|ledger) /);
     });
 
+    it('2.6 has the approvals of executions that run in parallel, each its own, and answers the one that is chosen', async () => {
+      const { pipeline } = gatedPipeline('many');
+      rig.aws('CreatePipeline', { pipeline: { ...pipeline, pipelineType: 'V2', executionMode: 'PARALLEL' } });
+      rig.elapse(5);
+      rig.push('many', 'Checkout', 'b'.repeat(40), 'Second');
+      rig.elapse(5);
+      await screen.rest(30_000);
+      expect(screen.text).toMatch(/► many +\?━\?━\? +bbbbbbb Second/);
+      await screen.press('A');
+      await screen.rest(5_000);
+      expect(screen.lines[1]).toContain('4 approvals wait');
+      await screen.press('G');
+      expect(screen.marked).toMatch(/many +Gate\/Approve +bbbbbbb Second/);
+      await screen.press('a', 'enter');
+      await screen.rest(1000);
+      await screen.press('y');
+      await screen.rest(5_000);
+      expect(screen.text).toContain('Approved bbbbbbb Second at Gate/Approve in many');
+      expect(screen.text.match(/many +Gate/g)).toHaveLength(1);
+    });
+
+    it('2.4 says of the stages of parallel executions that each has its own, and not that nothing ever ran', async () => {
+      const { pipeline } = gatedPipeline('many');
+      rig.aws('CreatePipeline', { pipeline: { ...pipeline, pipelineType: 'V2', executionMode: 'PARALLEL' } });
+      rig.elapse(5);
+      await screen.rest(30_000);
+      await screen.type('/many\r\r');
+      await screen.rest(5_000);
+      expect(screen.lines[1]).toMatch(/runs: execution \w{6} since/);
+      expect(screen.text).toMatch(/\? Gate +each execution has its own/);
+      expect(screen.text).not.toMatch(/never ran|all is well/);
+    });
+
     it('says that nothing waits', async () => {
       approve('web');
       approve('ledger');

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { Exact } from '../../src/domain/exact.ts';
 import type { Execution } from '../../src/domain/execution.ts';
 import { health } from '../../src/domain/health.ts';
-import type { PipelineState, StageState, StageStatus } from '../../src/domain/pipeline.ts';
+import type { ExecutionStatus, PipelineState, StageState, StageStatus } from '../../src/domain/pipeline.ts';
 import { waits } from '../../src/domain/waits.ts';
 
 const ID = { partition: 'aws', account: '1', region: 'r', name: 'p' };
@@ -31,11 +31,43 @@ describe('health, the first that holds', () => {
     ['Idle', state(stage('A'), stage('B'))],
     ['Idle', state()],
   ])('%s', (expected, of) => {
-    expect(health(of)).toBe(expected);
+    expect(health({ state: of })).toBe(expected);
   });
 
   it('is Stopped when the newest execution was stopped before it entered a stage', () => {
-    expect(health(state(stage('A', 'Succeeded')), stopped)).toBe('Stopped');
+    expect(
+      health({ state: state(stage('A', 'Succeeded')), executions: { pipeline: ID, items: [stopped], more: false } }),
+    ).toBe('Stopped');
+  });
+});
+
+describe('health in PARALLEL mode', () => {
+  const of = (...statuses: ExecutionStatus[]) =>
+    health({
+      // What stood there before the mode was changed.
+      state: state(stage('A', 'Failed', { actions: [approval] })),
+      executions: {
+        pipeline: ID,
+        items: statuses.map((status, index) => ({ ...stopped, id: `e${index}`, status, mode: 'PARALLEL' })),
+        more: false,
+      },
+    });
+
+  it.each([
+    ['Failed', of('Failed', 'InProgress')],
+    ['InProgress', of('Succeeded', 'InProgress', 'Failed')],
+    ['InProgress', of('InProgress', 'Failed')],
+    ['InProgress', of('Stopping')],
+    ['Stopped', of('Stopped', 'Succeeded')],
+    ['Succeeded', of('Succeeded', 'Failed')],
+  ])('2.4 is %s by its executions, not by its stages', (expected, found) => {
+    expect(found).toBe(expected);
+  });
+
+  it('is Unknown before they are known, and Idle without any', () => {
+    const summary = { id: ID, version: 1, type: 'V2', executionMode: 'PARALLEL' } as const;
+    expect(health({ summary, state: state() })).toBe('Unknown');
+    expect(health({ summary, state: state(), executions: { pipeline: ID, items: [], more: false } })).toBe('Idle');
   });
 });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { PipelineState } from '../../src/domain/pipeline.ts';
+import type { ExecutionMode, PipelineState } from '../../src/domain/pipeline.ts';
 import type { Pace } from '../../src/live/need.ts';
-import { pipelineState } from '../../src/live/needs.ts';
+import { executions, pipelineState } from '../../src/live/needs.ts';
 
 const ID = { partition: 'aws', account: '123456789012', region: 'eu-west-1', name: 'web' };
 
@@ -43,5 +43,20 @@ describe('how often the state of a pipeline is asked for', () => {
   it('is more often for a mock, unless its clock stands', () => {
     expect(seconds('InProgress', { mock: true })).toEqual([2, 4, 4, 4, 4, 4]);
     expect(seconds('InProgress', { mock: true, frozen: true })).toEqual([2, 4, 8, 10, 10, 10]);
+  });
+});
+
+describe('how often the executions of a pipeline are asked for', () => {
+  const seconds = (status: 'InProgress' | 'Succeeded', mode: ExecutionMode) => {
+    const items = [{ id: 'e', status, mode, revisions: [], type: 'STANDARD' as const }];
+    const pace = { priority: 'front', mock: false, frozen: false, unchanged: 0 } as const;
+    const interval = executions(ID).interval({ pipeline: ID, items, more: false }, pace);
+    return interval === undefined ? undefined : interval / 1000;
+  };
+
+  it('is by itself only in PARALLEL mode, where the state does not show that anything happened', () => {
+    expect(seconds('InProgress', 'QUEUED')).toBeUndefined();
+    expect(seconds('InProgress', 'PARALLEL')).toBe(5);
+    expect(seconds('Succeeded', 'PARALLEL')).toBe(20);
   });
 });

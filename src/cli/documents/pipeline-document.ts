@@ -44,7 +44,7 @@ function head(id: PipelineId, view: PipelineView) {
     region: id.region,
     type: orNull(declared?.type),
     executionMode: orNull(declared?.executionMode),
-    health: health(view.state, newestExecution(view)),
+    health: health(view),
   };
 }
 

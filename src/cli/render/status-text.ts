@@ -1,14 +1,21 @@
 import { isUnmet, placeOfCondition, rulesText } from '../../domain/condition.ts';
-import { revisionText, shortExecution } from '../../domain/execution.ts';
+import { isOver, revisionText, shortExecution } from '../../domain/execution.ts';
 import { health } from '../../domain/health.ts';
 import { type PipelineId, principalText } from '../../domain/identity.ts';
 import type { ActionState, StageCondition, StageExecution, StageState } from '../../domain/pipeline.ts';
-import { newestExecution, type PipelineView, revisionOf } from '../../domain/pipeline-view.ts';
+import {
+  isParallel,
+  newestExecution,
+  type PipelineView,
+  revisionOf,
+  runningExecutions,
+} from '../../domain/pipeline-view.ts';
 import { cutEnd, pad } from '../../text/cut.ts';
 import {
   actionMark,
   CLOSED_TRANSITION,
   conditionMark,
+  executionMark,
   healthMark,
   MARKS,
   type Mark,
@@ -32,7 +39,9 @@ interface Line {
 
 /** A pipeline from its source to its last stage: every stage, the gate before it, its actions, and who waits. */
 export function statusText(id: PipelineId, view: PipelineView, session: Session, sheet: Sheet): string[] {
-  const lines = (view.state?.stages ?? []).flatMap((stage) => stageLines(stage, view, session));
+  const lines = isParallel(view)
+    ? parallelLines(view, session)
+    : (view.state?.stages ?? []).flatMap((stage) => stageLines(stage, view, session));
   const names = Math.min(32, Math.max(0, ...lines.map(({ indent, name }) => indent + width(name))));
   return [
     ...sourceLines(session, sheet),
@@ -43,13 +52,26 @@ export function statusText(id: PipelineId, view: PipelineView, session: Session,
 }
 
 function heading(id: PipelineId, view: PipelineView, sheet: Sheet): string[] {
-  const mark = healthMark(health(view.state, newestExecution(view)));
+  const mark = healthMark(health(view));
   const kind = [view.definition?.type, view.definition?.executionMode, `version ${view.state?.version ?? '?'}`];
   const title = `${sheet.sign(mark)} ${mark.word === '–' ? 'idle' : mark.word}`;
   return [
     `${sheet.paint(id.name, 'accent')}  ${sheet.paint(title, mark.tone)}`,
     sheet.paint([...kind.filter(Boolean), placeText(id)].join('  '), 'muted'),
   ];
+}
+
+/** In PARALLEL mode there is no stage to tell of, only executions: those that run, or else the newest (spec 2.4). */
+function parallelLines(view: PipelineView, session: Session): Line[] {
+  const running = runningExecutions(view);
+  const newest = newestExecution(view);
+  const shown = running.length > 0 ? running : newest ? [newest] : [];
+  return shown.map(({ id, status, startedAt, updatedAt }) => {
+    const mark = executionMark(status);
+    const text = [mark.word, revisionText(revisionOf(view, id))].filter(Boolean).join(': ');
+    const age = ageText(ageOf(session, isOver(status) ? updatedAt : startedAt, view.state?.id));
+    return { indent: 0, mark, name: shortExecution(id), text, age };
+  });
 }
 
 function stageLines(stage: StageState, view: PipelineView, session: Session): Line[] {

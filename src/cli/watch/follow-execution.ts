@@ -186,7 +186,8 @@ class Follower {
     this.#cancelAsking = live.after(ASK_AGAIN_MS, () => {
       this.#cancelAsking = undefined;
       if (!missing()) return;
-      live.refresh([pipelineState(id), executions(id)]);
+      const runs = this.#executionId === undefined ? [] : [actionExecutions(id, this.#executionId)];
+      live.refresh([pipelineState(id), executions(id), ...runs]);
       this.#askAgainWhile(missing);
     });
   }

@@ -1,6 +1,6 @@
-import { revisionText } from '../../domain/execution.ts';
+import { type ActionExecution, revisionText } from '../../domain/execution.ts';
 import type { PipelineId } from '../../domain/identity.ts';
-import { revisionOf } from '../../domain/pipeline-view.ts';
+import { isParallel, revisionOf } from '../../domain/pipeline-view.ts';
 import { openApprovals } from '../../domain/waits.ts';
 import { MARKS } from '../../text/glyphs.ts';
 import { type Column, columnWidths, tableRow } from '../../text/table.ts';
@@ -21,22 +21,44 @@ export interface ApprovalEntry {
   readonly since?: number;
 }
 
-/** All open approvals, those that wait longest first. */
-export function approvalEntries(members: readonly FleetMember[]): ApprovalEntry[] {
-  const entries = members.flatMap(({ key, id, view }) =>
-    (view.state?.stages ?? []).flatMap((stage) =>
-      openApprovals(stage).map((action) => ({
-        key: `${key} ${stage.name}/${action.name}`,
-        pipeline: id,
-        stage: stage.name,
-        action: action.name,
-        executionId: stage.latest?.executionId,
-        revision: revisionText(revisionOf(view, stage.latest?.executionId)),
-        since: action.since,
-      })),
-    ),
+/** All open approvals, those that wait longest first. `runs` are those of each member in PARALLEL mode, by its key. */
+export function approvalEntries(
+  members: readonly FleetMember[],
+  runs: ReadonlyMap<string, readonly ActionExecution[]>,
+): ApprovalEntry[] {
+  const entries = members.flatMap((member) =>
+    isParallel(member.view) ? entriesOfRuns(member, runs.get(member.key) ?? []) : entriesOfStages(member),
   );
   return entries.sort((a, b) => (a.since ?? 0) - (b.since ?? 0) || (a.key < b.key ? -1 : 1));
+}
+
+function entriesOfStages({ key, id, view }: FleetMember): ApprovalEntry[] {
+  return (view.state?.stages ?? []).flatMap((stage) =>
+    openApprovals(stage).map((action) => ({
+      key: `${key} ${stage.name}/${action.name}`,
+      pipeline: id,
+      stage: stage.name,
+      action: action.name,
+      executionId: stage.latest?.executionId,
+      revision: revisionText(revisionOf(view, stage.latest?.executionId)),
+      since: action.since,
+    })),
+  );
+}
+
+/** In PARALLEL mode an action may wait in several executions at once. */
+function entriesOfRuns({ key, id, view }: FleetMember, runs: readonly ActionExecution[]): ApprovalEntry[] {
+  return runs
+    .filter(({ token }) => token !== undefined)
+    .map(({ stage, action, executionId, startedAt }) => ({
+      key: `${key} ${stage}/${action} ${executionId}`,
+      pipeline: id,
+      stage,
+      action,
+      executionId,
+      revision: revisionText(revisionOf(view, executionId)),
+      since: startedAt,
+    }));
 }
 
 const COLUMNS: readonly Column[] = [

@@ -5,6 +5,7 @@ import { contentRows, Frame, type Size } from '../frame/frame.tsx';
 import { besideTitle, sitesText, sourceVariants } from '../frame/site-text.ts';
 import { useList } from '../hooks/use-list.ts';
 import { useBeat } from '../hooks/use-live.ts';
+import { useParallelRuns } from '../hooks/use-runs.ts';
 import { line, piece } from '../line.ts';
 import type { ApprovalsScreen as ApprovalsState } from '../state/ui-state.ts';
 import { approvalEntries, approvalHead, approvalLayout, approvalRow } from './approval-rows.ts';
@@ -21,7 +22,8 @@ export function ApprovalsScreen({ screen, size, children }: Props) {
   const { live } = deps;
   useBeat();
   const fleet = useSyncExternalStore(feed.subscribe, feed.get);
-  const entries = useMemo(() => approvalEntries(fleet.members), [fleet]);
+  const runs = useParallelRuns(fleet.members);
+  const entries = useMemo(() => approvalEntries(fleet.members, runs), [fleet, runs]);
   const keys = useMemo(() => entries.map((entry) => entry.key), [entries]);
   const page = contentRows(size) - 1;
   const targetOf = (key: string) => {

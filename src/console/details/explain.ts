@@ -2,8 +2,8 @@ import { isUnmet, placeOfCondition, rulesText } from '../../domain/condition.ts'
 import { type ActionExecution, executionById, revisionText, shortExecution } from '../../domain/execution.ts';
 import { principalText } from '../../domain/identity.ts';
 import type { StageCondition, StageExecution, StageState } from '../../domain/pipeline.ts';
-import { type PipelineView, revisionOf, revisionsOf } from '../../domain/pipeline-view.ts';
-import { actionMark, CLOSED_TRANSITION, conditionMark, MARKS, type Mark, stageMark } from '../../text/glyphs.ts';
+import { isParallel, modeOf, type PipelineView, revisionOf, revisionsOf } from '../../domain/pipeline-view.ts';
+import { actionMark, CLOSED_TRANSITION, conditionMark, MARKS, type Mark, stageMarkIn } from '../../text/glyphs.ts';
 import { ageText, dayTimeText, durationText } from '../../text/time.ts';
 import { type Piece, piece } from '../line.ts';
 import { actionDuration, approvalDeadline } from '../pipeline/action-time.ts';
@@ -53,21 +53,22 @@ export function explainPipeline(name: string, known: Known): DetailPart[] {
     sentence(text, mark.tone === 'ok' ? 'muted' : mark.tone),
     GAP,
     ...stages.map(({ stage, revision }): DetailPart => {
-      const stands = stageMark(stage);
+      const stands = stageMarkIn(view, stage);
       const pieces = [
         piece(theme.glyph(stands), stands.tone),
         piece(` ${stage.name}  `),
-        piece(revisionText(revision), 'muted'),
+        piece(isParallel(view) ? '' : revisionText(revision), 'muted'),
       ];
       return { kind: 'line', pieces };
     }),
   ];
 }
 
-function explainStage({ stage }: StageLine, known: Known): DetailPart[] {
+function explainStage({ stage, apart }: StageLine, known: Known): DetailPart[] {
   const { view, theme } = known;
   const { latest, retry } = stage;
-  const mark = stageMark(stage);
+  const mark = stageMarkIn(view, stage);
+  if (apart) return [heading(mark, stage.name, theme), sentence(APART, 'muted')];
   return [
     heading(mark, stage.name, theme),
     ...(latest ? executionParts(latest, known) : [sentence('No execution has ever entered this stage.', 'muted')]),
@@ -78,6 +79,9 @@ function explainStage({ stage }: StageLine, known: Known): DetailPart[] {
     ...stage.inbound.map((execution) => sentence(`${carried(view, execution)} waits to enter.`)),
   ];
 }
+
+const APART =
+  'In PARALLEL mode each execution has this for itself: none waits for another, and the state of the pipeline does not tell how they stand.';
 
 function conditionParts(condition: StageCondition): DetailPart[] {
   const mark = conditionMark(condition.status);
@@ -122,17 +126,17 @@ function transitionParts(stage: StageState, { now }: Known): DetailPart[] {
 function explainAction(line: ActionLine, known: Known): DetailPart[] {
   const { action, declaration, run } = line;
   const { theme, now } = known;
-  const mark = actionMark(action);
+  const mark = line.apart ? MARKS.unknown : actionMark(action);
+  const title = heading(mark, `${line.stage.name}/${action.name}`, theme);
+  if (line.apart) return [title, sentence(APART, 'muted'), GAP, ...declaredFacts(line)];
   const duration = actionDuration(line, now);
   const approval = declaration?.category === 'Approval' || mark === MARKS.waiting;
-  const configuration = Object.entries(declaration?.configuration ?? {}).filter(([key]) => !APPROVAL_KEYS.has(key));
   return [
-    heading(mark, `${line.stage.name}/${action.name}`, theme),
+    title,
     ...actionSentences(line, mark, now),
     GAP,
     ...(approval ? carriedFacts(line.stage.latest, known) : []),
-    ...fact('Provider', declaration && `${declaration.category} by ${declaration.provider}`),
-    ...configuration.flatMap(([key, value]) => fact(key, value)),
+    ...declaredFacts(line),
     ...fact('Status', mark === MARKS.waiting ? theme.word(mark) : action.status),
     ...fact(
       'Took',
@@ -146,6 +150,20 @@ function explainAction(line: ActionLine, known: Known): DetailPart[] {
     ...fact('Log', action.log?.text),
     ...fact('Run', approval ? undefined : run?.actionExecutionId.slice(0, 8)),
   ];
+}
+
+function declaredFacts(line: ActionLine): DetailPart[] {
+  const { declaration } = line;
+  const configuration = Object.entries(configurationOf(line)).filter(([key]) => !APPROVAL_KEYS.has(key));
+  return [
+    ...fact('Provider', declaration && `${declaration.category} by ${declaration.provider}`),
+    ...configuration.flatMap(([key, value]) => fact(key, value)),
+  ];
+}
+
+/** As declared, with its variables resolved where it has run. */
+function configurationOf({ declaration, run }: ActionLine): Readonly<Record<string, string>> {
+  return { ...declaration?.configuration, ...run?.configuration };
 }
 
 /** What is approved: a person must not have to look for it elsewhere. */
@@ -163,11 +181,10 @@ function carriedFacts(execution: StageExecution | undefined, { view }: Known): D
 const APPROVAL_KEYS: ReadonlySet<string> = new Set(['CustomData', 'ExternalEntityLink', 'NotificationArn']);
 
 function actionSentences(line: ActionLine, mark: Mark, now: number | undefined): DetailPart[] {
-  const { action, declaration } = line;
+  const { action } = line;
+  const { CustomData: asks, ExternalEntityLink: review } = configurationOf(line);
   const error = [action.error?.code, action.error?.message].filter(Boolean).join(': ');
   const waits = mark === MARKS.waiting ? [sentence(approvalText(line, now), 'waiting')] : [];
-  const asks = declaration?.configuration.CustomData;
-  const review = declaration?.configuration.ExternalEntityLink;
   return [
     ...waits,
     ...(error === '' ? [] : [sentence(error, 'failed')]),
@@ -193,7 +210,7 @@ function explainGate({ stage }: GateLine, { view, now, theme }: Known): DetailPa
     heading(CLOSED_TRANSITION, `Transition into ${stage.name}`, theme),
     sentence(`It is ${closedText(transition, now)}.`, 'closed'),
     first
-      ? sentence(`${carried(view, first)} waits in front of it, and a newer one takes its place.`)
+      ? sentence(`${carried(view, first)} waits in front of it, and ${whoFollows(view, stage)}.`)
       : sentence('Nothing waits in front of it.', 'muted'),
     GAP,
     ...fact('Reason', transition.reason),
@@ -202,6 +219,11 @@ function explainGate({ stage }: GateLine, { view, now, theme }: Known): DetailPa
     GAP,
     sentence('What waits here longer than 30 days does not go on when it is opened.', 'muted'),
   ];
+}
+
+function whoFollows(view: PipelineView, { inbound }: StageState): string {
+  if (modeOf(view) !== 'QUEUED') return 'a newer one takes its place';
+  return inbound.length === 1 ? 'others queue behind it' : `${inbound.length - 1} more behind it`;
 }
 
 function explainInbound(line: InboundLine, known: Known): DetailPart[] {

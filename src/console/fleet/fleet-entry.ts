@@ -2,7 +2,13 @@ import { conditionInProgress, failedCondition } from '../../domain/condition.ts'
 import { executionById, revisionText, shortExecution } from '../../domain/execution.ts';
 import { HEALTHS, type Health, health } from '../../domain/health.ts';
 import type { StageState } from '../../domain/pipeline.ts';
-import { newestExecution, type PipelineView, revisionOf } from '../../domain/pipeline-view.ts';
+import {
+  isParallel,
+  newestExecution,
+  type PipelineView,
+  revisionOf,
+  runningExecutions,
+} from '../../domain/pipeline-view.ts';
 import { openApprovals } from '../../domain/waits.ts';
 import type { FleetMember } from './fleet-feed.ts';
 
@@ -34,7 +40,7 @@ export function fleetEntry(member: FleetMember): FleetEntry {
 function makeEntry(member: FleetMember): FleetEntry {
   const { view } = member;
   const newest = newestExecution(view);
-  const value = health(view.state, newest);
+  const value = health(view);
   const stage = stageInQuestion(view, value);
   const executionId = executionInQuestion(value, stage) ?? newest?.id;
   return {
@@ -74,7 +80,7 @@ const IN_QUESTION: Partial<Record<Health, (stage: StageState) => boolean>> = {
 
 /** The stage that a pipeline's health is about. */
 export function stageInQuestion(view: PipelineView, value: Health): StageState | undefined {
-  const matches = IN_QUESTION[value];
+  const matches = isParallel(view) ? undefined : IN_QUESTION[value];
   return matches && view.state?.stages.find(matches);
 }
 
@@ -85,6 +91,7 @@ function executionInQuestion(value: Health, stage: StageState | undefined): stri
 
 function since(view: PipelineView, value: Health, stage: StageState | undefined): number | undefined {
   const newest = newestExecution(view);
+  if (isParallel(view)) return value === 'InProgress' ? runningExecutions(view)[0]?.startedAt : newest?.updatedAt;
   switch (value) {
     case 'Failed':
       return (

@@ -31,7 +31,7 @@ export interface FleetLayout {
 /** Fits the fleet's columns to a screen's width. A column for the place only where there are several. */
 export function fleetLayout(entries: readonly FleetEntry[], cells: number, severalPlaces: boolean): FleetLayout {
   const wide = cells >= 110;
-  const strips = Math.max(7, ...entries.map((entry) => stripLength(entry.member.view.state)));
+  const strips = Math.max(7, ...entries.map((entry) => stripLength(entry.member.view)));
   const columns: Column[] = [
     { title: 'PIPELINE', min: 14, max: wide ? 48 : 28 },
     { title: 'WHERE', min: 9, max: 32, drop: 2 },
@@ -44,7 +44,7 @@ export function fleetLayout(entries: readonly FleetEntry[], cells: number, sever
   const rows = entries.map((entry) => [
     entry.member.id.name,
     severalPlaces ? placeText(entry.member.id) : '',
-    ' '.repeat(stripLength(entry.member.view.state)),
+    ' '.repeat(stripLength(entry.member.view)),
     entry.revision,
     entry.execution,
     wide ? waitsText(entry, true) : entry.waits,
@@ -111,7 +111,7 @@ export function fleetRow(
   const cells = row(layout, {
     name: [piece(cutMiddle(entry.member.id.name, layout.name, theme.ellipsis), selected ? 'accent' : text)],
     where: [piece(placeText(entry.member.id), 'muted')],
-    stages: stageStrip(entry.member.view.state, layout.stages, theme),
+    stages: stageStrip(entry.member.view, layout.stages, theme),
     revision: [piece(revisionCell(entry, layout, theme), text)],
     execution: [piece(entry.execution, 'muted')],
     waits: [

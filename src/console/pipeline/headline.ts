@@ -1,8 +1,8 @@
 import { conditionInProgress, failedCondition, placeOfCondition, rulesText } from '../../domain/condition.ts';
-import type { ActionExecution } from '../../domain/execution.ts';
+import { type ActionExecution, shortExecution } from '../../domain/execution.ts';
 import { type Health, health } from '../../domain/health.ts';
 import type { ActionState, StageCondition, StageState } from '../../domain/pipeline.ts';
-import { newestExecution, type PipelineView } from '../../domain/pipeline-view.ts';
+import { isParallel, newestExecution, type PipelineView, runningExecutions } from '../../domain/pipeline-view.ts';
 import { openApprovals } from '../../domain/waits.ts';
 import { healthMark, type Mark } from '../../text/glyphs.ts';
 import { ageText, dayTimeText, durationText } from '../../text/time.ts';
@@ -18,8 +18,23 @@ export interface Headline {
 
 /** In one sentence why a pipeline is not moving, or how it moves. `now` is epoch milliseconds by the service's clock. */
 export function headline(view: PipelineView, runs: readonly ActionExecution[], now: number | undefined): Headline {
-  const value = health(view.state, newestExecution(view));
-  return { mark: healthMark(value), text: SENTENCES[value](view, stageInQuestion(view, value), runs, now) };
+  const value = health(view);
+  const alone = isParallel(view) ? parallelSentence(view, value, now) : undefined;
+  return { mark: healthMark(value), text: alone ?? SENTENCES[value](view, stageInQuestion(view, value), runs, now) };
+}
+
+/** In PARALLEL mode executions run or fail, and no stage does (spec 2.4). */
+function parallelSentence(view: PipelineView, value: Health, now: number | undefined): string | undefined {
+  const newest = newestExecution(view);
+  const [latest, ...others] = runningExecutions(view);
+  if (value === 'Failed' && newest)
+    return `failed: execution ${shortExecution(newest.id)}${ago(newest.updatedAt, now)}`;
+  if (value !== 'InProgress' || !latest) return undefined;
+  const time =
+    latest.startedAt === undefined || now === undefined ? '' : ` since ${durationText(now - latest.startedAt)}`;
+  return others.length === 0
+    ? `runs: execution ${shortExecution(latest.id)}${time}`
+    : `runs: ${others.length + 1} executions side by side, ${shortExecution(latest.id)}${time}`;
 }
 
 type Sentence = (

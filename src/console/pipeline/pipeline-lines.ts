@@ -1,7 +1,7 @@
 import type { ActionExecution, Execution, Revision } from '../../domain/execution.ts';
 import { executionById } from '../../domain/execution.ts';
 import type { ActionDeclaration, ActionState, StageExecution, StageState } from '../../domain/pipeline.ts';
-import { type PipelineView, revisionOf } from '../../domain/pipeline-view.ts';
+import { isParallel, type PipelineView, revisionOf } from '../../domain/pipeline-view.ts';
 
 /** Something of a pipeline that has a line of its own and can be pointed at. The key stays the same while the thing does. */
 export type PipelineLine = StageLine | ActionLine | InboundLine | GateLine;
@@ -15,6 +15,8 @@ export interface StageLine {
   readonly introduces: boolean;
   /** When something last changed in the stage. */
   readonly since?: number;
+  /** Each execution has the stage for itself: how it stands in one of them is not told. */
+  readonly apart: boolean;
 }
 
 export interface ActionLine {
@@ -25,6 +27,7 @@ export interface ActionLine {
   readonly declaration?: ActionDeclaration;
   readonly run?: ActionExecution;
   readonly lastStage: boolean;
+  readonly apart: boolean;
 }
 
 /** An execution in front of a stage. */
@@ -65,6 +68,7 @@ function stageLine(view: PipelineView, stage: StageState, before: StageState | u
     revision: revisionOf(view, stage.latest?.executionId),
     introduces: stage.latest !== undefined && stage.latest.executionId !== before?.latest?.executionId,
     since: changes.length > 0 ? Math.max(...changes) : undefined,
+    apart: isParallel(view),
   };
 }
 
@@ -85,6 +89,7 @@ function actionLine(
       ?.actions.find((declared) => declared.name === action.name),
     run: runs.find((run) => run.actionExecutionId === action.actionExecutionId),
     lastStage,
+    apart: isParallel(view),
   };
 }
 

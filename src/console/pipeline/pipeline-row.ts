@@ -72,17 +72,17 @@ function stageSides(
   now: number | undefined,
   selected: boolean,
 ): [Pieces, Pieces] {
-  const mark = stageMark(value.stage);
+  const mark = value.apart ? MARKS.unknown : stageMark(value.stage);
   const { latest } = value.stage;
   const name = pad(cutMiddle(value.stage.name, layout.stageName, theme.ellipsis), layout.stageName);
   const left = [
     ...marked(mark, theme),
     piece(name, selected ? 'accent' : 'plain'),
     piece('  '),
-    piece(latest ? stageRevision(value) : 'never ran', value.introduces || selected ? 'plain' : 'muted'),
-    ...stageNote(value, mark),
+    piece(stageText(value), value.introduces || selected ? 'plain' : 'muted'),
+    ...(value.apart ? [] : stageNote(value, mark)),
   ];
-  if (!latest) return [left, []];
+  if (!latest || value.apart) return [left, []];
   const age =
     value.introduces && now !== undefined && value.since !== undefined ? `${ageText(now - value.since)} ago` : '';
   return [
@@ -99,6 +99,11 @@ function stageNote(value: StageLine, mark: Mark): Piece[] {
   return [piece(`  ${mark.word}`, mark.tone), ...rollback];
 }
 
+function stageText(value: StageLine): string {
+  if (value.apart) return 'each execution has its own';
+  return value.stage.latest ? stageRevision(value) : 'never ran';
+}
+
 function stageRevision({ revision, introduces }: StageLine): string {
   if (introduces || !revision?.id) return revisionText(revision);
   return shortRevision(revision.id);
@@ -111,7 +116,7 @@ function actionSides(
   now: number | undefined,
   selected: boolean,
 ): [Pieces, Pieces] {
-  const mark = actionMark(value.action);
+  const mark = value.apart ? MARKS.unknown : actionMark(value.action);
   const failed = mark === MARKS.failed;
   const detail = failed
     ? (value.action.error?.message ?? value.action.summary ?? '')
@@ -131,7 +136,7 @@ function actionSides(
 
 /** `waiting   12m`, `running 62%  1m04s`, or only how long it took. */
 function actionState(value: ActionLine, mark: Mark, theme: Theme, now: number | undefined, quiet: Tone): Piece[] {
-  if (mark === MARKS.none) return [];
+  if (mark === MARKS.none || value.apart) return [];
   const { percent, since } = value.action;
   const word = mark === MARKS.ok ? '' : theme.word(mark);
   const progress = mark === MARKS.running && percent !== undefined ? ` ${percent}%` : '';
