@@ -1,51 +1,22 @@
-import type { LogSource } from '../logs/log-source.ts';
+import type { SourceLine } from '../logs/log-source.ts';
 import { Random } from '../random.ts';
-import { containerLine, type ScriptInput, type ScriptLine, writeLogScript } from './log-script.ts';
-import type { BuildPlan, PlannedPhase } from './phases.ts';
+import { type Build, scriptOf } from './build.ts';
+import { planOf } from './build-progress.ts';
+import { containerLine, type ScriptLine, writeLogScript } from './log-script.ts';
+import type { PlannedPhase } from './phases.ts';
 
-interface Line {
-  readonly timestamp: number;
-  readonly message: string;
-}
-
-/**
- * What a build writes, each line at its time. The lines are made when somebody first reads them: of the many builds of a
- * pipeline's past nearly all are never read.
- */
-export class BuildLog implements LogSource {
-  readonly #make: () => Line[];
-  #lines: Line[] | undefined;
-  #next = 0;
-
-  /** `startTime` in epoch milliseconds; the same seed gives the same text. */
-  constructor(startTime: number, plan: BuildPlan, input: ScriptInput, seed: number) {
-    const build = plan.phases.find(({ type }) => type === 'BUILD')!;
-    const seconds = (build.quietFrom - build.start) / 1000;
-    this.#make = () => timedLines(startTime, plan, writeLogScript(input, seconds, new Random(seed)));
-  }
-
-  get isDone(): boolean {
-    return this.#next === this.#lines?.length;
-  }
-
-  take(until: number): Line[] {
-    this.#lines ??= this.#make();
-    const from = this.#next;
-    while (this.#next < this.#lines.length && this.#lines[this.#next]!.timestamp <= until) this.#next += 1;
-    return this.#lines.slice(from, this.#next);
-  }
-}
-
-function timedLines(startTime: number, plan: BuildPlan, script: ReturnType<typeof writeLogScript>): Line[] {
-  const lines: Line[] = [];
-  for (const phase of plan.phases) {
-    for (const { at, line } of spread(phase, script[phase.type] ?? [])) {
-      const timestamp = startTime + at;
+/** What a build writes from its start to its end, each line at its time. */
+export function buildLog(build: Build): SourceLine[] {
+  const { phases } = planOf(build);
+  const { start, quietFrom } = phases.find(({ type }) => type === 'BUILD')!;
+  const script = writeLogScript(scriptOf(build), (quietFrom - start) / 1000, new Random(build.seed));
+  return phases.flatMap((phase) =>
+    spread(phase, script[phase.type] ?? []).map(({ at, line }) => {
+      const timestamp = build.startTime + at;
       const message = line.container ? `[Container] ${containerTime(timestamp)} ${line.text}` : line.text;
-      lines.push({ timestamp, message });
-    }
-  }
-  return lines;
+      return { timestamp, message };
+    }),
+  );
 }
 
 /** The lines of a phase over its time: what it enters with, what it prints, how it ended. */

@@ -1,109 +1,76 @@
-import type { LogsService } from '../logs/service.ts';
 import type { World } from '../world.ts';
-import type { Build, BuildPlace } from './build.ts';
-import type { BuildLog } from './build-log.ts';
-import type { BuildPlan, PlannedPhase } from './phases.ts';
+import { type Build, type BuildPlace, namesOf } from './build.ts';
+import { type BuildProgress, planOf, progressOf } from './build-progress.ts';
+import type { BuildStatus, PhaseType, PlannedPhase } from './phases.ts';
 
 export interface BuildRun {
-  build: Build;
-  plan: BuildPlan;
-  log: BuildLog;
-  /** Variables that the build exports when it succeeds. */
-  exports: Readonly<Record<string, string>>;
-  onEnd: (build: Build) => void;
+  readonly build: Build;
+  /** Called when its log begins (spec 4: with PROVISIONING). */
+  readonly onLog: () => void;
+  readonly onEnd: (ended: BuildProgress) => void;
 }
 
-/** Lets a build run through its phases, by one timer that goes from phase to phase. */
-export function runBuild(world: World, logs: LogsService, place: BuildPlace, run: BuildRun): void {
-  const { build, plan, log } = run;
+/** Tells of a build as it goes through its phases, by one timer that goes from phase to phase. */
+export function runBuild(world: World, place: BuildPlace, { build, onLog, onEnd }: BuildRun): void {
+  const plan = planOf(build);
+  const end = build.startTime + plan.phases.at(-1)!.end;
+  const report = reporter(world, place, build);
   let next = 0;
+  let entered = -1;
   const walk = () => {
-    const now = world.clock.now() - build.startTime;
     for (let phase = plan.phases[next]; phase; phase = plan.phases[next]) {
-      if (build.phases.length === next) {
-        enterPhase(build, phase);
-        // The log exists from PROVISIONING on (spec 4).
-        if (phase.type === 'PROVISIONING') logs.attach(build.logGroup, build.logStream, log);
-      }
-      if (phase.end > now) {
+      if (entered < next && phase.type === 'PROVISIONING') onLog();
+      entered = next;
+      if (build.startTime + phase.end > world.clock.now()) {
         world.clock.at(build.startTime + phase.end, walk);
         return;
       }
-      endPhase(world, place, run, phase);
+      report.phase(phase);
       next += 1;
     }
-    complete(world, place, run);
+    report.state(plan.status, 'COMPLETED');
+    onEnd(progressOf(build, end, plan));
   };
-  reportState(world, place, build);
+  report.state('IN_PROGRESS', 'SUBMITTED');
   walk();
 }
 
-function enterPhase(build: Build, phase: PlannedPhase): void {
-  build.currentPhase = phase.type;
-  build.phases.push({ phaseType: phase.type, startTime: build.startTime + phase.start });
-}
-
-function endPhase(world: World, place: BuildPlace, { build, exports }: BuildRun, planned: PlannedPhase): void {
-  const phase = build.phases.at(-1)!;
-  phase.endTime = build.startTime + planned.end;
-  phase.phaseStatus = planned.status;
-  phase.durationInSeconds = Math.floor((planned.end - planned.start) / 1000);
-  if (planned.context) phase.contexts = [planned.context];
-  // Exported variables have their values once POST_BUILD is over (spec 4).
-  if (planned.type === 'POST_BUILD') {
-    build.exportedEnvironmentVariables = Object.entries(exports).map(([name, value]) => ({ name, value }));
-  }
-  report(world, place, build, 'CodeBuild Build Phase Change', {
-    'completed-phase': planned.type,
-    'completed-phase-status': planned.status,
-    'completed-phase-context': `[: ${planned.context?.message ?? ''}]`,
-    'completed-phase-duration-seconds': phase.durationInSeconds,
-    version: '1',
-  });
-}
-
-function complete(world: World, place: BuildPlace, { build, plan, onEnd }: BuildRun): void {
-  build.currentPhase = 'COMPLETED';
-  build.buildStatus = plan.status;
-  build.endTime = world.clock.now();
-  // COMPLETED has a start and nothing else (spec 4).
-  build.phases.push({ phaseType: 'COMPLETED', startTime: build.endTime });
-  reportState(world, place, build);
-  onEnd(build);
-}
-
-function reportState(world: World, place: BuildPlace, build: Build): void {
-  report(world, place, build, 'CodeBuild Build State Change', {
-    'build-status': build.buildStatus,
-    'current-phase': build.currentPhase,
-    'current-phase-context': '[]',
-    version: '1',
-  });
-}
-
-function report(
-  world: World,
-  place: BuildPlace,
-  build: Build,
-  detailType: string,
-  detail: Readonly<Record<string, unknown>>,
-): void {
-  world.journal.append({
-    source: 'aws.codebuild',
-    detailType,
-    account: place.account,
-    region: place.region,
-    resources: [build.arn],
-    detail: {
-      'build-id': build.arn,
-      'project-name': build.project,
-      ...detail,
-      'additional-information': {
-        'build-number': build.buildNumber,
-        'build-complete': build.endTime !== undefined,
-        initiator: `codepipeline/${build.pipeline}`,
-        logs: { 'group-name': build.logGroup, 'stream-name': build.logStream },
+/** Writes what happens to a build into the journal (spec 2.14). */
+function reporter(world: World, place: BuildPlace, build: Build) {
+  const { arn, logGroup } = namesOf(build, place);
+  const report = (detailType: string, isComplete: boolean, detail: Readonly<Record<string, unknown>>) =>
+    world.journal.append({
+      source: 'aws.codebuild',
+      detailType,
+      account: place.account,
+      region: place.region,
+      resources: [arn],
+      detail: {
+        'build-id': arn,
+        'project-name': build.project,
+        ...detail,
+        version: '1',
+        'additional-information': {
+          'build-number': build.buildNumber,
+          'build-complete': isComplete,
+          initiator: `codepipeline/${build.pipeline}`,
+          logs: { 'group-name': logGroup, 'stream-name': build.logStream },
+        },
       },
-    },
-  });
+    });
+  return {
+    state: (status: BuildStatus, currentPhase: PhaseType) =>
+      report('CodeBuild Build State Change', status !== 'IN_PROGRESS', {
+        'build-status': status,
+        'current-phase': currentPhase,
+        'current-phase-context': '[]',
+      }),
+    phase: ({ type, start, end, status, context }: PlannedPhase) =>
+      report('CodeBuild Build Phase Change', false, {
+        'completed-phase': type,
+        'completed-phase-status': status,
+        'completed-phase-context': `[: ${context?.message ?? ''}]`,
+        'completed-phase-duration-seconds': Math.floor((end - start) / 1000),
+      }),
+  };
 }

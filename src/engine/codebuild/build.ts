@@ -1,4 +1,4 @@
-import type { BuildStatus, PhaseContext, PhaseType } from './phases.ts';
+import type { ScriptInput } from './log-script.ts';
 
 export interface EnvironmentVariable {
   name: string;
@@ -6,36 +6,29 @@ export interface EnvironmentVariable {
   type?: string;
 }
 
-export interface BuildPhase {
-  readonly phaseType: PhaseType;
-  readonly startTime: number;
-  endTime?: number;
-  phaseStatus?: BuildStatus;
-  durationInSeconds?: number;
-  contexts?: PhaseContext[];
-}
-
-/** A build of a pipeline (spec 4); times are epoch milliseconds. */
+/**
+ * What is settled when a build of a pipeline starts; how far it is and what it prints follow from that and the time
+ * (spec 4). Times are epoch milliseconds.
+ */
 export interface Build {
-  readonly id: string;
-  readonly arn: string;
-  readonly buildNumber: number;
   readonly project: string;
+  readonly buildNumber: number;
   readonly pipeline: string;
   readonly startTime: number;
-  readonly sourceVersion: string | undefined;
-  readonly resolvedSourceVersion: string | undefined;
+  readonly sourceVersion?: string;
+  readonly resolvedSourceVersion?: string;
   readonly environment: readonly EnvironmentVariable[];
-  readonly consoleUrl: string;
-  readonly logGroup: string;
   readonly logStream: string;
-  readonly logStreamArn: string;
-  readonly artifactLocation: string;
-  readonly phases: BuildPhase[];
-  endTime?: number;
-  currentPhase: PhaseType;
-  buildStatus: BuildStatus;
-  exportedEnvironmentVariables: { name: string; value: string }[];
+  readonly artifactKey: string;
+  readonly outcome: 'succeed' | 'fail' | 'hang';
+  /** Milliseconds. */
+  readonly duration: number;
+  readonly logLines?: ScriptInput['logLines'];
+  readonly testReport?: ScriptInput['testReport'];
+  /** Of the chance in what it prints. */
+  readonly seed: number;
+  /** Variables that it exports when it succeeds. */
+  readonly exports: Readonly<Record<string, string>>;
 }
 
 /** Where a build takes place, for the members that name other resources. */
@@ -44,56 +37,31 @@ export interface BuildPlace {
   region: string;
 }
 
-/** The build as BatchGetBuilds answers it, with every member a real answer has (spec 4). */
-export function buildAnswer(build: Build, place: BuildPlace, timeoutInMinutes: number): object {
+/** Under what names a build is known. */
+export interface BuildNames {
+  readonly id: string;
+  readonly arn: string;
+  readonly consoleUrl: string;
+  readonly logGroup: string;
+  readonly logStreamArn: string;
+}
+
+export function namesOf(
+  { project, logStream }: Pick<Build, 'project' | 'logStream'>,
+  { account, region }: BuildPlace,
+): BuildNames {
+  const id = `${project}:${logStream}`;
+  const logGroup = `/aws/codebuild/${project}`;
   return {
-    id: build.id,
-    arn: build.arn,
-    buildNumber: build.buildNumber,
-    startTime: build.startTime,
-    endTime: build.endTime,
-    currentPhase: build.currentPhase,
-    buildStatus: build.buildStatus,
-    sourceVersion: build.sourceVersion,
-    resolvedSourceVersion: build.resolvedSourceVersion,
-    projectName: build.project,
-    phases: build.phases,
-    source: { type: 'CODEPIPELINE', insecureSsl: false },
-    secondarySources: [],
-    secondarySourceVersions: [],
-    artifacts: { location: build.artifactLocation },
-    secondaryArtifacts: [],
-    cache: { type: 'NO_CACHE' },
-    environment: {
-      type: 'LINUX_CONTAINER',
-      image: 'aws/codebuild/amazonlinux-x86_64-standard:5.0',
-      computeType: 'BUILD_GENERAL1_SMALL',
-      environmentVariables: build.environment.map(({ name, value, type = 'PLAINTEXT' }) => ({ name, value, type })),
-      privilegedMode: false,
-      imagePullCredentialsType: 'CODEBUILD',
-    },
-    serviceRole: `arn:aws:iam::${place.account}:role/service-role/codebuild-${build.project}-service-role`,
-    logs: logsAnswer(build, place),
-    timeoutInMinutes,
-    queuedTimeoutInMinutes: 480,
-    buildComplete: build.endTime !== undefined,
-    initiator: `codepipeline/${build.pipeline}`,
-    encryptionKey: `arn:aws:kms:${place.region}:${place.account}:alias/aws/s3`,
-    exportedEnvironmentVariables: build.exportedEnvironmentVariables,
-    reportArns: [],
+    id,
+    arn: `arn:aws:codebuild:${region}:${account}:build/${id}`,
+    consoleUrl: `https://${region}.console.aws.amazon.com/codesuite/codebuild/${account}/projects/${project}/build/${encodeURIComponent(id)}/view`,
+    logGroup,
+    logStreamArn: `arn:aws:logs:${region}:${account}:log-group:${logGroup}:log-stream:${logStream}`,
   };
 }
 
-/** Before PROVISIONING there is no log to point at (spec 4) [R]. */
-function logsAnswer(build: Build, { region }: BuildPlace): object {
-  const exists = build.phases.some(({ phaseType }) => phaseType === 'PROVISIONING');
-  const place = exists ? `group=${build.logGroup};stream=${build.logStream}` : 'group=null;stream=null';
-  return {
-    groupName: exists ? build.logGroup : undefined,
-    streamName: exists ? build.logStream : undefined,
-    deepLink: `https://console.aws.amazon.com/cloudwatch/home?region=${region}#logEvent:${place}`,
-    cloudWatchLogsArn: exists ? build.logStreamArn : undefined,
-    cloudWatchLogs: { status: 'ENABLED' },
-    s3Logs: { status: 'DISABLED', encryptionDisabled: false },
-  };
+/** What its script is written from. */
+export function scriptOf({ project, buildNumber, outcome, logLines, testReport }: Build): ScriptInput {
+  return { project, buildNumber, fails: outcome === 'fail', logLines, testReport };
 }

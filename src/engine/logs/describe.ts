@@ -1,4 +1,4 @@
-import { invalidParameter, type LogGroup, type LogGroups } from './log-group.ts';
+import { invalidParameter, type LogGroup, type LogGroups, requireStream } from './log-group.ts';
 import type { LogStream } from './log-stream.ts';
 import { invalidToken, markOf } from './token.ts';
 
@@ -21,15 +21,8 @@ export interface DescribeLogStreamsInput {
 
 const PAGE = 50;
 
-/**
- * Groups by prefix, by part of the name, or by identifier; sorted by name (spec 5.5). `settle` is called for each whose
- * size is told.
- */
-export function describeLogGroups(
-  groups: LogGroups,
-  input: DescribeLogGroupsInput,
-  settle: (group: LogGroup) => void,
-): object {
+/** Groups by prefix, by part of the name, or by identifier; sorted by name (spec 5.5). */
+export function describeLogGroups(groups: LogGroups, input: DescribeLogGroupsInput, now: number): object {
   const { logGroupNamePrefix: prefix, logGroupNamePattern: pattern, logGroupIdentifiers: identifiers } = input;
   if (prefix !== undefined && pattern !== undefined) {
     throw invalidParameter('LogGroup name prefix and LogGroup name pattern are mutually exclusive parameters.');
@@ -50,27 +43,33 @@ export function describeLogGroups(
   const mark = markOf('DescribeLogGroups', prefix, pattern, identifiers, input.logGroupClass);
   const { page, nextToken } = pageOf(chosen, ({ name }) => name, input, mark);
   const show = pattern === undefined ? groupInFull : groupInShort;
-  if (pattern === undefined) page.forEach(settle);
-  return { logGroups: page.map((group) => show(group, groups.arnOf(group))), nextToken };
+  return { logGroups: page.map((group) => show(group, groups.arnOf(group), now)), nextToken };
 }
 
 /** Streams of a group by name, or by the time of their last event (spec 5.5). */
-export function describeLogStreams(group: LogGroup, groupArn: string, input: DescribeLogStreamsInput): object {
+export function describeLogStreams(
+  group: LogGroup,
+  groupArn: string,
+  input: DescribeLogStreamsInput,
+  now: number,
+): object {
   const { logStreamNamePrefix: prefix, orderBy = 'LogStreamName', descending = false } = input;
   if (orderBy === 'LastEventTime' && prefix !== undefined) {
     throw invalidParameter('Cannot order by LastEventTime with a logStreamNamePrefix.');
   }
-  const keyOf = (stream: LogStream) =>
-    orderBy === 'LogStreamName'
-      ? stream.name
-      : `${(stream.last?.timestamp ?? 0).toString().padStart(16, '0')} ${stream.name}`;
-  const chosen = [...group.streams.values()]
-    .filter(({ name }) => prefix === undefined || name.startsWith(prefix))
-    .map((stream) => ({ stream, key: keyOf(stream) }))
+  const keyOf = (name: string) => {
+    if (orderBy === 'LogStreamName') return name;
+    const lastEventTime = requireStream(group, name, now).last?.timestamp ?? 0;
+    return `${lastEventTime.toString().padStart(16, '0')} ${name}`;
+  };
+  const chosen = [...group.streams.names()]
+    .filter((name) => prefix === undefined || name.startsWith(prefix))
+    .map((name) => ({ name, key: keyOf(name) }))
     .sort((a, b) => (a.key < b.key ? -1 : 1) * (descending ? -1 : 1));
   const mark = markOf('DescribeLogStreams', group.name, prefix, orderBy, descending);
   const { page, nextToken } = pageOf(chosen, ({ key }) => key, input, mark, descending);
-  return { logStreams: page.map(({ stream }) => streamInFull(stream, groupArn)), nextToken };
+  const streams = page.map(({ name }) => requireStream(group, name, now));
+  return { logStreams: streams.map((stream) => streamInFull(stream, groupArn)), nextToken };
 }
 
 /** A page behind the key that the token names; the token is bound to the request by its mark (spec 1.5). */
@@ -98,11 +97,11 @@ function groupInShort(group: LogGroup, arn: string): object {
   return { logGroupName: group.name, creationTime: group.creationTime, arn: `${arn}:*`, logGroupArn: arn };
 }
 
-function groupInFull(group: LogGroup, arn: string): object {
+function groupInFull(group: LogGroup, arn: string, now: number): object {
   return {
     ...groupInShort(group, arn),
     metricFilterCount: 0,
-    storedBytes: [...group.streams.values()].reduce((sum, { storedBytes }) => sum + storedBytes, 0),
+    storedBytes: group.streams.bytes(now),
     kmsKeyId: group.kmsKeyId,
     logGroupClass: group.logGroupClass,
     deletionProtectionEnabled: group.isProtected,

@@ -35,10 +35,10 @@ export function filterLogEvents(group: LogGroup, input: FilterLogEventsInput, no
     ? readCursor(input.nextToken, mark, now).gap
     : { timestamp: startTime, sequence: 0 };
   // Unknown names are refused [R].
-  const named = names && [...new Set(names)].map((name) => requireStream(group, name));
-  const streams = (named ?? [...group.streams.values()]).filter(
-    ({ name }) => prefix === undefined || name.startsWith(prefix),
-  );
+  const chosen = names ? new Set(names) : group.streams.names();
+  const streams = [...chosen]
+    .filter((name) => prefix === undefined || name.startsWith(prefix))
+    .map((name) => requireStream(group, name, now));
   const { found, rest } = collect(streams, start, endTime ?? Number.POSITIVE_INFINITY, limit, filter);
   return {
     events: found.map(({ stream, event }) => ({

@@ -1,5 +1,6 @@
 import { AwsError } from '../aws-error.ts';
-import { LogStream } from './log-stream.ts';
+import type { LogStream } from './log-stream.ts';
+import { LogStreams } from './log-streams.ts';
 
 export interface LogGroup {
   readonly name: string;
@@ -8,7 +9,7 @@ export interface LogGroup {
   readonly kmsKeyId: string | undefined;
   readonly isProtected: boolean;
   readonly tags: Readonly<Record<string, string>>;
-  readonly streams: Map<string, LogStream>;
+  readonly streams: LogStreams;
 }
 
 interface GroupSettings {
@@ -71,7 +72,7 @@ export class LogGroups {
       kmsKeyId: settings.kmsKeyId,
       isProtected: settings.deletionProtectionEnabled ?? false,
       tags: settings.tags ?? {},
-      streams: new Map(),
+      streams: new LogStreams(),
     };
     this.#groups.set(name, group);
     return group;
@@ -93,19 +94,23 @@ export class LogGroups {
   }
 }
 
-export function requireStream(group: LogGroup, name: string): LogStream {
-  const stream = group.streams.get(name);
+/** A stream as it is at a time. Throws ResourceNotFoundException. */
+export function requireStream(group: LogGroup, name: string, now: number): LogStream {
+  return required(group.streams.at(name, now));
+}
+
+/** Throws ResourceNotFoundException for a stream that does not exist. */
+export function required<T>(stream: T | undefined): T {
   if (!stream) throw new AwsError('ResourceNotFoundException', 'The specified log stream does not exist.');
   return stream;
 }
 
-export function createStream(group: LogGroup, name: string, creationTime: number): LogStream {
-  if (group.streams.has(name)) {
+/** Throws ResourceAlreadyExistsException. */
+export function createStream({ streams }: LogGroup, name: string, creationTime: number): void {
+  if (streams.has(name)) {
     throw new AwsError('ResourceAlreadyExistsException', 'The specified log stream already exists');
   }
-  const stream = new LogStream(name, creationTime);
-  group.streams.set(name, stream);
-  return stream;
+  streams.create(name, creationTime);
 }
 
 export function invalidParameter(message: string): AwsError {

@@ -1,7 +1,17 @@
-/** Events that come by time alone; a stream takes them in when somebody looks at it. */
+/** A line that a stream holds without anybody writing it; epoch milliseconds. */
+export interface SourceLine {
+  readonly timestamp: number;
+  readonly message: string;
+}
+
+/** What a stream says by itself: known from its start, and there from its time on. It is made when somebody looks, not kept. */
 export interface LogSource {
-  /** No event will come any more. */
-  readonly isDone: boolean;
-  /** The events up to an engine time that were not taken yet, in order; epoch milliseconds. */
-  take(until: number): readonly { timestamp: number; message: string }[];
+  /** When its stream came into being, epoch milliseconds. */
+  readonly creationTime: number;
+  /** Tells it from the other sources of the region, from 1 on: the order of what they say in the same millisecond. */
+  readonly order: number;
+  /** What all its events count for, once somebody asked when all of them were there. */
+  allBytes?: number;
+  /** In order of time. */
+  lines(): readonly SourceLine[];
 }

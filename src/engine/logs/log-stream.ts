@@ -1,5 +1,3 @@
-import type { LogSource } from './log-source.ts';
-
 /** An event as it is kept: ordered by timestamp, then by the order of arrival (spec 5.4). */
 export interface StoredEvent {
   readonly timestamp: number;
@@ -38,10 +36,6 @@ export class LogStream {
   lastIngestionTime: number | undefined;
   /** What its events count for. */
   storedBytes = 0;
-  /** Where further events come from by time alone. */
-  source: LogSource | undefined;
-  /** The sequence of the source's next event. */
-  nextOfSource = 0;
   readonly #events: StoredEvent[] = [];
 
   constructor(name: string, creationTime: number) {

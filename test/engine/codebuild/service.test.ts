@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { BehaviorRule } from '../../../src/engine/behaviors.ts';
-import type { Build } from '../../../src/engine/codebuild/build.ts';
+import type { Build, BuildNames } from '../../../src/engine/codebuild/build.ts';
+import type { BuildProgress } from '../../../src/engine/codebuild/build-progress.ts';
 import { writeOutput } from '../../../src/engine/wire/write-output.ts';
 import codebuildModel from '../../../src/rules/models/codebuild.json' with { type: 'json' };
 import { type ServiceModel, validate } from '../../../src/rules/service-model.ts';
@@ -8,9 +9,11 @@ import { caller, NOW, smallWorld } from '../support/small-world.ts';
 
 const model = codebuildModel as unknown as ServiceModel;
 
+type Started = Build & BuildNames;
+
 function setUp() {
   const world = smallWorld();
-  const ended: Build[] = [];
+  const ended: BuildProgress[] = [];
   const start = (rule?: Omit<BehaviorRule, 'match'>, project = 'web-build') =>
     world.codebuild.startForPipeline({
       project,
@@ -23,8 +26,8 @@ function setUp() {
     });
   const call = (operation: string, input: object) => world.codebuild.operations[operation]!(input, caller) as never;
   // biome-ignore lint/suspicious/noExplicitAny: an answer is looked into, member by member.
-  const get = (build: Build): any => (call('BatchGetBuilds', { ids: [build.id] }) as { builds: object[] }).builds[0];
-  const lines = (build: Build): string[] => {
+  const get = (build: Started): any => (call('BatchGetBuilds', { ids: [build.id] }) as { builds: object[] }).builds[0];
+  const lines = (build: Started): string[] => {
     const input = { logGroupName: build.logGroup, logStreamName: build.logStream, startFromHead: true };
     const page = world.logs.operations.GetLogEvents!(input, caller) as { events: { message: string }[] };
     return page.events.map(({ message }) => message);

@@ -1,5 +1,5 @@
 import type { BehaviorRule } from '../../../src/engine/behaviors.ts';
-import type { Build } from '../../../src/engine/codebuild/build.ts';
+import type { BuildProgress } from '../../../src/engine/codebuild/build-progress.ts';
 import type { BuildRequest } from '../../../src/engine/codebuild/service.ts';
 import { CodePipelineService } from '../../../src/engine/codepipeline/service.ts';
 import type { RegionServices, World } from '../../../src/engine/world.ts';
@@ -27,7 +27,7 @@ class FakeCodeBuild {
     const id = `${request.project}:${this.#world.random.uuid()}`;
     const end = (buildStatus: string) => {
       const variables = Object.entries(rule?.outputVariables ?? {}).map(([name, value]) => ({ name, value }));
-      onEnd({ buildStatus, exportedEnvironmentVariables: variables } as unknown as Build);
+      onEnd({ buildStatus, exportedEnvironmentVariables: variables } as unknown as BuildProgress);
     };
     const milliseconds = (rule?.durationSeconds ?? 10) * 1000;
     const status = rule?.outcome === 'fail' ? 'FAILED' : 'SUCCEEDED';

@@ -4,14 +4,9 @@ import type { LogSource } from '../../../src/engine/logs/log-source.ts';
 import { caller, NOW, smallWorld } from '../support/small-world.ts';
 
 /** Says `name 0`, `name 1`… at these milliseconds from now on. */
-function source(name: string, times: readonly number[]): LogSource {
+function source(name: string, order: number, times: readonly number[]): LogSource {
   const lines = times.map((at, i) => ({ timestamp: NOW + at, message: `${name} ${i}` }));
-  return {
-    get isDone() {
-      return lines.length === 0;
-    },
-    take: (until) => lines.splice(0, lines.findLastIndex(({ timestamp }) => timestamp <= until) + 1),
-  };
+  return { creationTime: NOW, order, lines: () => lines };
 }
 
 const times = fc.array(fc.nat(20), { maxLength: 8 }).map((given) => given.sort((a, b) => a - b));
@@ -34,8 +29,8 @@ describe('events that come by time alone', () => {
         const told = (reading: boolean) => {
           const { logs, clock } = smallWorld();
           const call = (operation: string) => logs.operations[operation]!({ logGroupName: '/g' }, caller);
-          logs.attach('/g', 'one', source('one', one));
-          logs.attach('/g', 'two', source('two', two));
+          logs.attach('/g', 'one', source('one', 1, one));
+          logs.attach('/g', 'two', source('two', 2, two));
           const answers = steps.map(({ advance, write, reads }) => {
             clock.advance(advance);
             if (reading) reads.map(call);
@@ -57,7 +52,7 @@ describe('events that come by time alone', () => {
 
   it('5.4 what is written follows what a source said in the same millisecond', () => {
     const { logs } = smallWorld();
-    logs.attach('/g', 's', source('build', [0]));
+    logs.attach('/g', 's', source('build', 1, [0]));
     logs.write('/g', 't', [{ timestamp: NOW, message: 'written' }]);
     const { events } = logs.operations.FilterLogEvents!({ logGroupName: '/g' }, caller) as {
       events: { message: string }[];

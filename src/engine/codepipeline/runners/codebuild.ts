@@ -1,5 +1,6 @@
 import { AwsError } from '../../aws-error.ts';
-import type { Build, EnvironmentVariable } from '../../codebuild/build.ts';
+import type { EnvironmentVariable } from '../../codebuild/build.ts';
+import type { BuildProgress } from '../../codebuild/build-progress.ts';
 import type { ActionLayout } from '../definitions/layout.ts';
 import { artifactDetails } from '../executions/artifacts.ts';
 import type { Execution } from '../executions/execution.ts';
@@ -36,7 +37,7 @@ export function runCodeBuild(starting: StartingAction): void {
 }
 
 /** SUCCEEDED is success, every other end a failure that names the build's state (spec 4). */
-function takeOver(starting: StartingAction, build: Build): void {
+function takeOver(starting: StartingAction, build: BuildProgress): void {
   const { rule } = starting;
   const exported = build.exportedEnvironmentVariables.map(({ name, value }) => [name, value]);
   const outputVariables: Record<string, string> = Object.fromEntries(exported);
