@@ -8,6 +8,7 @@ import { Fleet } from './fleet.ts';
 import type { Journal } from './journal.ts';
 import type { LogsService } from './logs/service.ts';
 import type { Random } from './random.ts';
+import { Revisions } from './revisions.ts';
 
 /** Who sent a request, read from the Authorization header's credential scope (spec 1.4, engine-control: Who calls). */
 export interface Caller {
@@ -47,11 +48,12 @@ export interface World {
   readonly behaviors: Behaviors;
   readonly alarms: Alarms;
   readonly fleet: Fleet;
+  readonly revisions: Revisions;
   /** Where the engine is reached, such as `http://127.0.0.1:4599`. */
   readonly endpoint: () => string;
 }
 
 /** A world in which nothing is arranged. */
 export function newWorld(given: Pick<World, 'clock' | 'random' | 'journal' | 'endpoint'>): World {
-  return { ...given, behaviors: new Behaviors(), alarms: new Alarms(), fleet: new Fleet() };
+  return { ...given, behaviors: new Behaviors(), alarms: new Alarms(), fleet: new Fleet(), revisions: new Revisions() };
 }

@@ -3,7 +3,7 @@ import { Mistake } from '../checks.ts';
 import type { Engine } from '../engine.ts';
 import { bodyText, type WireRequest, type WireResponse } from '../wire/message.ts';
 import { type ControlCall, ControlError, type Handler } from './endpoint.ts';
-import { ENDPOINTS, LATER } from './endpoints.ts';
+import { ENDPOINTS } from './endpoints.ts';
 
 const PREFIX = '/_signalbox/';
 
@@ -55,7 +55,6 @@ function dispatch(engine: Engine, request: WireRequest): object | string {
   if (!isOpen && request.headers['x-signalbox-control'] !== '1') {
     throw new ControlError(403, 'Forbidden', 'Control calls need the header X-Signalbox-Control: 1');
   }
-  if (LATER.includes(name)) throw new ControlError(404, 'NotAvailable', `${name} is not available in this version`);
   if (!endpoint || rest.length !== (endpoint.takesId ? 1 : 0)) {
     throw new ControlError(404, 'NotFound', `There is no control endpoint ${PREFIX}${path}`);
   }

@@ -8,6 +8,7 @@ import { fleet } from './fleet.ts';
 import { health } from './health.ts';
 import { requests } from './requests.ts';
 import { reset } from './reset.ts';
+import { revisions } from './revisions.ts';
 import { sourceChange } from './source-change.ts';
 import { webhooks } from './webhooks.ts';
 
@@ -19,6 +20,7 @@ export const ENDPOINTS: ReadonlyMap<string, Endpoint> = new Map(
     behaviors,
     fleet,
     alarms,
+    revisions,
     faults,
     'source-change': sourceChange,
     webhooks,
@@ -27,6 +29,3 @@ export const ENDPOINTS: ReadonlyMap<string, Endpoint> = new Map(
     requests,
   }),
 );
-
-/** Endpoints of the contract that this version does not have. */
-export const LATER: readonly string[] = ['revisions'];

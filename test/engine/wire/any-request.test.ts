@@ -82,32 +82,28 @@ describe('whatever comes', () => {
 });
 
 describe('whatever is asked of the control endpoints', () => {
-  const READABLE = ['behaviors', 'alarms', 'fleet', 'faults'];
+  const READABLE = ['behaviors', 'alarms', 'fleet', 'revisions', 'faults'];
 
   it('engine-control: the answer is JSON with a code, and a refused call changes nothing', async () => {
     const engine = await busyEngine();
     const shown = () => READABLE.map((name) => engine.handle(controlRequest('GET', name)).body).join('\n');
     let before = shown();
     let mark = engine.mark;
-    const name = fc.constantFrom(
-      ...READABLE,
-      'clock',
-      'source-change',
-      'reset',
-      'webhooks/x',
-      'revisions',
-      '__proto__',
-    );
+    const name = fc.constantFrom(...READABLE, 'clock', 'source-change', 'reset', 'webhooks/x', '__proto__');
     const member = fc.constantFrom(
       'rules',
       'alarms',
       'instances',
+      'revisions',
       'advance',
       'advanceSeconds',
       'pipeline',
       '__proto__',
     );
-    const item = fc.dictionary(fc.constantFrom('match', 'kind', 'name', 'state', 'id', 'tags', 'rate'), fc.jsonValue());
+    const item = fc.dictionary(
+      fc.constantFrom('match', 'kind', 'name', 'state', 'id', 'tags', 'rate', 'bucket', 'key'),
+      fc.jsonValue(),
+    );
     const body = fc.oneof(
       fc.dictionary(member, fc.oneof(fc.jsonValue(), fc.array(item, { minLength: 1 })), { minKeys: 1 }),
       fc.jsonValue(),

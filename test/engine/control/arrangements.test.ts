@@ -81,3 +81,37 @@ describe('reset', () => {
     expect(control(engine, 'GET', 'fleet').answer).toEqual({ instances: [] });
   });
 });
+
+describe('revisions', () => {
+  const REVISIONS = {
+    revisions: [
+      { bucket: 'b', key: 'app.zip', appspec: 'version: 0.0\nos: linux\n', files: ['scripts/start.sh'] },
+      { bucket: 'b', key: 'other.zip' },
+    ],
+  };
+
+  it('PUT replaces, GET tells, and deployments find what a bundle holds', async () => {
+    const engine = await emptyEngine();
+    expect(control(engine, 'GET', 'revisions').answer).toEqual({ revisions: [] });
+    expect(control(engine, 'PUT', 'revisions', REVISIONS).answer).toEqual(REVISIONS);
+    expect(engine.world.revisions.find('b', 'app.zip')).toEqual(REVISIONS.revisions[0]);
+    expect(engine.world.revisions.find('b', 'none.zip')).toBeUndefined();
+    expect(control(engine, 'PUT', 'revisions', { revisions: [] }).answer).toEqual({ revisions: [] });
+  });
+
+  it.each([
+    [{}, 'revisions: is missing'],
+    [{ revisions: [{ bucket: 'b' }] }, 'revisions[0].key: is missing'],
+    [{ revisions: [{ bucket: '', key: 'k' }] }, 'revisions[0].bucket: expected a name'],
+    [{ revisions: [{ bucket: 'b', key: 'k', appspec: {} }] }, 'revisions[0].appspec: expected a text'],
+    [{ revisions: [{ bucket: 'b', key: 'k', files: 'a' }] }, 'revisions[0].files: expected a list'],
+    [{ revisions: [REVISIONS.revisions[0], REVISIONS.revisions[0]] }, 'revisions[1].key: b/app.zip is there twice'],
+  ])('%j is refused as a whole: %s', async (body, message) => {
+    const engine = await emptyEngine();
+    control(engine, 'PUT', 'revisions', REVISIONS);
+    const { status, answer } = control(engine, 'PUT', 'revisions', body);
+    expect([status, answer.error.code]).toEqual([400, 'InvalidParameter']);
+    expect(answer.error.message).toContain(message);
+    expect(control(engine, 'GET', 'revisions').answer).toEqual(REVISIONS);
+  });
+});
