@@ -63,6 +63,31 @@ describe('the clock', () => {
     expect(clock.now()).toBe(70);
   });
 
+  it('may be released at a later time, to which it comes when it is asked next', () => {
+    let real = 500;
+    const clock = new Clock({ startTime: 0, mode: 'real', speed: 10, monotonic: () => real });
+    clock.release(2000);
+    expect(clock.now()).toBe(0);
+    real += 5;
+    clock.catchUp();
+    expect(clock.now()).toBe(2050);
+  });
+
+  it('knows how long ago it was as late as it says, in real time', () => {
+    let real = 500;
+    const clock = new Clock({ startTime: 0, mode: 'real', speed: 10, monotonic: () => real });
+    expect(clock.behind()).toBe(0);
+    clock.release();
+    real += 7;
+    expect(clock.behind()).toBe(7);
+    clock.catchUp();
+    clock.advance(1000);
+    expect(clock.behind()).toBe(0);
+    real += 3;
+    expect(clock.behind()).toBeCloseTo(3);
+    expect(manual().behind()).toBe(0);
+  });
+
   it('an advance in real mode is added to the time that passes', () => {
     let real = 0;
     const clock = new Clock({ startTime: 0, mode: 'real', monotonic: () => real });

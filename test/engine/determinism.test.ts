@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isWebhookPath } from '../../src/engine/control/answer-control.ts';
 import type { Engine, WireRequest } from '../../src/engine/index.ts';
+import { isWithoutEffect } from '../../src/engine/wire/is-change.ts';
 import { type Made, Operator } from './support/operator.ts';
 import { portrait } from './support/portrait.ts';
 import { controlRequest, emptyEngine, json } from './support/requests.ts';
@@ -29,8 +29,7 @@ async function repeated(chosen: number, requests: readonly WireRequest[]): Promi
 const requestsOf = (made: readonly Made[]) => made.map(({ request }) => request);
 const isAccepted = ({ response }: Made) => response.status === 200;
 
-/** A webhook shows why its last delivery came to nothing. */
-const isRemembered = (made: Made) => isAccepted(made) || isWebhookPath(made.request.path);
+const hasEffect = ({ request, response }: Made) => !isWithoutEffect(request, response);
 
 /** The same, with each advance of the clock in so many steps. */
 function inSteps(requests: readonly WireRequest[], steps: number): WireRequest[] {
@@ -52,11 +51,11 @@ describe('the engine is deterministic', () => {
     );
   });
 
-  it('refused calls change nothing, not even the ids that follow', async () => {
+  it('refused calls and polls that find nothing change nothing, not even the ids that follow', async () => {
     await fc.assert(
       fc.asyncProperty(seed, async (chosen) => {
         const { engine, made } = await history(chosen);
-        expect(portrait(await repeated(chosen, requestsOf(made.filter(isRemembered))))).toEqual(portrait(engine));
+        expect(portrait(await repeated(chosen, requestsOf(made.filter(hasEffect))))).toEqual(portrait(engine));
       }),
       { numRuns: 10 },
     );

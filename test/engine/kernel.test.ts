@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { Behaviors } from '../../src/engine/behaviors.ts';
 import { Journal } from '../../src/engine/journal.ts';
 import { Random } from '../../src/engine/random.ts';
+import { emptyEngine } from './support/requests.ts';
+import { NOW } from './support/small-world.ts';
 
 describe('chance', () => {
   it('1.7 the same seed gives the same version 4 UUIDs', () => {
@@ -127,5 +129,26 @@ describe('the journal', () => {
     for (const place of [1, 199, 200, 201, 2799, 2800, 2801, 3000, 4999, 5000]) {
       expect(journal.after(place)).toEqual(all.slice(place));
     }
+  });
+});
+
+describe('an engine that makes a mistake in something that falls due', () => {
+  it('reports it and lets happen what falls due beside it', async () => {
+    const reported: unknown[] = [];
+    const engine = await emptyEngine({ report: (error) => reported.push(error) });
+    const { clock } = engine.world;
+    const ran: number[] = [];
+    const mistake = new TypeError('a mistake');
+    const fail = () => {
+      throw mistake;
+    };
+    clock.after(1000, fail);
+    clock.after(1000, () => ran.push(clock.now()));
+    clock.after(2000, fail);
+    clock.after(3000, () => ran.push(clock.now()));
+    engine.bringTo(NOW + 5000);
+    expect(reported).toEqual([mistake, mistake]);
+    expect(ran).toEqual([NOW + 1000, NOW + 3000]);
+    expect(clock.now()).toBe(NOW + 5000);
   });
 });

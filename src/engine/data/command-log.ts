@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { ChangeLog } from '../change-log.ts';
-import { failedControl, isControlPath, isWebhookPath } from '../control/answer-control.ts';
+import { failedControl, isControlPath } from '../control/answer-control.ts';
 import type { Engine } from '../engine.ts';
 import { awsFailure } from '../wire/aws-answer.ts';
+import { isWithoutEffect } from '../wire/is-change.ts';
 import type { WireRequest, WireResponse } from '../wire/message.ts';
 import type { Command } from './entry.ts';
 import { keepRequest } from './kept-request.ts';
@@ -41,7 +42,7 @@ export class CommandLog implements ChangeLog {
     const { mistakes } = this.#engine;
     const response = make();
     // A mistake of the engine may have stopped it in the middle of a change.
-    if (isRefusal(request, response) && this.#engine.mistakes === mistakes) return response;
+    if (isWithoutEffect(request, response) && this.#engine.mistakes === mistakes) return response;
     const digest = digestOf(response, this.#engine);
     this.#owed = {
       command: { kind: 'command', ...moment, request: keepRequest(request), digest },
@@ -62,11 +63,6 @@ export class CommandLog implements ChangeLog {
       return reasonOf(error);
     }
   }
-}
-
-/** Whether nothing was changed; of a delivery that was let in and came to nothing a webhook still tells why. */
-function isRefusal({ path }: WireRequest, { status }: WireResponse): boolean {
-  return isWebhookPath(path) ? status === 403 : status >= 400;
 }
 
 /** The answer to a change that is not acknowledged [D]. */

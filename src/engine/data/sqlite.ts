@@ -12,7 +12,9 @@ export function loadSqlite(): Sqlite {
   process.emitWarning = () => undefined;
   try {
     const sqlite = process.getBuiltinModule('node:sqlite') as Sqlite | undefined;
-    if (!sqlite) throw misused(`--data needs Node 22.13 or newer; this is Node ${process.versions.node}`);
+    // Node 22.12 has it behind a flag, and not all of it.
+    if (!sqlite?.StatementSync.prototype.iterate)
+      throw misused(`--data needs Node 22.13 or newer; this is Node ${process.versions.node}`);
     return sqlite;
   } finally {
     process.emitWarning = emitWarning;
@@ -27,17 +29,20 @@ const FULL = 13;
 const CANNOT_OPEN = 14;
 const NO_DATABASE = 26;
 
-const REASONS: Readonly<Record<number, string>> = {
+const REASONS: Readonly<Record<number | string, string>> = {
   [READ_ONLY]: 'it may not be written to',
   [FULL]: 'the disk is full',
   [CANNOT_OPEN]: 'its files cannot be opened',
+  EACCES: 'permission is denied',
+  EPERM: 'permission is denied',
+  EROFS: 'it may not be written to',
+  ENOSPC: 'the disk is full',
 };
 
 /** Why something could not be read or written, in a few words. */
 export function reasonOf(error: unknown): string {
   const { code, message } = error as NodeJS.ErrnoException;
-  const result = resultOf(error);
-  return result === undefined ? (code ?? message) : (REASONS[result] ?? message);
+  return REASONS[resultOf(error) ?? code ?? ''] ?? message;
 }
 
 function resultOf(error: unknown): number | undefined {

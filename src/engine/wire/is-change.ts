@@ -1,5 +1,5 @@
-import { isControlPath } from '../control/answer-control.ts';
-import type { WireRequest } from './message.ts';
+import { isControlPath, isWebhookPath } from '../control/answer-control.ts';
+import type { WireRequest, WireResponse } from './message.ts';
 
 /**
  * How AWS's reads begin. Whatever else there is may change something: PollForJobs hands out jobs. StartLiveTail only
@@ -13,8 +13,21 @@ export function isChangingOperation(operation: string): boolean {
 }
 
 /** Whether a request may change something, if it is accepted. STS, which names no target, only tells. */
-export function isChange({ method, path, headers }: WireRequest): boolean {
-  if (isControlPath(path)) return method !== 'GET';
-  const operation = headers['x-amz-target']?.split('.')[1];
+export function isChange(request: WireRequest): boolean {
+  if (isControlPath(request.path)) return request.method !== 'GET';
+  const operation = operationOf(request);
   return operation !== undefined && isChangingOperation(operation);
+}
+
+/**
+ * Whether a request that might have changed something left everything as it was: it was refused, or it polled for jobs and
+ * there were none, as workers do all day. Of a delivery that was let in and came to nothing a webhook still tells why.
+ */
+export function isWithoutEffect(request: WireRequest, { status, body }: WireResponse): boolean {
+  if (isWebhookPath(request.path)) return status === 403;
+  return status >= 400 || (/^PollFor/.test(operationOf(request) ?? '') && body === '{"jobs":[]}');
+}
+
+function operationOf({ headers }: WireRequest): string | undefined {
+  return headers['x-amz-target']?.split('.')[1];
 }

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { isChange, isChangingOperation } from '../../../src/engine/wire/is-change.ts';
+import { isChange, isChangingOperation, isWithoutEffect } from '../../../src/engine/wire/is-change.ts';
 import codebuild from '../../../src/rules/models/codebuild.json' with { type: 'json' };
 import codedeploy from '../../../src/rules/models/codedeploy.json' with { type: 'json' };
 import codepipeline from '../../../src/rules/models/codepipeline.json' with { type: 'json' };
 import logs from '../../../src/rules/models/logs.json' with { type: 'json' };
-import { awsRequest, controlRequest } from '../support/requests.ts';
+import { awsRequest, controlRequest, createPipeline } from '../support/requests.ts';
 
 /** Every operation of the models that may change something; the others are reads. */
 const CHANGES = {
@@ -63,6 +63,18 @@ describe('which requests are changes', () => {
     expect(isChange(awsRequest('CodePipeline_20150709.MakeCoffee', {}))).toBe(true);
     expect(isChange(awsRequest('CodePipeline_20150709.ListPipelines', {}))).toBe(false);
     expect(isChange({ method: 'POST', path: '/', headers: {}, body: 'Action=GetCallerIdentity' })).toBe(false);
+  });
+
+  it('a refusal is without effect, and so is a poll that finds no job', () => {
+    const answer = (status: number, body = '{}') => ({ status, headers: {}, body });
+    const poll = awsRequest('CodePipeline_20150709.PollForThirdPartyJobs', {});
+    expect(isWithoutEffect(poll, answer(200, '{"jobs":[]}'))).toBe(true);
+    expect(isWithoutEffect(poll, answer(200, '{"jobs":[{}]}'))).toBe(false);
+    expect(isWithoutEffect(createPipeline('web'), answer(200))).toBe(false);
+    for (const status of [400, 403, 500]) {
+      expect(isWithoutEffect(createPipeline('web'), answer(status))).toBe(true);
+      expect(isWithoutEffect(controlRequest('POST', 'webhooks/id'), answer(status))).toBe(status === 403);
+    }
   });
 
   it('of control calls all but GET', () => {
