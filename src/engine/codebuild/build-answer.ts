@@ -21,7 +21,7 @@ export function buildAnswer(build: Build, place: BuildPlace, now: number): objec
     source: { type: 'CODEPIPELINE', insecureSsl: false },
     secondarySources: [],
     secondarySourceVersions: [],
-    artifacts: { location: artifactLocation(build, place) },
+    artifacts: { location: build.artifactLocation },
     secondaryArtifacts: [],
     cache: { type: 'NO_CACHE' },
     environment: {
@@ -42,10 +42,6 @@ export function buildAnswer(build: Build, place: BuildPlace, now: number): objec
     exportedEnvironmentVariables,
     reportArns: [],
   };
-}
-
-function artifactLocation({ pipeline, artifactKey }: Build, { account, region }: BuildPlace): string {
-  return `arn:aws:s3:::codepipeline-${region}-${account}/${pipeline.slice(0, 20)}/BuildArtif/${artifactKey}`;
 }
 
 /** Before PROVISIONING there is no log to point at (spec 4) [R]. */

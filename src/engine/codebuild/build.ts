@@ -17,9 +17,9 @@ export interface Build {
   readonly startTime: number;
   readonly sourceVersion?: string;
   readonly resolvedSourceVersion?: string;
+  readonly artifactLocation?: string;
   readonly environment: readonly EnvironmentVariable[];
   readonly logStream: string;
-  readonly artifactKey: string;
   readonly outcome: 'succeed' | 'fail' | 'hang';
   /** Milliseconds. */
   readonly duration: number;

@@ -14,6 +14,8 @@ export interface BuildRequest {
   pipeline: string;
   sourceVersion?: string;
   resolvedSourceVersion?: string;
+  /** ARN of the artifact that the pipeline takes from it. */
+  artifactLocation?: string;
   environment: readonly EnvironmentVariable[];
   rule?: BehaviorRule;
   /** Called when the build is over; before the request returns when the build takes no time. */
@@ -58,7 +60,6 @@ export class CodeBuildService implements Service {
       buildNumber: this.#builds.nextNumber(asked.project),
       startTime: clock.now(),
       logStream: random.uuid(),
-      artifactKey: random.alphanumeric(7),
       outcome,
       duration: Math.round((rule?.durationSeconds ?? DEFAULT_SECONDS) * 1000),
       logLines: rule?.logLines,

@@ -14,8 +14,9 @@ type Started = Build & BuildNames;
 function setUp() {
   const world = smallWorld();
   const ended: BuildProgress[] = [];
-  const start = (rule?: Omit<BehaviorRule, 'match'>, project = 'web-build') =>
+  const start = (rule?: Omit<BehaviorRule, 'match'>, project = 'web-build', artifactLocation?: string) =>
     world.codebuild.startForPipeline({
+      artifactLocation,
       project,
       pipeline: 'web',
       sourceVersion: 'arn:aws:s3:::bucket/web/Source/abc',
@@ -215,6 +216,13 @@ describe('a build of a pipeline', () => {
       resolvedSourceVersion: 'a'.repeat(40),
       environment: { environmentVariables: [{ name: 'STAGE', value: 'dev', type: 'PLAINTEXT' }] },
     });
+  });
+
+  it('4 puts what it makes where the pipeline wants it', () => {
+    const { start, get } = setUp();
+    const location = 'arn:aws:s3:::bucket/web/App/0123456';
+    expect(get(start({}, 'web-build', location)).artifacts).toEqual({ location });
+    expect(JSON.parse(JSON.stringify(get(start()).artifacts))).toEqual({});
   });
 
   it('1.7 id and ARN', () => {

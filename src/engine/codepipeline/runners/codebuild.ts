@@ -2,7 +2,7 @@ import { AwsError } from '../../aws-error.ts';
 import type { EnvironmentVariable } from '../../codebuild/build.ts';
 import type { BuildProgress } from '../../codebuild/build-progress.ts';
 import type { ActionLayout } from '../definitions/layout.ts';
-import { artifactDetails } from '../executions/artifacts.ts';
+import { type ArtifactDetail, artifactDetails, storeOutputArtifacts } from '../executions/artifacts.ts';
 import type { Execution } from '../executions/execution.ts';
 import type { StartingAction } from './runner.ts';
 
@@ -18,10 +18,13 @@ export function runCodeBuild(starting: StartingAction): void {
   starting.awaitEnd();
   try {
     const { execution } = run.stageRun;
+    // A build is told where to put what it makes.
+    storeOutputArtifacts(execution, run.action, context.world.random);
     const build = context.services.codebuild.startForPipeline({
       project: configuration.ProjectName ?? '',
       pipeline: execution.pipeline.name,
       ...sourceOf(execution, run.action, configuration.PrimarySource),
+      artifactLocation: outputOf(execution, run.action),
       environment,
       rule,
       // A build that takes no time ends before its id is known here: its result comes after.
@@ -58,11 +61,20 @@ function sourceOf(execution: Execution, action: ActionLayout, primary: string | 
   const made = revisions.find((run) =>
     run.action.declaration.outputArtifacts?.some(({ name }) => name === artifact?.name),
   );
-  const location = artifact?.s3location;
   return {
-    sourceVersion: location ? `arn:aws:s3:::${location.bucket}/${location.key}` : undefined,
+    sourceVersion: artifact && arnOf(artifact),
     resolvedSourceVersion: (made ?? revisions[0])?.revision?.id,
   };
+}
+
+/** Where the build puts its first output artifact; undefined: it has none (spec 4). */
+function outputOf(execution: Execution, { declaration }: ActionLayout): string | undefined {
+  const [first] = artifactDetails(execution, declaration.region, declaration.outputArtifacts);
+  return first && arnOf(first);
+}
+
+function arnOf({ s3location: { bucket, key } }: ArtifactDetail): string {
+  return `arn:aws:s3:::${bucket}/${key}`;
 }
 
 /** The variables in an action's or a rule's configuration; undefined: the text is no JSON array of them (spec 4). */

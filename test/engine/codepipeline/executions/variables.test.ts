@@ -212,6 +212,21 @@ describe('variables', () => {
     expect(request?.sourceVersion).toMatch(/^arn:aws:s3:::artifacts-us-east-1\/web\/Src\/[A-Za-z0-9]{7}$/);
   });
 
+  it('4 a build is told where to put what it makes, and there it is afterwards', () => {
+    const engine = new Harness();
+    const compile = build('Compile', { outputArtifacts: [{ name: 'App' }] });
+    const check = build('Check', { runOrder: 2 });
+    engine.create(pipeline([stage('Source', source()), stage('Build', compile, check)]));
+    engine.advance(1);
+    expect(detail(engine, 'Compile').output.outputArtifacts).toEqual([]);
+    engine.advance(20);
+    const [{ s3location }] = detail(engine, 'Compile').output.outputArtifacts;
+    expect(engine.codebuild.requests.map(({ artifactLocation }) => artifactLocation)).toEqual([
+      `arn:aws:s3:::${s3location.bucket}/${s3location.key}`,
+      undefined,
+    ]);
+  });
+
   it('4 EnvironmentVariables that are no JSON array fail the action', () => {
     const engine = new Harness();
     const configuration = { ProjectName: 'web-build', EnvironmentVariables: '{"a":1}' };
