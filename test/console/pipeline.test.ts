@@ -122,6 +122,17 @@ describe('a row of a pipeline', () => {
     expect(rows(60)).toContain('…');
   });
 
+  it.each([52, 60, 80, 200])(
+    'keeps at %i cells what it says of a stage, however long the subject of its commit is',
+    (cells) => {
+      const latest = { executionId: 'e1', status: 'Failed', type: 'ROLLBACK' } as const;
+      const items = [execution('e1', '77b0e1d', 'A subject that has no room beside it on a narrow screen')];
+      const [row] = rowsOf(pipelineLines(view([stage('Prod', 'e1', { latest })], items), []), cells);
+      expect(row).toMatch(/✗ Prod {2}77b0e1d.* {2}failed {2}rollback +e1 +12m ago$/);
+      expect(width(row!)).toBe(cells - 1);
+    },
+  );
+
   it('says that a stage was never entered', () => {
     const rows = rowsOf(pipelineLines(view([stage('Prod', undefined)], []), []), 80);
     expect(rows[0]).toMatch(/○ Prod +never ran/);
@@ -204,6 +215,16 @@ describe('an explanation', () => {
     expect(text).toContain('Gate still holds execution e1e1e1.');
     expect(text).toContain('It overtook 1, which will not come:');
     expect(text).toContain('3333333 Overtaken');
+  });
+
+  it('2.7 tells of a rollback what it brought back, and which failure began it', () => {
+    const latest = { executionId: 'e2', status: 'InProgress', type: 'ROLLBACK' } as const;
+    const detail = JSON.stringify({ FailedPipelineExecutionId: '1a2b3c4d-573f-4ea7-a67e-0123456789ab' });
+    const items = [execution('e2', '77b0e1d', 'Blue', { trigger: { type: 'AutomatedRollback', detail } })];
+    const rolledBack = view([stage('Prod', 'e2', { latest })], items);
+    const text = textOf(pipelineLines(rolledBack, [])[0]!, rolledBack);
+    expect(text).toMatch(/Status +InProgress, a rollback\n.*77b0e1d Blue\n/);
+    expect(text).toMatch(/By +AutomatedRollback of 1a2b3c\n/);
   });
 
   it('tells of an approval how long it has been waiting', () => {

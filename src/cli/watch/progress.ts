@@ -56,7 +56,7 @@ export function progressOf(reading: Reading): Progress {
     isBehind ||= isAhead(stage, reading);
     if (isBehind) return transitionFact(stage);
     const own = runs.filter((run) => run.stage === stage.name);
-    return [...transitionFact(stage), ...around(own.map(runFact), stageFact(stage, own, executionId))];
+    return [...transitionFact(stage), ...around(own.map(runFact), stageFact(stage, own, reading))];
   });
   return around(stages, whole);
 }
@@ -90,9 +90,10 @@ function transitionFact({ name, transition }: StageState): Fact[] {
   ];
 }
 
-function stageFact(stage: StageState, runs: readonly ActionExecution[], executionId: string): Fact[] {
+function stageFact(stage: StageState, runs: readonly ActionExecution[], reading: Reading): Fact[] {
+  const { executionId } = reading;
   const base = { key: `stage ${stage.name}`, type: 'stage', stage: stage.name } as const;
-  const status = stageStatus(stage, runs, executionId);
+  const status = stageStatus(stage, runs, reading);
   if (status !== undefined) return [{ ...base, status, at: stageTime(status, runs, conditionsOf(stage, executionId)) }];
   if (!stage.inbound.some((inbound) => inbound.executionId === executionId)) return [];
   const { enabled, reason } = stage.transition;
@@ -104,15 +105,25 @@ function stageFact(stage: StageState, runs: readonly ActionExecution[], executio
  * How a stage stands for this execution. What runs is told by the runs, so that a stage never begins after its first action
  * and never ends before its last, whichever of the two answers came first; the state may show the next execution already.
  */
-function stageStatus(stage: StageState, runs: readonly ActionExecution[], executionId: string): string | undefined {
-  const told = stage.latest?.executionId === executionId ? stage.latest.status : undefined;
+function stageStatus(stage: StageState, runs: readonly ActionExecution[], reading: Reading): string | undefined {
+  const told = stage.latest?.executionId === reading.executionId ? stage.latest.status : undefined;
   if (told !== undefined && told !== 'InProgress' && told !== 'Succeeded') return told;
   if (runs.length === 0) return conditionInProgress(stage) && told;
   const last = stage.actions.map(({ name }) => runs.findLast((run) => run.action === name)?.status);
-  const isJudged = told === 'InProgress' && stage.conditions.some(({ place }) => place === 'onSuccess');
-  if (last.every((status) => status === 'Succeeded')) return isJudged ? told : 'Succeeded';
+  if (last.every((status) => status === 'Succeeded')) return hasPassed(stage, told, reading) ? 'Succeeded' : told;
   const failed = last.includes('Failed') && !last.includes('InProgress');
   return told === undefined && failed ? 'Failed' : 'InProgress';
+}
+
+/** Of a stage that is judged when its actions have succeeded: whether it says so itself, or the execution is seen behind it. */
+function hasPassed(stage: StageState, told: string | undefined, { view, runs, executionId }: Reading): boolean {
+  if (told === 'Succeeded' || !stage.conditions.some(({ place }) => place === 'onSuccess')) return true;
+  if (executionById(view.executions, executionId)?.status === 'Succeeded') return true;
+  const stages = view.state?.stages ?? [];
+  return stages.slice(stages.indexOf(stage) + 1).some(({ name, latest, inbound }) => {
+    const isThere = [latest, ...inbound].some((execution) => execution?.executionId === executionId);
+    return isThere || runs.some((run) => run.stage === name);
+  });
 }
 
 function conditionsOf({ latest, conditions }: StageState, executionId: string): readonly StageCondition[] {

@@ -107,8 +107,13 @@ function startedText(started: number, now: number | undefined): string {
   return now === undefined ? dayTimeText(started) : `${dayTimeText(started)}, ${ageText(now - started)} ago`;
 }
 
+const UUID = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/;
+
 function triggerText(trigger: { readonly type: string; readonly detail?: string }): string {
   if (!trigger.detail) return trigger.type;
+  // The execution that failed, in a document (spec 2.7) [R].
+  const failed = trigger.type === 'AutomatedRollback' ? UUID.exec(trigger.detail) : null;
+  if (failed) return `${trigger.type} of ${shortExecution(failed[0])}`;
   return `${trigger.type} ${trigger.detail.startsWith('arn:') ? principalText(trigger.detail) : trigger.detail}`;
 }
 

@@ -4,7 +4,7 @@ import { cutEnd, cutMiddle, pad } from '../../text/cut.ts';
 import { actionMark, CLOSED_TRANSITION, MARKS, type Mark, stageMark, type Tone } from '../../text/glyphs.ts';
 import { ageText, durationText } from '../../text/time.ts';
 import { width } from '../../text/width.ts';
-import { line, type Piece, type Pieces, piece, spread } from '../line.ts';
+import { line, type Piece, type Pieces, piece, piecesWidth, spread } from '../line.ts';
 import type { Theme } from '../theme.ts';
 import { actionSummary } from './action-summary.ts';
 import { actionDuration } from './action-time.ts';
@@ -75,20 +75,16 @@ function stageSides(
   const mark = value.apart ? MARKS.unknown : stageMark(value.stage);
   const { latest } = value.stage;
   const name = pad(cutMiddle(value.stage.name, layout.stageName, theme.ellipsis), layout.stageName);
-  const left = [
-    ...marked(mark, theme),
-    piece(name, selected ? 'accent' : 'plain'),
-    piece('  '),
-    piece(stageText(value), value.introduces || selected ? 'plain' : 'muted'),
-    ...(value.apart ? [] : stageNote(value, mark)),
-  ];
-  if (!latest || value.apart) return [left, []];
+  const head = [...marked(mark, theme), piece(name, selected ? 'accent' : 'plain'), piece('  ')];
+  const tone = value.introduces || selected ? 'plain' : 'muted';
+  if (!latest || value.apart) return [[...head, piece(stageText(value), tone)], []];
   const age =
     value.introduces && now !== undefined && value.since !== undefined ? `${ageText(now - value.since)} ago` : '';
-  return [
-    left,
-    [piece(shortExecution(latest.executionId), 'muted'), piece(pad(age, TIME_CELLS + 1, 'right'), 'muted')],
-  ];
+  const right = [piece(shortExecution(latest.executionId), 'muted'), piece(pad(age, TIME_CELLS + 1, 'right'), 'muted')];
+  const note = stageNote(value, mark);
+  // What is said of the state stays when the commit's subject has no room: the cursor and a blank stand beside them.
+  const room = layout.cells - 1 - 2 - piecesWidth([...head, ...note, ...right]);
+  return [[...head, piece(cutEnd(stageText(value), Math.max(0, room), theme.ellipsis), tone), ...note], right];
 }
 
 /** Words for what the mark alone would leave in doubt. */

@@ -137,6 +137,19 @@ describe('what a watch tells', () => {
     expect(lines(changes(undefined, older))).toEqual(['execution  >InProgress']);
   });
 
+  it('2.4 says that a stage has succeeded which is judged afterwards only when it is seen to have passed', () => {
+    const conditions = [{ place: 'onSuccess' as const, rules: [] }];
+    const judged = (executionId: string) => stage('Build', { ...latest('InProgress', executionId), conditions });
+    const ended = [run('Build', 'Succeeded')];
+    const ends = (stages: StageState[], runs = ended) =>
+      lines(changes(undefined, progressOf(view(stages), runs, 'e1'))).filter((line) => line.startsWith('stage Build'));
+    expect(ends([judged('e1')])).toEqual(['stage Build >InProgress']);
+    expect(ends([judged('e2')])).toEqual([]);
+    const waits = { inbound: [{ executionId: 'e1', status: 'InProgress' as const, type: 'STANDARD' as const }] };
+    expect(ends([judged('e2'), stage('Prod', waits)])).toEqual(['stage Build >Succeeded']);
+    expect(ends([judged('e2'), stage('Prod')], [...ended, run('Prod', 'Failed')])).toEqual(['stage Build >Succeeded']);
+  });
+
   it('does not take back an end that was told when the runs are behind the state again', () => {
     const runs = [run('Build', 'Failed', { updatedAt: 9000 })];
     const told = remember(undefined, progressOf(view([stage('Build', latest('Failed'))]), runs, 'e1'));
