@@ -4,12 +4,14 @@ import { type Command, command, everything, obey } from '../commands.ts';
 import { Harness } from '../harness.ts';
 
 const MODES = ['SUPERSEDED', 'QUEUED', 'PARALLEL'] as const;
+const ACTIVE = ['InProgress', 'Stopping'];
 const TERMINAL = ['Succeeded', 'Failed', 'Stopped', 'Superseded', 'Cancelled'];
 const FINAL_EVENTS = ['SUCCEEDED', 'FAILED', 'STOPPED', 'SUPERSEDED', 'CANCELED'];
 
 interface StageView {
   stageName: string;
   inboundExecutions: { pipelineExecutionId: string }[];
+  inboundTransitionState: { enabled: boolean };
   latestExecution?: { pipelineExecutionId: string; status: string };
 }
 
@@ -34,7 +36,7 @@ function checkPlaces(engine: Harness, mode: (typeof MODES)[number]): void {
   const stages: StageView[] = engine.raw('GetPipelineState', { name: 'web' }).stageStates;
   const places = stages.flatMap(({ inboundExecutions, latestExecution }) => {
     if (mode === 'SUPERSEDED') expect(inboundExecutions.length).toBeLessThanOrEqual(1);
-    const inside = ['InProgress', 'Stopping'].includes(latestExecution?.status ?? '') ? [latestExecution!] : [];
+    const inside = ACTIVE.includes(latestExecution?.status ?? '') ? [latestExecution!] : [];
     return [...inboundExecutions, ...inside].map((entry) => entry.pipelineExecutionId);
   });
   const active = allExecutions(engine)
@@ -99,6 +101,26 @@ class Entries {
   }
 }
 
+/** Nobody waits in vain: in front of a stage that nobody is in and that both flags leave open. */
+class OpenWays {
+  /** Stages whose outbound flag is disabled, which no answer shows. */
+  readonly #closed = new Set<string>();
+
+  note(chosen: Command): void {
+    if (chosen.kind === 'disable' && chosen.transitionType === 'Outbound') this.#closed.add(chosen.stageName);
+    if (chosen.kind === 'enable' && chosen.transitionType === 'Outbound') this.#closed.delete(chosen.stageName);
+  }
+
+  check(engine: Harness): void {
+    const stages: StageView[] = engine.raw('GetPipelineState', { name: 'web' }).stageStates;
+    for (const [index, { inboundTransitionState, inboundExecutions, latestExecution }] of stages.entries()) {
+      const before = stages[index - 1]?.stageName;
+      const isOpen = inboundTransitionState.enabled && (before === undefined || !this.#closed.has(before));
+      if (isOpen && !ACTIVE.includes(latestExecution?.status ?? '')) expect(inboundExecutions).toEqual([]);
+    }
+  }
+}
+
 const LISTS = ['ListActionExecutions', 'ListRuleExecutions'];
 
 /** The executions of the runs that are in progress, as far as a filter lets them through. */
@@ -128,9 +150,10 @@ describe.each(MODES)('whatever operators do in %s mode', (mode) => {
       fc.property(fc.array(command, { maxLength: 40, size: 'max' }), (commands) => {
         const engine = new Harness();
         engine.create(everything(mode));
-        const [ends, entries] = [new Ends(), new Entries()];
+        const [ends, entries, ways] = [new Ends(), new Entries(), new OpenWays()];
         for (const chosen of commands) {
-          obey(engine, chosen);
+          if (obey(engine, chosen)) ways.note(chosen);
+          ways.check(engine);
           checkPlaces(engine, mode);
           checkRuns(engine);
           ends.check(engine);
