@@ -1,4 +1,4 @@
-import { type MessageFilter, parseFilterPattern } from './filter-pattern.ts';
+import { type FilterPattern, parseFilterPattern } from './filter-pattern/filter-pattern.ts';
 import { MAX_PAGE_BYTES } from './get-log-events.ts';
 import { invalidParameter, type LogGroup, requireStream } from './log-group.ts';
 import { eventBytes, type Gap, gapAfter, type LogStream, type StoredEvent } from './log-stream.ts';
@@ -58,7 +58,7 @@ function collect(
   start: Gap,
   endTime: number,
   limit: number,
-  filter: MessageFilter,
+  filter: FilterPattern,
 ): { found: Found[]; rest: Gap | undefined } {
   const found: Found[] = [];
   let bytes = 0;
@@ -67,7 +67,7 @@ function collect(
   for (const { stream, event } of merged(streams, start, endTime)) {
     if (rest) return { found, rest };
     scanned += 1;
-    if (filter(event.message)) {
+    if (filter.test(event.message)) {
       found.push({ stream, event });
       bytes += eventBytes(event.message);
     }
