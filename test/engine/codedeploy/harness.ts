@@ -1,3 +1,4 @@
+import { expect } from 'vitest';
 import { constraintError } from '../../../src/engine/codedeploy/constraint-errors.ts';
 import { CodeDeployService } from '../../../src/engine/codedeploy/service.ts';
 import type { RegionServices } from '../../../src/engine/world.ts';
@@ -24,13 +25,30 @@ export class Harness extends ServiceHarness {
   // biome-ignore lint/suspicious/noExplicitAny: answers are described by the service model, not by TypeScript.
   override raw(operation: string, input: object, arn = ALICE): any {
     const operationModel = SERVICE_MODEL.operations[operation]!;
-    const failures = validate(SERVICE_MODEL, operationModel.input!, input);
+    // As over the wire, what is absent is not there.
+    const given = JSON.parse(JSON.stringify(input));
+    const failures = validate(SERVICE_MODEL, operationModel.input!, given);
     if (failures.length > 0) throw constraintError(operationModel, failures);
-    return super.raw(operation, input, arn);
+    return super.raw(operation, given, arn);
   }
 
   application(applicationName = 'web', computePlatform = 'Server'): string {
     return this.call('CreateApplication', { applicationName, computePlatform }).applicationId;
+  }
+
+  /** Makes a group `prod` of the application `web`, or what else is told. */
+  group(more: object = {}): string {
+    const input = { applicationName: 'web', deploymentGroupName: 'prod', serviceRoleArn: ROLE, ...more };
+    return this.call('CreateDeploymentGroup', input).deploymentGroupId;
+  }
+
+  updateGroup(more: object): void {
+    const input = { applicationName: 'web', currentDeploymentGroupName: 'prod', ...more };
+    expect(this.call('UpdateDeploymentGroup', input)).toEqual({ hooksNotCleanedUp: [] });
+  }
+
+  groupInfo(deploymentGroupName = 'prod', applicationName = 'web') {
+    return this.call('GetDeploymentGroup', { applicationName, deploymentGroupName }).deploymentGroupInfo;
   }
 
   /** The type of CodeDeployDefault.OneAtATime is none of the model's (spec 3.2). */

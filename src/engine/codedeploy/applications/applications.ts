@@ -28,6 +28,10 @@ export class Applications {
     return application;
   }
 
+  get(name: string): Application | undefined {
+    return this.#applications.get(name);
+  }
+
   names(): Iterable<string> {
     return this.#applications.keys();
   }

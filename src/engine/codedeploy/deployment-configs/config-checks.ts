@@ -16,7 +16,7 @@ export function checkConfig(request: ConfigRequest): Facts {
   const { computePlatform = 'Server', minimumHealthyHosts, trafficRoutingConfig, zonalConfig } = request;
   if (computePlatform === 'Server') {
     if (trafficRoutingConfig) {
-      throw invalidRouting('traffic routing config should be null for Server deployment configuration');
+      throw invalidRouting('Traffic routing configuration should be null for Server deployment configuration');
     }
     if (!minimumHealthyHosts) throw invalidHosts('minimum healthy hosts argument is missing');
     checkHosts(minimumHealthyHosts);
@@ -26,15 +26,14 @@ export function checkConfig(request: ConfigRequest): Facts {
   if (minimumHealthyHosts) {
     throw invalidHosts(`minimum healthy hosts should be null for ${computePlatform} deployment configuration`);
   }
-  if (zonalConfig) throw invalidZones(`zonal config should be null for ${computePlatform} deployment configuration`);
-  if (!trafficRoutingConfig) throw invalidRouting('traffic routing config argument is missing');
+  if (zonalConfig) throw invalidZones('Zonal deployments are only supported with EC2 deployments.');
   checkRouting(trafficRoutingConfig);
   return { computePlatform, trafficRoutingConfig };
 }
 
 function checkHosts({ type, value }: MinimumHealthyHosts): void {
   if (type === undefined || value === undefined) throw invalidHosts('minimum healthy hosts need a type and a value');
-  if (type === 'FLEET_PERCENT' && !(value >= 0 && value < 100)) {
+  if (type === 'FLEET_PERCENT' && (value < 0 || value >= 100)) {
     throw invalidHosts(
       'The value for the minimum healthy hosts with type of FLEET_PERCENT should be positive and less than 100',
     );
@@ -44,36 +43,41 @@ function checkHosts({ type, value }: MinimumHealthyHosts): void {
   }
 }
 
-/** A block belongs to its type: no other may be there, and AllAtOnce has none. */
-function checkRouting({ type, timeBasedCanary, timeBasedLinear }: TrafficRoutingConfig): void {
-  if (type === undefined) throw invalidRouting('traffic routing config needs a type');
-  if ((type === 'TimeBasedCanary') !== (timeBasedCanary !== undefined)) {
-    throw invalidRouting('timeBasedCanary must be there for the type TimeBasedCanary, and for no other');
+/** Spec 3.2: the block of its type must be there, and no other. */
+function checkRouting(config: TrafficRoutingConfig | undefined): asserts config {
+  if (config?.type === undefined) {
+    throw invalidRouting(
+      'Traffic routing configuration cannot be null nor empty for deployment configurations on this platform.',
+    );
   }
-  if ((type === 'TimeBasedLinear') !== (timeBasedLinear !== undefined)) {
-    throw invalidRouting('timeBasedLinear must be there for the type TimeBasedLinear, and for no other');
-  }
-  if (timeBasedCanary) checkCanary(timeBasedCanary);
-  if (timeBasedLinear) checkLinear(timeBasedLinear);
+  const { type, timeBasedCanary, timeBasedLinear } = config;
+  checkBlock(type, 'TimeBasedCanary', timeBasedCanary);
+  checkBlock(type, 'TimeBasedLinear', timeBasedLinear);
+  if (timeBasedCanary) checkCanary(timeBasedCanary.canaryPercentage, timeBasedCanary.canaryInterval);
+  if (timeBasedLinear) checkLinear(timeBasedLinear.linearPercentage, timeBasedLinear.linearInterval);
 }
 
-function checkCanary({ canaryPercentage, canaryInterval = 0 }: NonNullable<TrafficRoutingConfig['timeBasedCanary']>) {
-  checkPercentage('Canary', canaryPercentage);
-  if (!(canaryInterval >= 1 && canaryInterval <= LONGEST_SHIFT)) {
+function checkBlock(type: string, own: string, block: object | undefined): void {
+  if (type !== own && block) throw invalidRouting(`${own}Configuration should be null for ${type} type`);
+  if (type === own && !block) throw invalidRouting(`${own}Configuration should not be null for ${type} type`);
+}
+
+function checkCanary(percentage: number | undefined, interval = 0): void {
+  checkPercentage(percentage);
+  if (interval < 1 || interval > LONGEST_SHIFT) {
     throw invalidRouting('Canary interval must be between 1 and 2880 minutes (2 days)');
   }
 }
 
-function checkLinear({ linearPercentage, linearInterval = 0 }: NonNullable<TrafficRoutingConfig['timeBasedLinear']>) {
-  checkPercentage('Linear', linearPercentage);
-  const total = linearInterval * Math.floor(100 / linearPercentage!);
-  if (!(linearInterval >= 1 && total <= LONGEST_SHIFT)) {
+function checkLinear(percentage = 0, interval = 0): void {
+  checkPercentage(percentage);
+  if (interval < 1 || interval * Math.floor(100 / percentage) > LONGEST_SHIFT) {
     throw invalidRouting('Total Traffic shifting intervals must be positive integers up to 2880 minutes (2 days)');
   }
 }
 
-function checkPercentage(what: string, value = 0): void {
-  if (!(value >= 1 && value <= 99)) throw invalidRouting(`${what} percentage must be between 1 and 99`);
+function checkPercentage(percentage = 0): void {
+  if (percentage < 1 || percentage > 99) throw invalidRouting('Valid traffic routing percentage is from 1 to 99');
 }
 
 function checkZones(config: ZonalConfig): void {
@@ -87,7 +91,9 @@ function checkZones(config: ZonalConfig): void {
     throw invalidZones('minimum healthy hosts per zone need a type and a value');
   }
   if (value < 0 || (type === 'FLEET_PERCENT' && value >= 100)) {
-    throw invalidZones(`The value for the minimum healthy hosts per zone with type of ${type} is out of range`);
+    throw invalidZones(
+      `The value of the 'Minimum health hosts per zone' setting when configured with a 'Type' value of '${type}' must be positive${type === 'FLEET_PERCENT' ? ' and less than 100' : ''}.`,
+    );
   }
 }
 

@@ -21,7 +21,8 @@ export class DeploymentConfigs {
   /** Throws DeploymentConfigNameRequiredException, InvalidDeploymentConfigNameException and DeploymentConfigDoesNotExistException. */
   find(name: string | undefined): DeploymentConfig {
     const checked = checkedName('DeploymentConfigName', name);
-    const config = this.#get(checked);
+    const config =
+      this.#custom.get(checked) ?? PREDEFINED.find(({ deploymentConfigName }) => deploymentConfigName === checked);
     if (!config) {
       const message = `No Deployment Configuration found for name: ${name}`; // [R]
       throw new AwsError('DeploymentConfigDoesNotExistException', message);
@@ -36,13 +37,13 @@ export class DeploymentConfigs {
   /** CreateDeploymentConfig. Throws what the checks throw, and errors of the name and of the number. */
   create(request: ConfigRequest): DeploymentConfig {
     const name = checkedName('DeploymentConfigName', request.deploymentConfigName);
-    if (this.#get(name)) {
+    if (name.startsWith(RESERVED_PREFIX)) {
+      const message = `The prefix ${RESERVED_PREFIX} is reserved for predefined configuration names`;
+      throw new AwsError('InvalidDeploymentConfigNameException', message);
+    }
+    if (this.#custom.has(name)) {
       const message = `Deployment configuration ${name} already exists.`;
       throw new AwsError('DeploymentConfigAlreadyExistsException', message);
-    }
-    if (name.startsWith(RESERVED_PREFIX)) {
-      const message = `Names that begin with ${RESERVED_PREFIX} are reserved`;
-      throw new AwsError('InvalidDeploymentConfigNameException', message);
     }
     const facts = checkConfig(request);
     if (this.#custom.size >= MOST_CUSTOM) {
@@ -72,9 +73,5 @@ export class DeploymentConfigs {
       throw new AwsError('DeploymentConfigInUseException', `The deployment configuration ${checked} is in use`);
     }
     this.#custom.delete(checked);
-  }
-
-  #get(name: string): DeploymentConfig | undefined {
-    return this.#custom.get(name) ?? PREDEFINED.find(({ deploymentConfigName }) => deploymentConfigName === name);
   }
 }

@@ -11,7 +11,12 @@ export function groupInfo(group: DeploymentGroup): object {
     deploymentGroupId: id,
     deploymentGroupName: name,
     ...settings,
+    // These are always there.
+    ec2TagFilters: settings.ec2TagFilters ?? [],
+    onPremisesInstanceTagFilters: settings.onPremisesInstanceTagFilters ?? [],
     autoScalingGroups: autoScalingGroups.map((asg) => ({ name: asg, ...hooksOf(group, asg) })),
+    triggerConfigurations: settings.triggerConfigurations ?? [],
+    terminationHookEnabled: settings.terminationHookEnabled ?? false,
     computePlatform: application.computePlatform,
     targetRevision: targetRevision && withoutContent(targetRevision),
     lastSuccessfulDeployment,

@@ -1,9 +1,4 @@
-/** A filter of EC2 or on-premises tags. */
-export interface TagFilter {
-  readonly Key?: string;
-  readonly Value?: string;
-  readonly Type?: 'KEY_ONLY' | 'VALUE_ONLY' | 'KEY_AND_VALUE';
-}
+import type { TagFilter } from '../tags/tag-filter.ts';
 
 export interface DeploymentStyle {
   readonly deploymentType?: 'IN_PLACE' | 'BLUE_GREEN';

@@ -24,7 +24,8 @@ export function checkedRevision(platform: ComputePlatform, revision: RevisionLoc
   if (!revision) throw new AwsError('RevisionRequiredException', 'The revision was not specified');
   const { revisionType, s3Location, gitHubLocation, string, appSpecContent } = revision;
   if (!TYPES[platform].includes(revisionType ?? '')) {
-    throw invalid(`A revision of type ${revisionType ?? 'null'} cannot be deployed to the ${platform} platform`);
+    const platformText = platform.toUpperCase();
+    throw invalid(`Revision type: ${revisionType ?? null} is not supported under compute platform: ${platformText}`);
   }
   switch (revisionType) {
     case 'S3':
@@ -46,11 +47,12 @@ export function withoutContent(location: RevisionLocation): RevisionLocation {
 }
 
 function checkedObject(platform: ComputePlatform, object: S3Location | undefined): S3Location {
-  const allowed = platform === 'Server' ? BUNDLES : APP_SPECS;
   if (!object?.bucket || !object.key) throw invalid('An S3 location needs a bucket and a key');
-  if (!allowed.includes(object.bundleType ?? '')) {
-    throw invalid(`The bundle type on the ${platform} platform must be one of [${allowed.join(', ')}]`);
+  const { bundleType = '' } = object;
+  if (platform === 'Server' && !BUNDLES.includes(bundleType)) {
+    throw invalid('BundleType must be either tar, zip or tgz');
   }
+  if (platform !== 'Server' && !APP_SPECS.includes(bundleType)) throw invalid('BundleType must be either YAML or JSON');
   return object;
 }
 
