@@ -20,14 +20,15 @@ function shareArray(previous: readonly unknown[], next: readonly unknown[]): rea
 }
 
 function shareRecord(previous: Record<string, unknown>, next: Record<string, unknown>): Record<string, unknown> {
-  const keys = Object.keys(next);
-  let same = keys.length === Object.keys(previous).length;
-  const shared: Record<string, unknown> = {};
-  for (const key of keys) {
-    shared[key] = share(previous[key], next[key]);
-    if (!(key in previous) || shared[key] !== previous[key]) same = false;
-  }
-  return same ? previous : shared;
+  const shared = Object.entries(next).map(([key, value]): [string, unknown] => [
+    key,
+    Object.hasOwn(previous, key) ? share(previous[key], value) : value,
+  ]);
+  const isSame =
+    shared.length === Object.keys(previous).length &&
+    shared.every(([key, value]) => Object.hasOwn(previous, key) && value === previous[key]);
+  // fromEntries defines its members, so that one named __proto__ is one like any other.
+  return isSame ? previous : Object.fromEntries(shared);
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

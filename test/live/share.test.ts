@@ -28,6 +28,13 @@ describe('sharing', () => {
     expect(share<{ a?: number }>({}, { a: undefined })).toEqual({ a: undefined });
   });
 
+  it('takes a member whatever its name', () => {
+    const [empty, odd] = [JSON.parse('{}'), JSON.parse('{"__proto__":{"a":1},"constructor":2}')];
+    expect(share(empty, structuredClone(odd))).toEqual(odd);
+    expect(share(odd, empty)).toEqual({});
+    expect(share(odd, structuredClone(odd))).toBe(odd);
+  });
+
   it('always equals the new value, and is the old one exactly when they are equal', () => {
     const values = fc.jsonValue();
     fc.assert(
