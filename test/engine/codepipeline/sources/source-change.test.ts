@@ -70,6 +70,15 @@ describe('a change in a source', () => {
     });
   });
 
+  it('2.11 [D] a rule of EventBridge has no longer name than it may have', () => {
+    const engine = new Harness();
+    const action = commit({ PollForSourceChanges: 'false' });
+    engine.create(pipeline([stage('Source', action), stage('Prod', deploy())], { name: 'w'.repeat(80) }));
+    engine.service.sourceChange({ pipeline: 'w'.repeat(80), action: 'Checkout' });
+    const [newest] = engine.executions('w'.repeat(80));
+    expect(newest.trigger.triggerDetail.split('/')[1]).toBe(`codepipeline-${'w'.repeat(51)}`);
+  });
+
   it('2.11 the source action yields the pushed revision', () => {
     const engine = sourced(commit({}));
     push(engine, { id: COMMIT, summary: 'Fix login', author: 'Ana', url: 'https://example.com/c/9f3c' });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { JournalEvent } from '../../../../src/engine/journal.ts';
-import { approval, deploy, gated, lambda, pipeline, source, stage, threeStages, V2 } from '../definitions.ts';
+import { approval, build, deploy, gated, lambda, pipeline, source, stage, threeStages, V2 } from '../definitions.ts';
 import { ALICE, Harness } from '../harness.ts';
 
 /** What happens to an execution, whose id it gives. */
@@ -189,6 +189,19 @@ describe('the states of events', () => {
       },
     });
     expect(event?.detail['execution-result']).not.toHaveProperty('error-code');
+  });
+
+  it.each(['fail', 'succeed'] as const)('2.14 only what succeeded has made something: %s', (outcome) => {
+    const engine = new Harness();
+    engine.behave({ match: { action: 'Compile' }, outcome });
+    const compile = build('Compile', { outputArtifacts: [{ name: 'App' }] });
+    engine.create(pipeline([stage('Source', source()), stage('Build', compile)]));
+    engine.advance(11);
+    const made = engine
+      .events()
+      .filter(({ detail }) => detail.action === 'Compile')
+      .map(({ detail }) => [detail.state, (detail['output-artifacts'] as { name: string }[]).map(({ name }) => name)]);
+    expect(made).toEqual([['STARTED', []], outcome === 'fail' ? ['FAILED', []] : ['SUCCEEDED', ['App']]]);
   });
 
   it('2.14 there are these states and no others', () => {
