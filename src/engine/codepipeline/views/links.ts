@@ -32,23 +32,23 @@ export function executionUrl(run: ActionRun): string | undefined {
   if (run.externalUrl !== undefined || externalId === undefined) return run.externalUrl;
   const { pipeline } = run.stageRun.execution;
   if (revision) return revisionUrl(action, revision, pipeline);
-  const { type, configuration } = action;
-  const template = settingsOf(type)?.executionUrlTemplate;
-  const resolved = { type, configuration: run.resolvedConfiguration ?? configuration };
+  const template = settingsOf(action.type)?.executionUrlTemplate;
+  const resolved = run.resolvedConfiguration ? { ...action, configuration: run.resolvedConfiguration } : action;
   return pageOf(resolved, template, pipeline, { ExternalExecutionId: externalId });
 }
 
 const CONFIG = 'Config:';
 
-/** Only what is required and not secret can stand in a page's address (spec 2.12). */
+/** Only what is required and not secret can stand in a page's address (spec 2.12); the region is the action's own. */
 function pageOf(
-  { type, configuration }: Pick<ActionLayout, 'type' | 'configuration'>,
+  { type, declaration, configuration }: ActionLayout,
   template: string | undefined,
-  { account, region }: Place,
+  place: Place,
   ids: Readonly<Record<string, string>> = {},
 ): string | undefined {
   if (template === undefined) return undefined;
-  const values: Readonly<Record<string, string>> = { Account: account, Region: region, ...ids };
+  const Region = declaration.region ?? place.region;
+  const values: Readonly<Record<string, string>> = { Account: place.account, Region, ...ids };
   return fillTemplate(template, (placeholder) => {
     if (!placeholder.startsWith(CONFIG)) return values[placeholder];
     const key = placeholder.slice(CONFIG.length);

@@ -248,6 +248,25 @@ describe('GetPipelineState', () => {
     expect(engine.run().externalExecutionUrl).toBe('https://jenkins.example.com/main/7');
   });
 
+  it('2.8 the pages of an action in another region are there', () => {
+    const engine = new Harness();
+    const store = (location: string) => ({ type: 'S3', location });
+    const actionTypeId = { category: 'Deploy', owner: 'AWS', provider: 'CodeDeploy', version: '1' } as const;
+    const configuration = { ApplicationName: 'app', DeploymentGroupName: 'prod' };
+    const ship = deploy('Ship', { actionTypeId, configuration, region: 'eu-west-1' });
+    engine.create(
+      pipeline([stage('Source', source()), stage('Prod', ship)], {
+        artifactStore: undefined,
+        artifactStores: { 'us-east-1': store('bucket-us'), 'eu-west-1': store('bucket-eu') },
+      }),
+    );
+    engine.advance(1);
+    const { entityUrl, latestExecution } = engine.action('Prod', 'Ship');
+    for (const url of [entityUrl, latestExecution.externalExecutionUrl]) {
+      expect(url).toMatch(/^https:\/\/eu-west-1\.console\.aws\.amazon\.com\/.*region=eu-west-1$/);
+    }
+  });
+
   it('2.8 a stage with conditions that was never entered shows them without a result', () => {
     const engine = new Harness();
     const exits = { beforeEntry: condition('FAIL'), onSuccess: condition('FAIL'), onFailure: condition('ROLLBACK') };
