@@ -4,22 +4,10 @@ import { isChangingOperation } from '../../../src/engine/wire/is-change.ts';
 import codebuild from '../../../src/rules/models/codebuild.json' with { type: 'json' };
 import codepipeline from '../../../src/rules/models/codepipeline.json' with { type: 'json' };
 import logs from '../../../src/rules/models/logs.json' with { type: 'json' };
-import type { ActionDeclaration } from '../../../src/rules/pipeline-declaration.ts';
 import { type ServiceModel, type Shape, shapeOf } from '../../../src/rules/service-model.ts';
-import {
-  approval,
-  build,
-  condition,
-  customAction,
-  customType,
-  deploy,
-  pipeline,
-  rule,
-  source,
-  stage,
-  V2,
-} from '../codepipeline/definitions.ts';
-import { awsRequest, controlRequest } from './requests.ts';
+import { approval, customAction, customType } from '../codepipeline/definitions.ts';
+import { GIVEN, KNOWN, threeStages } from './given-inputs.ts';
+import { AUTHORIZATION, awsRequest, controlRequest } from './requests.ts';
 
 const MODELS = { codepipeline, codebuild, logs } as unknown as Record<
   'codepipeline' | 'codebuild' | 'logs',
@@ -49,6 +37,9 @@ const ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
   ResourceArn: ['PipelineArn', 'WebhookArn'],
 };
 
+/** Somebody of another account, in another region. */
+const STRANGER = AUTHORIZATION.replace('AKIAEXAMPLE', '210987654321').replace('us-east-1', 'eu-west-1');
+
 const OUTCOMES = ['succeed', 'fail', 'fail', 'hang', 'external'];
 
 /** What the chance of the others must not do all the time. */
@@ -63,6 +54,8 @@ export class Operator {
   readonly #chance: Random;
   /** By what they tell of. */
   readonly #heard = new Map<string, Scene[]>();
+  /** The last event that was heard of. */
+  #seen = 0;
   /** What is spoken of now. */
   #scene: Scene = {};
   readonly #reads: readonly Callable[];
@@ -79,24 +72,22 @@ export class Operator {
     this.#changes = all.filter(({ name }) => isChangingOperation(name));
   }
 
-  /** Asks so many things. */
+  /** Asks so many things, having heard of the jobs that there are. */
   look(times: number): Made[] {
+    for (const { sequence, detail } of this.#engine.journal.after(this.#seen) ?? []) {
+      this.#seen = sequence;
+      if (detail['job-id'] !== undefined) this.#remember({ JobId: String(detail['job-id']) });
+    }
     return Array.from({ length: times }, () => this.#call(this.#chance.pick(this.#reads)));
   }
 
   /** Makes an account with something in it. */
   begin(): Made[] {
-    const named = (name: string, middle: ActionDeclaration) => ({
-      pipeline: pipeline([stage('Source', source()), stage('Middle', middle), stage('Prod', deploy())], {
-        ...V2,
-        name,
-      }),
-    });
     const call = (name: string, input: object) => this.#send(awsRequest(`CodePipeline_20150709.${name}`, input));
     return [
       call('CreateCustomActionType', customType()),
-      call('CreatePipeline', named('web', customAction())),
-      call('CreatePipeline', named('api', approval())),
+      call('CreatePipeline', { pipeline: threeStages('web', customAction()) }),
+      call('CreatePipeline', { pipeline: threeStages('api', approval()) }),
       call('PutWebhook', GIVEN.PutWebhook!(this.#chance)),
       this.#send(controlRequest('POST', 'clock', { advanceSeconds: 30 })),
     ];
@@ -113,7 +104,8 @@ export class Operator {
     const { input, output } = model.operations[name]!;
     this.#scene = this.#fitting(input ? textsOf(model, input) : []);
     const given = GIVEN[name]?.(this.#chance) ?? (input ? this.#value(model, input) : {});
-    const made = this.#send(awsRequest(`${model.targetPrefix}.${name}`, given));
+    const caller = this.#happens(0.05) ? { authorization: STRANGER } : {};
+    const made = this.#send(awsRequest(`${model.targetPrefix}.${name}`, given, caller));
     if (output && made.response.status === 200) this.#hear(model, output, JSON.parse(made.response.body), {});
     return made;
   }
@@ -191,7 +183,7 @@ export class Operator {
 
   #text(name: string, { enum: values, min = 1 }: Shape): string {
     if (values) return this.#chance.pick(values);
-    return this.#recall(name) ?? 'x'.repeat(Math.max(min, 1));
+    return KNOWN[name] ?? this.#recall(name) ?? 'x'.repeat(Math.max(min, 1));
   }
 
   /** A text of that shape, of what is spoken of or else of anything. */
@@ -243,33 +235,4 @@ function textsOf(model: ServiceModel, name: string): string[] {
   if (type === 'string') return [name];
   if (type === 'list') return textsOf(model, member!);
   return required.flatMap((one) => textsOf(model, members[one]!));
-}
-
-/** What chance would hardly ever get right. */
-const GIVEN: Readonly<Record<string, (chance: Random) => object>> = {
-  CreatePipeline: (chance) => ({ pipeline: definition(chance) }),
-  UpdatePipeline: (chance) => ({ pipeline: definition(chance) }),
-  CreateCustomActionType: () => customType(),
-  PollForJobs: () => ({ actionTypeId: customAction().actionTypeId }),
-  PutWebhook: () => ({
-    webhook: {
-      name: 'hook',
-      targetPipeline: 'web',
-      targetAction: 'Checkout',
-      filters: [{ jsonPath: '$.ref', matchEquals: 'refs/heads/main' }],
-      authentication: 'UNAUTHENTICATED',
-      authenticationConfiguration: {},
-    },
-  }),
-  RegisterWebhookWithThirdParty: () => ({ webhookName: 'hook' }),
-  DeregisterWebhookWithThirdParty: () => ({ webhookName: 'hook' }),
-  GetActionType: () => ({ category: 'Build', owner: 'AWS', provider: 'CodeBuild', version: '1' }),
-};
-
-function definition(chance: Random): object {
-  const executionMode = chance.pick(['SUPERSEDED', 'QUEUED', 'PARALLEL'] as const);
-  const middle = chance.pick([approval(), customAction(), build()]);
-  const last = { ...stage('Prod', deploy()), ...(chance.integer(2) ? { beforeEntry: condition('FAIL', rule()) } : {}) };
-  const stages = [stage('Source', source()), stage('Middle', middle), last];
-  return pipeline(stages, { ...V2, executionMode, name: chance.pick(['web', 'api']) });
 }
