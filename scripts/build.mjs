@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { bundle } from './build/bundle.mjs';
 import { bundledScenarios } from './build/bundled-scenarios.mjs';
 import { report } from './build/report.mjs';
+import { yamlParser } from './build/yaml-parser.mjs';
 import { hashInputs, STAMP } from './inputs.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -16,7 +17,7 @@ try {
     entryPoints: { main: 'src/main.ts' },
     outdir: join(root, 'dist'),
     files: { [STAMP]: stamp },
-    plugins: [bundledScenarios(root)],
+    plugins: [bundledScenarios(root), yamlParser],
   });
   if (process.argv.includes('--report')) console.log(report(metafile));
 } catch (error) {

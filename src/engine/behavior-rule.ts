@@ -1,3 +1,4 @@
+import { LIFECYCLE_ERROR_CODES } from '../rules/deployments/lifecycle-events.ts';
 import type { BehaviorRule } from './behaviors.ts';
 import { type Check, list, number, object, oneOf, record, text, wholeNumber } from './checks.ts';
 
@@ -27,6 +28,9 @@ export const behaviorRule: Check<BehaviorRule> = object(
     logLines: list(text),
     outputVariables: record(text),
     testReport: object({ passed: wholeNumber(0), failed: wholeNumber(0) }, {}),
-    diagnostics: object({ errorCode: text }, { scriptName: text, message: text, logTail: text }),
+    diagnostics: object(
+      { errorCode: oneOf(...LIFECYCLE_ERROR_CODES) },
+      { scriptName: text, message: text, logTail: text },
+    ),
   },
 );

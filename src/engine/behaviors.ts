@@ -1,3 +1,4 @@
+import type { LifecycleErrorCode } from '../rules/deployments/lifecycle-events.ts';
 import { globTest } from './glob.ts';
 
 /** What an action or a target does when it starts (engine-control: RULE). */
@@ -21,7 +22,7 @@ export interface BehaviorRule {
   logLines?: string[];
   outputVariables?: Record<string, string>;
   testReport?: { passed: number; failed: number };
-  diagnostics?: { errorCode: string; scriptName?: string; message?: string; logTail?: string };
+  diagnostics?: { errorCode: LifecycleErrorCode; scriptName?: string; message?: string; logTail?: string };
 }
 
 export type BehaviorSubject = BehaviorRule['match'];

@@ -5,6 +5,8 @@ export interface Instance {
   readonly tags?: Readonly<Record<string, string>>;
   /** Its Auto Scaling group. */
   readonly asg?: string;
+  /** Its Availability Zone; absent: the first of the region. */
+  readonly zone?: string;
   readonly onPremises?: boolean;
   /** Absent: online. */
   readonly agent?: 'online' | 'offline' | 'slow';
@@ -15,9 +17,25 @@ export interface Instance {
 /** The machines that exist. Every account and region sees the same ones [D]. */
 export class Fleet {
   #instances: readonly Instance[] = [];
+  #byId = new Map<string, Instance>();
 
   replace(instances: readonly Instance[]): void {
     this.#instances = instances;
+    this.#byId = new Map(instances.map((instance) => [instance.id, instance]));
+  }
+
+  add(instances: readonly Instance[]): void {
+    this.replace([...this.#instances, ...instances]);
+  }
+
+  /** Machines that are no more. */
+  remove(ids: readonly string[]): void {
+    const isGone = new Set(ids);
+    this.replace(this.#instances.filter(({ id }) => !isGone.has(id)));
+  }
+
+  find(id: string): Instance | undefined {
+    return this.#byId.get(id);
   }
 
   list(): readonly Instance[] {

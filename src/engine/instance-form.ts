@@ -6,6 +6,7 @@ const instance: Check<Instance> = object(
   {
     tags: record(text),
     asg: name,
+    zone: name,
     onPremises: flag,
     agent: oneOf('online', 'offline', 'slow'),
     files: list(text),

@@ -6,7 +6,15 @@ import type { CodeDeployContext } from './context.ts';
 import { configOperations } from './deployment-configs/config-operations.ts';
 import { DeploymentConfigs } from './deployment-configs/deployment-configs.ts';
 import { groupOperations } from './deployment-groups/group-operations.ts';
+import { deployForPipeline, type PipelineDeployment } from './deployments/deploy-for-pipeline.ts';
+import type { Deployment } from './deployments/deployment.ts';
+import { DeploymentEvents } from './deployments/deployment-events.ts';
+import { deploymentOperations } from './deployments/deployment-operations.ts';
+import { Deployments } from './deployments/deployments.ts';
 import { revisionOperations } from './revisions/revision-operations.ts';
+import { Hosts } from './targets/hosts.ts';
+import { instanceOperations } from './targets/instance-operations.ts';
+import { targetOperations } from './targets/target-operations.ts';
 
 /** CodeDeploy in one account and region. */
 export class CodeDeployService implements Service {
@@ -20,14 +28,26 @@ export class CodeDeployService implements Service {
       agenda: new Agenda(),
       applications: new Applications(world, services),
       configs: new DeploymentConfigs(world),
+      deployments: new Deployments(() => this.#context),
+      events: new DeploymentEvents(world.journal, services),
+      hosts: new Hosts(world.fleet),
+      servingTasks: new Map(),
     };
     const table: Record<string, Operation> = {
       ...applicationOperations(this.#context),
       ...configOperations(this.#context),
       ...groupOperations(this.#context),
       ...revisionOperations(this.#context),
+      ...deploymentOperations(this.#context),
+      ...targetOperations(this.#context),
+      ...instanceOperations(this.#context),
     };
     this.operations = Object.fromEntries(Object.entries(table).map(([name, run]) => [name, this.#settled(run)]));
+  }
+
+  /** Deploys for an action of a pipeline. Throws AwsError as CreateDeployment does. */
+  deployForPipeline(request: PipelineDeployment): Deployment {
+    return this.#context.agenda.run(() => deployForPipeline(this.#context, request));
   }
 
   /** What takes no time has happened when the operation answers. */

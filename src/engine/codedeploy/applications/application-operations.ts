@@ -8,7 +8,7 @@ import type { Application } from './application.ts';
 const MOST_IN_BATCH = 100;
 
 /** The operations on applications (spec 3.1). */
-export function applicationOperations({ applications }: CodeDeployContext): Record<string, Operation> {
+export function applicationOperations({ applications, deployments }: CodeDeployContext): Record<string, Operation> {
   return {
     CreateApplication: ({ applicationName, computePlatform = 'Server', tags }) => {
       const created = applications.create(applicationName, computePlatform, checkedTags(tags));
@@ -20,7 +20,8 @@ export function applicationOperations({ applications }: CodeDeployContext): Reco
       return undefined;
     },
     DeleteApplication: ({ applicationName }) => {
-      applications.delete(applicationName);
+      const groups = applications.delete(applicationName)?.groups.values() ?? [];
+      for (const group of groups) deployments.dropGroup(group, 'APPLICATION_MISSING');
       return undefined;
     },
     GetApplication: ({ applicationName }) => ({ application: infoOf(applications.find(applicationName)) }),

@@ -69,9 +69,11 @@ export class Applications {
     this.#applications.set(checked, application);
   }
 
-  /** DeleteApplication: with its groups and revisions; an unknown name is no error (spec 3.1). */
-  delete(name: string | undefined): void {
-    this.#applications.delete(checkedName('ApplicationName', name));
+  /** DeleteApplication: with its groups and revisions; an unknown name is no error (spec 3.1). Gives what there was. */
+  delete(name: string | undefined): Application | undefined {
+    const application = this.#applications.get(checkedName('ApplicationName', name));
+    if (application) this.#applications.delete(application.name);
+    return application;
   }
 
   /** [R] (spec 1.7) */

@@ -31,7 +31,10 @@ export function groupOperations(context: CodeDeployContext): Record<string, Oper
       // Neither an unknown application nor an unknown group is an error (spec 3.1).
       const application = checkedName('ApplicationName', applicationName);
       const name = checkedName('DeploymentGroupName', deploymentGroupName);
-      applications.get(application)?.groups.delete(name);
+      const groups = applications.get(application)?.groups;
+      const group = groups?.get(name);
+      groups?.delete(name);
+      if (group) context.deployments.dropGroup(group, 'DEPLOYMENT_GROUP_MISSING');
       return NO_HOOKS_LEFT;
     },
     GetDeploymentGroup: ({ applicationName, deploymentGroupName }) => {

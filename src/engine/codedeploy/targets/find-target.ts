@@ -1,0 +1,28 @@
+import { AwsError } from '../../aws-error.ts';
+import type { CodeDeployContext } from '../context.ts';
+import { type Deployment, hasStarted } from '../deployments/deployment.ts';
+import { findDeployment } from '../deployments/find-deployment.ts';
+import type { Target } from './target.ts';
+
+/**
+ * A deployment that has targets to ask for: they are not known before it has begun (spec 3.5). Throws errors of the id, and
+ * DeploymentNotStartedException.
+ */
+export function findStarted(context: CodeDeployContext, id: string | undefined): Deployment {
+  const deployment = findDeployment(context, id);
+  if (!hasStarted(deployment)) {
+    throw new AwsError('DeploymentNotStartedException', `The deployment ${deployment.id} has not started`);
+  }
+  return deployment;
+}
+
+/** Throws DeploymentTargetIdRequiredException and DeploymentTargetDoesNotExistException; a machine is also known by its ARN. */
+export function findTarget({ id: deploymentId, targets }: Deployment, id: string | undefined): Target {
+  if (!id) throw new AwsError('DeploymentTargetIdRequiredException', 'The target id was not specified');
+  const target = targets.all().find((one) => one.id === id || one.arn === id);
+  if (!target) {
+    const message = `The deployment ${deploymentId} has no target ${id}`;
+    throw new AwsError('DeploymentTargetDoesNotExistException', message);
+  }
+  return target;
+}

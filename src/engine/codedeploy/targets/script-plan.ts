@@ -1,0 +1,110 @@
+import type { Script } from '../../../rules/appspec/server-appspec.ts';
+import type { BehaviorRule } from '../../behaviors.ts';
+import { relative } from './install-paths.ts';
+import { type Diagnostics, unknownError } from './target.ts';
+
+/** What a lifecycle event comes to: how long it takes, and what fails in it. */
+export interface EventPlan {
+  readonly milliseconds: number;
+  readonly failure?: Diagnostics;
+}
+
+/** What an event has to run. */
+export interface Hook {
+  readonly event: string;
+  readonly scripts: readonly Script[];
+  /** Where the bundle is on the machine, and what is in it, if anybody has said so. */
+  readonly archive: string;
+  readonly files: readonly string[] | undefined;
+}
+
+/** An event with a hook takes so long, one without none (engine-control: defaults). */
+const HOOK_SECONDS = 2;
+
+/** No event goes on for longer (spec 3.5). */
+export const LONGEST_EVENT_SECONDS = 3600;
+
+/** The agent keeps so many characters of what scripts write (spec 3.6) [AG]. */
+const LOG_LENGTH = 2048;
+
+/**
+ * Lets the scripts of a hook run in the order of the file, each for its share of the time (spec 3.6). A rule that says
+ * `fail` lets the last one fail [D]; one that hangs runs until the first one's timeout.
+ */
+export function planScripts(hook: Hook, rule: BehaviorRule | undefined, slowness: number): EventPlan {
+  const { scripts } = hook;
+  const hangs = rule?.outcome === 'hang' || rule?.outcome === 'external';
+  const seconds = (rule?.durationSeconds ?? HOOK_SECONDS) * slowness;
+  const share = hangs ? Number.POSITIVE_INFINITY : seconds / scripts.length;
+  let passed = 0;
+  for (const [index, script] of scripts.entries()) {
+    const ends = (milliseconds: number, code: Diagnostics['errorCode'], message: string) => ({
+      milliseconds: Math.round(milliseconds * 1000),
+      failure: failureOf(hook, index, code, message, rule),
+    });
+    const { location } = script;
+    if (hook.files && !hook.files.some((file) => relative(file) === relative(location))) {
+      const message = `Script does not exist at specified location: ${hook.archive}/${relative(location)}`;
+      return ends(passed, 'ScriptMissing', message);
+    }
+    const timeout = Math.min(script.timeout, LONGEST_EVENT_SECONDS - passed);
+    if (share > timeout) {
+      const message = `Script at specified location: ${location} failed to complete in ${script.timeout} seconds`;
+      return ends(passed + timeout, 'ScriptTimedOut', message);
+    }
+    passed += share;
+    if (rule?.outcome === 'fail' && index === scripts.length - 1) {
+      const user = script.runas === undefined ? '' : `run as user ${script.runas} `;
+      const message = `Script at specified location: ${location} ${user}failed with exit code 1`;
+      return ends(passed, 'ScriptFailed', message);
+    }
+  }
+  return { milliseconds: Math.round(passed * 1000) };
+}
+
+/** An event in which the agent or the service does something by itself, and no script runs. */
+export function planWithoutScripts(event: string, rule: BehaviorRule | undefined, slowness: number): EventPlan {
+  const seconds = (rule?.durationSeconds ?? 0) * slowness;
+  const hangs = rule?.outcome === 'hang' || rule?.outcome === 'external';
+  if (hangs || seconds > LONGEST_EVENT_SECONDS) {
+    const failure = unknownError(`The lifecycle event ${event} did not end within ${LONGEST_EVENT_SECONDS} seconds`); // [D]
+    return { milliseconds: LONGEST_EVENT_SECONDS * 1000, failure };
+  }
+  const milliseconds = Math.round(seconds * 1000);
+  if (rule?.outcome !== 'fail') return { milliseconds };
+  // What S3 says of a bundle that is not there, or is not to be read; other texts are [D].
+  const usual =
+    event === 'DownloadBundle' ? 'The specified key does not exist.' : `The lifecycle event ${event} failed`;
+  const message = rule.error?.message ?? usual;
+  return { milliseconds, failure: { ...unknownError(message), ...given(rule) } };
+}
+
+/** What a rule says of the failure comes before what would be said of it. */
+function failureOf(
+  { event, scripts }: Hook,
+  index: number,
+  errorCode: Diagnostics['errorCode'],
+  message: string,
+  rule: BehaviorRule | undefined,
+): Diagnostics {
+  const output = (rule?.logLines ?? []).map((line) => `[stdout]${line}\n`);
+  const entries = [
+    `LifecycleEvent - ${event}\n`,
+    ...scripts.slice(0, index + 1).map(({ location }) => `Script - ${location}\n`),
+    ...output,
+  ];
+  const usual = { errorCode, scriptName: scripts[index]!.location, message, logTail: newest(entries) };
+  return errorCode === 'ScriptFailed' ? { ...usual, ...given(rule) } : usual;
+}
+
+function given(rule: BehaviorRule | undefined): Partial<Diagnostics> {
+  return rule?.diagnostics ?? {};
+}
+
+/** Whole entries, the newest ones. */
+function newest(entries: readonly string[]): string {
+  let length = 0;
+  let from = entries.length;
+  while (from > 0 && length + entries[from - 1]!.length < LOG_LENGTH) length += entries[--from]!.length;
+  return entries.slice(from).join('');
+}
