@@ -146,6 +146,15 @@ describe('GetLogEvents', () => {
   });
 });
 
+it('1.5 a page has 10,000 events unless fewer are asked for', () => {
+  const { get, filter } = setUp(Array.from({ length: 10_001 }, () => ({ timestamp: NOW, message: 'x' })));
+  expect(get({ startFromHead: true }).events).toHaveLength(10_000);
+  expect(get().events).toHaveLength(10_000);
+  const page = filter();
+  expect([page.events.length, typeof page.nextToken]).toEqual([10_000, 'string']);
+  expect(filter({ nextToken: page.nextToken }).events).toHaveLength(1);
+});
+
 describe('PutLogEvents', () => {
   const put = (logEvents: Event[]) => {
     const world = setUp();
@@ -335,6 +344,27 @@ describe('groups and streams', () => {
       nextToken = page.nextToken;
     } while (nextToken);
     expect(seen).toEqual(['/g', '/n0', '/n1', '/n2', '/n3', '/n4']);
+  });
+
+  it('1.5 groups and streams come by fifties unless fewer are asked for', () => {
+    const { call } = setUp();
+    for (let i = 0; i < 60; i++) {
+      call('CreateLogGroup', { logGroupName: `/n${i}` });
+      call('CreateLogStream', { logGroupName: '/g', logStreamName: `n${i}` });
+    }
+    const { logGroups, nextToken } = call('DescribeLogGroups', {}) as { logGroups: []; nextToken: string };
+    expect([logGroups.length, typeof nextToken]).toEqual([50, 'string']);
+    const streams = call('DescribeLogStreams', { logGroupName: '/g' }) as { logStreams: []; nextToken: string };
+    expect([streams.logStreams.length, typeof streams.nextToken]).toEqual([50, 'string']);
+    const rest = { logGroupName: '/g', nextToken: streams.nextToken };
+    const last = call('DescribeLogStreams', rest) as { logStreams: []; nextToken?: string };
+    expect([last.logStreams.length, last.nextToken]).toEqual([11, undefined]);
+  });
+
+  it('1.7 a stream has the ARN of its group before its name', () => {
+    const { call } = setUp();
+    const { logStreams } = call('DescribeLogStreams', { logGroupName: '/g' }) as { logStreams: object[] };
+    expect(logStreams[0]).toMatchObject({ arn: 'arn:aws:logs:us-east-1:123456789012:log-group:/g:log-stream:s' });
   });
 
   it('1.7 a group has an ARN with :* and a logGroupArn without', () => {
