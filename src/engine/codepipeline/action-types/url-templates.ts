@@ -9,7 +9,6 @@ const ECR = `${CONSOLE}/ecr/repositories/private/${PLACE.account}/{Config:Reposi
 const CODEBUILD = `${CONSOLE}/codesuite/codebuild/${PLACE.account}/projects/{Config:ProjectName}`;
 const CODEDEPLOY = `${CONSOLE}/codesuite/codedeploy`;
 const CODEPIPELINE = `${CONSOLE}/codesuite/codepipeline/pipelines/{Config:PipelineName}`;
-const CONNECTION = { connectionArn: '{Config:ConnectionArn}', FullRepositoryId: '{Config:FullRepositoryId}' };
 
 const CODEBUILD_URLS: ActionTypeSettings = {
   entityUrlTemplate: `${CODEBUILD}/view?${REGION}`,
@@ -35,16 +34,8 @@ const BUILT_IN: Readonly<Record<string, ActionTypeSettings>> = {
     revisionUrlTemplate: `${ECR}/_/image/{RevisionId}/details?${REGION}`,
   },
   'Source/CodeStarSourceConnection': {
-    entityUrlTemplate: connectionUrl(PLACE.region, {
-      ...CONNECTION,
-      referenceType: 'BRANCH',
-      Branch: '{Config:BranchName}',
-    }),
-    revisionUrlTemplate: connectionUrl(PLACE.region, {
-      ...CONNECTION,
-      referenceType: 'COMMIT',
-      Commit: '{RevisionId}',
-    }),
+    entityUrlTemplate: repositoryUrl('BRANCH', { Branch: '{Config:BranchName}' }),
+    revisionUrlTemplate: repositoryUrl('COMMIT', { Commit: '{RevisionId}' }),
   },
   'Source/GitHub': {
     entityUrlTemplate: 'https://github.com/{Config:Owner}/{Config:Repo}/tree/{Config:Branch}',
@@ -72,6 +63,13 @@ const BUILT_IN: Readonly<Record<string, ActionTypeSettings>> = {
     executionUrlTemplate: `${CODEPIPELINE}/executions/{ExternalExecutionId}/timeline?${REGION}`,
   },
 };
+
+/** The parts in the order in which the service writes them (recorded). */
+function repositoryUrl(referenceType: string, reference: Readonly<Record<string, string>>): string {
+  const connectionArn = '{Config:ConnectionArn}';
+  const FullRepositoryId = '{Config:FullRepositoryId}';
+  return connectionUrl(PLACE.region, { connectionArn, referenceType, FullRepositoryId, ...reference });
+}
 
 function bucketUrl(bucket: string): string {
   return `https://s3.console.aws.amazon.com/s3/buckets/${bucket}?${REGION}`;

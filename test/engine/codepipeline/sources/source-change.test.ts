@@ -109,6 +109,18 @@ describe('a change in a source', () => {
     expect(ids.size).toBe(3);
   });
 
+  it('2.8 the commit of a connection has its page behind a redirect', () => {
+    const engine = sourced(connection());
+    push(engine, { id: COMMIT });
+    engine.advance(1);
+    const { ConnectionArn } = connection().configuration!;
+    const redirect = 'https://us-east-1.console.aws.amazon.com/codesuite/settings/connections/redirect';
+    expect(engine.action('Source', 'Checkout')).toMatchObject({
+      entityUrl: `${redirect}?connectionArn=${ConnectionArn}&referenceType=BRANCH&FullRepositoryId=acme/web&Branch=main`,
+      revisionUrl: `${redirect}?connectionArn=${ConnectionArn}&referenceType=COMMIT&FullRepositoryId=acme/web&Commit=${COMMIT}`,
+    });
+  });
+
   it('9 a connection gives its summary as a JSON text, also for a message that has to be cut', () => {
     const engine = sourced(connection());
     for (const summary of ['Say "hello"', '"'.repeat(3000)]) {
