@@ -533,5 +533,11 @@ describe('the order of checks', () => {
   it('2.2 a problem says where it stands', () => {
     const [problem] = all(withAction(build('A', { configuration: {} })));
     expect(problem?.path).toEqual(['stages', 1, 'actions', 0, 'configuration']);
+    const later = source('S2', { outputArtifacts: [{ name: 'X' }] });
+    const paths = all(pipeline([stage('A', lambda()), stage('B', lambda(), later)])).map(({ path }) => path);
+    expect(paths).toEqual([
+      ['stages', 0],
+      ['stages', 1, 'actions', 1],
+    ]);
   });
 });

@@ -123,8 +123,10 @@ describe('manual approval', () => {
     const { engine, token } = waiting({ configuration, timeoutInMinutes: 60 });
     const message = engine.events().find((event) => event.source === 'aws.sns');
     expect(message?.resources).toEqual([configuration.NotificationArn]);
-    expect(message?.detail).toMatchObject({
+    const link = expect.stringMatching(/^https:\/\/us-east-1\.console\.aws\.amazon\.com\/.*\/web\/view#/);
+    expect(message?.detail).toEqual({
       region: 'us-east-1',
+      consoleLink: link,
       approval: {
         pipelineName: 'web',
         stageName: 'Gate',
@@ -132,9 +134,22 @@ describe('manual approval', () => {
         token,
         expires: '2026-01-05T09:00Z',
         externalEntityLink: 'https://staging.example.com',
+        approvalReviewLink: link,
         customData: 'check staging',
       },
     });
+  });
+
+  it('2.6 nobody is told where no topic is named, and each request of a topic is told once', () => {
+    const messages = (engine: Harness) => engine.events().filter(({ source }) => source === 'aws.sns');
+    expect(messages(waiting().engine)).toEqual([]);
+    const { engine, id } = waiting({ configuration: { NotificationArn: 'arn:aws:sns:us-east-1:123456789012:a' } });
+    expect(messages(engine)).toHaveLength(1);
+    expect(messages(engine)[0]!.detail.approval).toMatchObject({ externalEntityLink: null, customData: null });
+    engine.answer('Gate', 'Approve', 'Rejected');
+    engine.retry('Gate', id);
+    const [, second] = messages(engine).map(({ detail }) => detail.approval as { token: string });
+    expect(second?.token).toBe(engine.action('Gate', 'Approve').latestExecution.token);
   });
 
   it('2.6 the history keeps the token as the external id', () => {

@@ -370,6 +370,18 @@ describe('StartPipelineExecution', () => {
     expect(engine.action('Source', 'Checkout').latestExecution.summary).toBe('Amazon S3 version id: v7');
   });
 
+  it('2.7 for S3 the key alone brings the newest version of another object', () => {
+    const engine = sourced(BUCKET);
+    const override = { actionName: 'Checkout', revisionType: 'S3_OBJECT_KEY', revisionValue: 'other.zip' };
+    engine.start('web', { sourceRevisions: [override] });
+    engine.advance(1);
+    expect(outputVariables(engine)).toMatchObject({ ObjectKey: 'other.zip', VersionId: expect.stringMatching(/./) });
+    engine.advance(60);
+    engine.start();
+    engine.advance(1);
+    expect(outputVariables(engine).ObjectKey).toBe('web.zip');
+  });
+
   it('2.7 an override for an unknown action or of a wrong type is refused', () => {
     const engine = sourced(commit({}));
     const refuse = (actionName: string, revisionType: string) =>
