@@ -235,6 +235,21 @@ describe('a stage whose conditions are checked after its actions', () => {
     expect(engine.stage('Test').latestExecution.pipelineExecutionId).toBe(next);
   });
 
+  it.each([
+    ['onSuccess', 'succeed'],
+    ['onFailure', 'fail'],
+  ] as const)('2.4 checks %s once, when several actions %s at the same instant', (place, outcome) => {
+    const engine = new Harness();
+    engine.behave({ match: { action: '*', stage: 'Test' }, outcome, durationSeconds: 0 });
+    const test = { ...stage('Test', lambda('One'), lambda('Two')), [place]: condition('ROLLBACK') };
+    engine.create(pipeline([stage('Source', source()), test, stage('Prod', deploy())], V2));
+    engine.advance(1);
+    expect(engine.stage('Test').latestExecution.status).toBe('InProgress');
+    expect(engine.stage('Test')[`${place}ConditionState`].latestExecution.status).toBe('InProgress');
+    engine.advance(10);
+    expect(engine.call('ListRuleExecutions', { pipelineName: 'web' }).ruleExecutionDetails).toHaveLength(1);
+  });
+
   it('2.4 checks onSuccess once, after the retry that helped', () => {
     const engine = new Harness();
     engine.behave({ match: { action: 'Smoke' }, outcome: 'fail', times: 1 });
@@ -270,6 +285,7 @@ describe('what follows from a failure', () => {
       'stage Test RESUMED',
       'stage Test FAILED',
     ]);
+    expect(engine.events().at(-1)?.detail).toMatchObject({ state: 'FAILED', 'pipeline-execution-attempt': 2 });
     engine.retry('Test', again);
     expect(engine.stage('Test').retryStageMetadata).toEqual({
       autoStageRetryAttempt: 1,

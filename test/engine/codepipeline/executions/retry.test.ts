@@ -72,6 +72,30 @@ describe('RetryStageExecution', () => {
     expect(resumed[0]?.detail['pipeline-execution-attempt']).toBe(2);
   });
 
+  it('2.14 a retry while siblings run is another attempt, too', () => {
+    const { engine, id } = failed();
+    engine.advance(4);
+    engine.retry('Test', id);
+    engine.advance(60);
+    expect(engine.events().at(-1)?.detail).toMatchObject({ state: 'SUCCEEDED', 'pipeline-execution-attempt': 2 });
+  });
+
+  it('2.7 a retried execution is under way again: it is stopped, cancelled and counted like others', () => {
+    const engine = new Harness();
+    engine.behave({ match: { action: 'Checkout' }, outcome: 'fail', times: 1 });
+    const PARALLEL = { ...V2, executionMode: 'PARALLEL' } as const;
+    const id = engine.create({ ...gated(), ...PARALLEL });
+    engine.advance(1);
+    engine.retry('Source', id);
+    for (let i = 1; i < 50; i++) engine.start();
+    expect(engine.refusal('StartPipelineExecution', { name: 'web' })).toMatch(/^ConcurrentPipelineExecutionsLimit/);
+    engine.advance(1);
+    engine.stop(id);
+    expect(engine.status(id)).toBe('Stopping');
+    engine.update({ ...gated({ timeoutInMinutes: 5 }), ...PARALLEL });
+    expect(engine.status(id)).toBe('Cancelled');
+  });
+
   it('2.7 retryStageMetadata counts the manual retries', () => {
     const { engine, id } = failed();
     engine.advance(11);

@@ -96,6 +96,23 @@ describe('a run through the pipeline', () => {
     expect(engine.stage('Test').latestExecution).toMatchObject({ pipelineExecutionId: second, status: 'InProgress' });
   });
 
+  it.each(['succeed', 'fail'] as const)(
+    '2.4 actions that all %s at the same instant end their stage once',
+    (outcome) => {
+      const engine = new Harness();
+      engine.behave({ match: { stage: 'Test' }, outcome, durationSeconds: 0 });
+      const id = engine.create(pipeline([stage('Source', source()), stage('Test', lambda('One'), lambda('Two'))]));
+      engine.advance(1);
+      const end = outcome === 'succeed' ? 'SUCCEEDED' : 'FAILED';
+      expect(engine.story(id).slice(-4)).toEqual([
+        `action Test/One ${end}`,
+        `action Test/Two ${end}`,
+        `stage Test ${end}`,
+        `pipeline ${end}`,
+      ]);
+    },
+  );
+
   it('2.4 an action that has not begun shows the entry of an older execution', () => {
     const engine = new Harness();
     const stages = [stage('Source', source()), stage('Prod', lambda('Check'), deploy('Ship', { runOrder: 2 }))];
