@@ -43,7 +43,8 @@ function findRetryable(pipeline: Pipeline, request: RetryRequest): StageRun {
   if (!stageRun) throw refuse(`execution '${pipelineExecutionId}' has not run in it`);
   checkLatest(stageRun);
   const failed = stageRun.status !== 'Skipped' && stageRun.runs.some(hasFailed);
-  if (stageRun.status === 'Stopping' || (stageRun.status === 'InProgress' && !failed && stageRun.manualRetries > 0)) {
+  const isRetried = stageRun.status === 'InProgress' && !failed && stageRun.latestRetry !== undefined;
+  if (stageRun.status === 'Stopping' || isRetried) {
     throw new AwsError('ConflictException', `Stage '${stageName}' is being stopped or retried already`);
   }
   // What was stopped between two groups of actions has none that failed, and still goes on from there [D].

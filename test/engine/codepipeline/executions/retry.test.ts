@@ -142,6 +142,16 @@ describe('RetryStageExecution', () => {
     expect(refuse(engine, 'Test', id)).toMatch(/^ConflictException/);
   });
 
+  it('2.7 so is one that the stage has begun by itself', () => {
+    const engine = new Harness();
+    engine.behave({ match: { action: 'Smoke' }, outcome: 'fail', times: 1 });
+    const test = { ...stage('Test', lambda('Smoke')), onFailure: { result: 'RETRY' } } as const;
+    const id = engine.create(pipeline([stage('Source', source()), test], V2));
+    engine.advance(12);
+    expect(engine.history().slice(1)).toEqual(['Test/Smoke Failed', 'Test/Smoke InProgress']);
+    expect(refuse(engine, 'Test', id)).toMatch(/^ConflictException/);
+  });
+
   it('2.7 unknown names and ids', () => {
     const { engine, id } = failed();
     engine.advance(11);

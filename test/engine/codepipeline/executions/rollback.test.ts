@@ -185,6 +185,7 @@ describe('a rollback by itself', () => {
     const { engine, good, failed } = failingLater();
     const [rollback] = engine.executions();
     expect(engine.status(failed)).toBe('Failed');
+    expect(engine.story(failed).slice(-3)).toEqual(['action Prod/Ship FAILED', 'stage Prod FAILED', 'pipeline FAILED']);
     expect(rollback).toMatchObject({
       status: 'Succeeded',
       executionType: 'ROLLBACK',
