@@ -260,6 +260,16 @@ describe('the fields of a definition', () => {
     expect(message).toContain(constraint);
   });
 
+  it('2.1 artifactStores has regions for keys, and stores like the single one', async () => {
+    const engine = await emptyEngine();
+    const store = { type: 'S3', location: 'ab' };
+    const artifactStores = { 'us-east-1': store, abc: { ...store, location: 'bucket' } };
+    const { __type: name, message } = json(engine.handle(create({ pipeline: { ...everyField(), artifactStores } })));
+    expect([name, message]).toEqual(['ValidationException', expect.stringMatching(/^2 validation errors detected: /)]);
+    expect(message).toContain(`Value at 'pipeline.artifactStores' failed to satisfy constraint: Map keys must satisfy`);
+    expect(message).toContain(`Value 'ab' at 'pipeline.artifactStores.us-east-1.member.location' failed`);
+  });
+
   it.each<[path: string, value: unknown]>([
     ['name', text(100)],
     ['name', 'A-z0.9@_'],
