@@ -120,7 +120,11 @@ export class PipelineExecutions {
     const oldest = this.#heads.findIndex(({ id }) => this.#numbersById.has(id));
     const gone = this.#heads.splice(0, oldest < 0 ? this.#heads.length : oldest);
     for (const _ of gone) this.#executions.dropFirst();
-    for (const [token, id] of this.#byRequestToken) if (!this.#numbersById.has(id)) this.#byRequestToken.delete(token);
+    // They stand in order of start, as what is forgotten does.
+    for (const [token, id] of this.#byRequestToken) {
+      if (this.#numbersById.has(id)) break;
+      this.#byRequestToken.delete(token);
+    }
     this.#actionRuns.forget(this.#executions.first);
     this.#ruleRuns.forget(this.#executions.first);
   }
