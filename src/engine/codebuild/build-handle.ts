@@ -1,4 +1,4 @@
-import type { LogSource, SourceLine } from '../logs/log-source.ts';
+import type { LogSource, SourceLine } from '../logs/streams/log-source.ts';
 import type { PackedList } from '../packed-list.ts';
 import type { Build } from './build.ts';
 import { buildLog } from './build-log.ts';

@@ -1,4 +1,4 @@
-import type { SourceLine } from '../logs/log-source.ts';
+import type { SourceLine } from '../logs/streams/log-source.ts';
 import { Random } from '../random.ts';
 import { type Build, scriptOf } from './build.ts';
 import { planOf } from './build-progress.ts';

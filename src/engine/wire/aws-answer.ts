@@ -7,10 +7,10 @@ export function awsSuccess(body: string): WireResponse {
 }
 
 /** An error as botocore (body) and the JavaScript SDK (header) read it (spec 1.3). */
-export function awsFailure(error: Pick<AwsError, 'name' | 'message' | 'status'>): WireResponse {
+export function awsFailure(error: Pick<AwsError, 'name' | 'message' | 'status'> & Partial<AwsError>): WireResponse {
   return {
     status: error.status,
     headers: { 'content-type': 'application/x-amz-json-1.1', 'x-amzn-errortype': error.name },
-    body: JSON.stringify({ __type: error.name, message: error.message }),
+    body: JSON.stringify({ __type: error.name, message: error.message, ...error.details }),
   };
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { LogSource } from '../../../src/engine/logs/log-source.ts';
+import type { LogSource } from '../../../src/engine/logs/streams/log-source.ts';
 import { caller, NOW, smallWorld } from '../support/small-world.ts';
 
 /** Says `name 0`, `name 1`… at these milliseconds from now on. */

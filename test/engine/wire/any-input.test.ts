@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Engine, WireResponse } from '../../../src/engine/index.ts';
@@ -29,11 +30,25 @@ const SERVED: Readonly<Record<string, readonly string[]>> = {
     'CreateLogStream',
     'DeleteLogGroup',
     'DeleteLogStream',
+    'DeleteMetricFilter',
+    'DeleteRetentionPolicy',
     'DescribeLogGroups',
     'DescribeLogStreams',
+    'DescribeMetricFilters',
     'FilterLogEvents',
     'GetLogEvents',
+    'ListLogGroups',
+    'ListTagsForResource',
+    'ListTagsLogGroup',
     'PutLogEvents',
+    'PutLogGroupDeletionProtection',
+    'PutMetricFilter',
+    'PutRetentionPolicy',
+    'TagLogGroup',
+    'TagResource',
+    'TestMetricFilter',
+    'UntagLogGroup',
+    'UntagResource',
   ],
 };
 
@@ -93,8 +108,12 @@ function checkAnswer(operation: string, response: WireResponse, model = MODEL): 
   } else {
     const answer = json(response);
     expect(strangers(model, output, answer)).toEqual([]);
-    // An empty list of what was not found is sent all the same.
-    expect(validate(model, output, { ...answer, buildsNotFound: undefined })).toEqual([]);
+    // An empty list of what was not found is sent all the same, and so are the tags of what has none.
+    const isSentEmpty = { buildsNotFound: [], tags: {} };
+    const told = Object.entries(answer).filter(
+      ([name, value]) => !isDeepStrictEqual(isSentEmpty[name as 'tags'], value),
+    );
+    expect(validate(model, output, Object.fromEntries(told))).toEqual([]);
   }
 }
 
@@ -152,6 +171,9 @@ describe('whatever the input', () => {
       ids: [[executionResult.externalExecutionId]],
       projectName: [project],
       logGroupName: [`/aws/codebuild/${project}`, 'other'],
+      logGroupIdentifier: [`/aws/codebuild/${project}`, 'other'],
+      resourceArn: [`arn:aws:logs:us-east-1:123456789012:log-group:/aws/codebuild/${project}`],
+      filterPattern: ['ERROR', '{ $.a = 1 }', '[a, b]', '%a%', '{'],
       logStreamName: [stream, 'other'],
     };
     fc.assert(

@@ -35,8 +35,16 @@ const CHANGES = {
     'UpdateProject',
   ],
   logs: [
-    ['CreateLogGroup', 'CreateLogStream', 'DeleteLogGroup', 'DeleteLogStream', 'DeleteRetentionPolicy'],
-    ['PutLogEvents', 'PutLogGroupDeletionProtection', 'PutRetentionPolicy', 'StartQuery', 'StopQuery'],
+    ['CreateLogGroup', 'CreateLogStream', 'DeleteLogGroup', 'DeleteLogStream', 'DeleteMetricFilter'],
+    ['DeleteRetentionPolicy'],
+    [
+      'PutLogEvents',
+      'PutLogGroupDeletionProtection',
+      'PutMetricFilter',
+      'PutRetentionPolicy',
+      'StartQuery',
+      'StopQuery',
+    ],
     ['TagLogGroup', 'TagResource', 'UntagLogGroup', 'UntagResource'],
   ].flat(),
 };

@@ -1,5 +1,5 @@
-import { invalidParameter } from './log-group.ts';
-import type { Gap } from './log-stream.ts';
+import { invalidParameter } from '../errors.ts';
+import type { Gap } from '../streams/stored-event.ts';
 
 /** Log tokens expire after a day (spec 1.5). */
 const LIFETIME = 24 * 3_600_000;
