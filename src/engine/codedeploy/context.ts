@@ -4,6 +4,7 @@ import type { Applications } from './applications/applications.ts';
 import type { DeploymentConfigs } from './deployment-configs/deployment-configs.ts';
 import type { DeploymentEvents } from './deployments/deployment-events.ts';
 import type { Deployments } from './deployments/deployments.ts';
+import type { OnPremisesInstances } from './on-premises/on-premises-instances.ts';
 import type { Hosts } from './targets/hosts.ts';
 import type { TaskSet } from './targets/target.ts';
 
@@ -19,4 +20,5 @@ export interface CodeDeployContext {
   readonly hosts: Hosts;
   /** The tasks that serve for a deployment group, by its id. */
   readonly servingTasks: Map<string, TaskSet>;
+  readonly onPremises: OnPremisesInstances;
 }

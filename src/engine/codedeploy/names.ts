@@ -7,6 +7,8 @@ const WORDS = {
   ApplicationName: 'application name',
   DeploymentGroupName: 'deployment group name',
   DeploymentConfigName: 'deployment configuration name',
+  InstanceName: 'instance name',
+  GitHubAccountTokenName: 'name of the connection to a GitHub account',
 } as const;
 
 /**

@@ -11,7 +11,11 @@ import type { Deployment } from './deployments/deployment.ts';
 import { DeploymentEvents } from './deployments/deployment-events.ts';
 import { deploymentOperations } from './deployments/deployment-operations.ts';
 import { Deployments } from './deployments/deployments.ts';
+import { linkOperations } from './links/link-operations.ts';
+import { onPremisesOperations } from './on-premises/instance-operations.ts';
+import { OnPremisesInstances } from './on-premises/on-premises-instances.ts';
 import { revisionOperations } from './revisions/revision-operations.ts';
+import { tagOperations } from './tags/tag-operations.ts';
 import { Hosts } from './targets/hosts.ts';
 import { instanceOperations } from './targets/instance-operations.ts';
 import { targetOperations } from './targets/target-operations.ts';
@@ -26,12 +30,13 @@ export class CodeDeployService implements Service {
       world,
       services,
       agenda: new Agenda(),
-      applications: new Applications(world, services),
+      applications: new Applications(world),
       configs: new DeploymentConfigs(world),
       deployments: new Deployments(() => this.#context),
       events: new DeploymentEvents(world.journal, services),
       hosts: new Hosts(world.fleet),
       servingTasks: new Map(),
+      onPremises: new OnPremisesInstances(world, services),
     };
     const table: Record<string, Operation> = {
       ...applicationOperations(this.#context),
@@ -41,6 +46,9 @@ export class CodeDeployService implements Service {
       ...deploymentOperations(this.#context),
       ...targetOperations(this.#context),
       ...instanceOperations(this.#context),
+      ...onPremisesOperations(this.#context),
+      ...tagOperations(this.#context),
+      ...linkOperations(),
     };
     this.operations = Object.fromEntries(Object.entries(table).map(([name, run]) => [name, this.#settled(run)]));
   }

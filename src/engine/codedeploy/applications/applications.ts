@@ -1,5 +1,5 @@
 import { AwsError } from '../../aws-error.ts';
-import type { RegionServices, World } from '../../world.ts';
+import type { World } from '../../world.ts';
 import { checkedName } from '../names.ts';
 import { RegisteredRevisions } from '../revisions/registered-revisions.ts';
 import type { Tag } from '../tags/tag.ts';
@@ -10,12 +10,10 @@ const MOST_APPLICATIONS = 1000;
 /** The applications of one account and region (spec 3.1). */
 export class Applications {
   readonly #world: World;
-  readonly #services: RegionServices;
   readonly #applications = new Map<string, Application>();
 
-  constructor(world: World, services: RegionServices) {
+  constructor(world: World) {
     this.#world = world;
-    this.#services = services;
   }
 
   /** Throws ApplicationNameRequiredException, InvalidApplicationNameException and ApplicationDoesNotExistException. */
@@ -74,12 +72,6 @@ export class Applications {
     const application = this.#applications.get(checkedName('ApplicationName', name));
     if (application) this.#applications.delete(application.name);
     return application;
-  }
-
-  /** [R] (spec 1.7) */
-  arnOf({ name }: Application): string {
-    const { account, region } = this.#services;
-    return `arn:aws:codedeploy:${region}:${account}:application:${name}`;
   }
 
   #newName(name: string | undefined): string {

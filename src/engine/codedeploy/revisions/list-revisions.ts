@@ -5,6 +5,9 @@ import type { Application } from '../applications/application.ts';
 import { isSameLocation, type RegisteredRevision } from './registered-revisions.ts';
 
 const MOST_LISTED = 100;
+/** Also the names of old buckets [R]. */
+const BUCKET = /^[A-Za-z0-9._-]{1,255}$/;
+const LONGEST_KEY = 1024;
 
 export interface RevisionListing {
   readonly sortBy?: 'registerTime' | 'firstUsedTime' | 'lastUsedTime';
@@ -17,16 +20,15 @@ export interface RevisionListing {
 
 /**
  * A page of the revisions of an application that pass the filters (spec 3.3). `deployed` asks for those that are the
- * target of a group, or for all others; without an order those registered first come first [D]. Throws BucketNameFilterRequiredException and InvalidNextTokenException.
+ * target of a group, or for all others; without an order those registered first come first [D]. Throws
+ * InvalidNextTokenException and what the filters throw.
  */
 export function listRevisions(
   application: Application,
   asked: RevisionListing,
   caller: Caller,
 ): Page<RegisteredRevision> {
-  if (asked.s3KeyPrefix !== undefined && asked.s3Bucket === undefined) {
-    throw new AwsError('BucketNameFilterRequiredException', 'A key prefix needs the name of a bucket');
-  }
+  checkFilters(asked);
   const { sortBy = 'registerTime', sortOrder = 'ascending' } = asked;
   const rank = (revision: RegisteredRevision) => rankOf(revision, sortBy);
   const isAfter = (one: string, other: string) => (sortOrder === 'ascending' ? one > other : one < other);
@@ -39,6 +41,20 @@ export function listRevisions(
     isAfter: (revision, last) => isAfter(rank(revision), last),
     most: MOST_LISTED,
   });
+}
+
+/** Throws InvalidBucketNameFilterException, BucketNameFilterRequiredException and InvalidKeyPrefixFilterException. */
+function checkFilters({ s3Bucket, s3KeyPrefix }: RevisionListing): void {
+  if (s3Bucket !== undefined && !BUCKET.test(s3Bucket)) {
+    throw new AwsError('InvalidBucketNameFilterException', `${s3Bucket} is not the name of a bucket`);
+  }
+  if (s3KeyPrefix === undefined) return;
+  if (s3Bucket === undefined) {
+    throw new AwsError('BucketNameFilterRequiredException', 'A key prefix needs the name of a bucket');
+  }
+  if (s3KeyPrefix.length > LONGEST_KEY) {
+    throw new AwsError('InvalidKeyPrefixFilterException', `A key has at most ${LONGEST_KEY} characters`);
+  }
 }
 
 /** A text by which revisions are in the order of a time; what was never used is before all that was [D]. */
