@@ -1,6 +1,7 @@
 import { AwsError } from '../../aws-error.ts';
 import type { Application, ComputePlatform } from '../applications/application.ts';
 import type { CodeDeployContext } from '../context.ts';
+import type { DeploymentConfig } from '../deployment-configs/deployment-config.ts';
 import type { EcsService, GroupSettings } from './group-settings.ts';
 import { checkLoadBalancers } from './load-balancer-checks.ts';
 import { checkBlueGreen, checkStyle } from './style-checks.ts';
@@ -37,7 +38,7 @@ export function checkSettings(context: CodeDeployContext, application: Applicati
   if (!ROLE.test(settings.serviceRoleArn)) {
     throw new AwsError('InvalidRoleException', `The role ARN ${settings.serviceRoleArn} is not valid`);
   }
-  checkConfig(context, platform, settings.deploymentConfigName);
+  configFor(context, platform, settings.deploymentConfigName);
   checkForeign(platform, settings);
   checkTagFilters(settings);
   checkAutoScalingGroups(settings.autoScalingGroups);
@@ -50,15 +51,16 @@ export function checkSettings(context: CodeDeployContext, application: Applicati
   checkAutoRollback(settings.autoRollbackConfiguration);
 }
 
-/** Whether a deployment on this platform can go by this configuration. Throws like the lookup, and InvalidDeploymentConfigNameException [D]. */
-export function checkConfig({ configs }: CodeDeployContext, platform: ComputePlatform, name: string): void {
-  const { computePlatform } = configs.find(name);
-  if (computePlatform !== platform) {
+/** The configuration, if a deployment on this platform can go by it. Throws like the lookup, and InvalidDeploymentConfigNameException [D]. */
+export function configFor({ configs }: CodeDeployContext, platform: ComputePlatform, name: string): DeploymentConfig {
+  const config = configs.find(name);
+  if (config.computePlatform !== platform) {
     throw new AwsError(
       'InvalidDeploymentConfigNameException',
       `Compute platform of deployment config ${name} does not match expected compute platform, correct compute platform should be ${platform}.`,
     );
   }
+  return config;
 }
 
 function checkForeign(platform: ComputePlatform, settings: GroupSettings): void {

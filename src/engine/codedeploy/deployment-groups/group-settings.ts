@@ -1,4 +1,4 @@
-import type { TagFilter } from '../tags/tag-filter.ts';
+import type { TagFilter } from '../../../rules/deployments/tag-filter.ts';
 
 export interface DeploymentStyle {
   readonly deploymentType?: 'IN_PLACE' | 'BLUE_GREEN';

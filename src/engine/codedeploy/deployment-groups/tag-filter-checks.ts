@@ -1,5 +1,5 @@
+import { type TagFilter, tagFilterProblem } from '../../../rules/deployments/tag-filter.ts';
 import { AwsError } from '../../aws-error.ts';
-import { filterProblem, type TagFilter } from '../tags/tag-filter.ts';
 import type { GroupSettings } from './group-settings.ts';
 
 /** At most so many tags may a group look for, and a tag set have lists. */
@@ -44,7 +44,7 @@ function checkKind(
   const all = [...filters, ...lists.flat()];
   if (all.length > MOST_TAGS) throw new AwsError(kind.bad, `A deployment group can have at most ${MOST_TAGS} tags`);
   for (const filter of all) {
-    const problem = filterProblem(filter);
+    const problem = tagFilterProblem(filter);
     if (problem) throw new AwsError(kind.bad, problem);
   }
 }

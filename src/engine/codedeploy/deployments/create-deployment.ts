@@ -1,7 +1,7 @@
 import { AwsError } from '../../aws-error.ts';
 import type { Application, ComputePlatform } from '../applications/application.ts';
 import type { CodeDeployContext } from '../context.ts';
-import type { DeploymentConfig } from '../deployment-configs/deployment-config.ts';
+import { configFor } from '../deployment-groups/check-settings.ts';
 import type { DeploymentGroup } from '../deployment-groups/deployment-group.ts';
 import { findGroup } from '../deployment-groups/find-group.ts';
 import { checkAlarms, checkAutoRollback } from '../deployment-groups/watch-checks.ts';
@@ -26,7 +26,8 @@ export interface CreateRequest extends Partial<Omit<DeploymentOptions, 'onlyInst
 export function createDeployment(context: CodeDeployContext, request: CreateRequest): Deployment {
   const application = context.applications.find(request.applicationName);
   const group = findGroup(application, request.deploymentGroupName);
-  const config = configFor(context, group, request.deploymentConfigName);
+  const configName = request.deploymentConfigName ?? group.settings.deploymentConfigName;
+  const config = configFor(context, application.computePlatform, configName);
   checkDescription(request.description);
   const revision = revisionFor(group, request.revision);
   checkPlatformOptions(application.computePlatform, request);
@@ -63,17 +64,6 @@ export function kindOf({ application, settings }: DeploymentGroup): DeploymentKi
     case 'Server':
       return settings.deploymentStyle.deploymentType === 'BLUE_GREEN' ? 'blueGreen' : 'inPlace';
   }
-}
-
-/** Throws InvalidDeploymentConfigNameException for one of another platform [D]. */
-function configFor(context: CodeDeployContext, group: DeploymentGroup, name: string | undefined): DeploymentConfig {
-  const config = context.configs.find(name ?? group.settings.deploymentConfigName);
-  const { computePlatform } = group.application;
-  if (config.computePlatform !== computePlatform) {
-    const message = `Compute platform of deployment config ${config.deploymentConfigName} does not match expected compute platform, correct compute platform should be ${computePlatform}.`;
-    throw new AwsError('InvalidDeploymentConfigNameException', message);
-  }
-  return config;
 }
 
 /** Without a revision it is the one that the group has (spec 3.4). */

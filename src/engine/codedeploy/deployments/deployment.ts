@@ -1,4 +1,4 @@
-import type { TagFilter } from '../../../rules/deployments/instance-filters.ts';
+import type { TagFilter } from '../../../rules/deployments/tag-filter.ts';
 import type { DeploymentConfig } from '../deployment-configs/deployment-config.ts';
 import type { DeploymentGroup } from '../deployment-groups/deployment-group.ts';
 import type {

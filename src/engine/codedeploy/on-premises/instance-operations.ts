@@ -1,3 +1,4 @@
+import { fitsAny, type TagFilter, tagFilterProblem } from '../../../rules/deployments/tag-filter.ts';
 import { AwsError } from '../../aws-error.ts';
 import type { Operation } from '../../world.ts';
 import { checkedBatch } from '../batch.ts';
@@ -5,10 +6,8 @@ import type { CodeDeployContext } from '../context.ts';
 import { checkedName } from '../names.ts';
 import { pageOfNames } from '../page-of-names.ts';
 import type { Tag } from '../tags/tag.ts';
-import { filterProblem, matchesFilter, type TagFilter } from '../tags/tag-filter.ts';
 import { checkInstanceTags, withInstanceTags, withoutInstanceTags } from './instance-tags.ts';
-import type { OnPremisesInstance } from './on-premises-instance.ts';
-import { tagMap } from './on-premises-instances.ts';
+import { type OnPremisesInstance, tagMap } from './on-premises-instance.ts';
 
 const MOST_IN_BATCH = 100;
 
@@ -62,13 +61,13 @@ interface InstanceListing {
 /** Any of the filters will do, as in a deployment group [D]. Throws InvalidTagFilterException. */
 function filterOf({ registrationStatus, tagFilters = [] }: InstanceListing): (instance: OnPremisesInstance) => boolean {
   for (const filter of tagFilters) {
-    const problem = filterProblem(filter);
+    const problem = tagFilterProblem(filter);
     if (problem) throw new AwsError('InvalidTagFilterException', problem);
   }
   return (instance) => {
     const status = instance.deregisterTime === undefined ? 'Registered' : 'Deregistered';
     if (registrationStatus !== undefined && status !== registrationStatus) return false;
-    return tagFilters.length === 0 || tagFilters.some((filter) => matchesFilter(tagMap(instance), filter));
+    return tagFilters.length === 0 || fitsAny(tagMap(instance), tagFilters);
   };
 }
 

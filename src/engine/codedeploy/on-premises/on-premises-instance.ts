@@ -12,3 +12,8 @@ export interface OnPremisesInstance {
   deregisterTime?: number;
   tags: readonly Tag[];
 }
+
+/** Its tags by their keys. */
+export function tagMap({ tags }: OnPremisesInstance): Record<string, string> {
+  return Object.fromEntries(tags.map(({ Key = '', Value = '' }) => [Key, Value]));
+}

@@ -1,5 +1,4 @@
 import { AwsError } from '../../aws-error.ts';
-import type { Instance } from '../../fleet.ts';
 import type { RegionServices, World } from '../../world.ts';
 import { checkedName } from '../names.ts';
 import { checkIamArns, type IamArns } from './iam-arns.ts';
@@ -67,26 +66,6 @@ export class OnPremisesInstances {
     const instance = this.#instances.get(checkedName('InstanceName', name));
     if (instance) instance.deregisterTime ??= this.#world.clock.now();
   }
-
-  /**
-   * The machines that deployments find: those of the fleet, with the tags of their registration, and what is registered
-   * and not in the fleet. One that is on premises there counts as registered until it is deregistered [D].
-   */
-  machines(): Instance[] {
-    const fleet = this.#world.fleet.list();
-    const known = new Set(fleet.map(({ id }) => id));
-    const others = [...this.#instances.keys()].filter((name) => !known.has(name));
-    return [...fleet, ...others.map((id): Instance => ({ id, onPremises: true }))].flatMap((machine) => {
-      const record = machine.onPremises ? this.#instances.get(machine.id) : undefined;
-      if (!record) return machine;
-      return record.deregisterTime === undefined ? { ...machine, tags: { ...machine.tags, ...tagMap(record) } } : [];
-    });
-  }
-}
-
-/** Its tags by their keys. */
-export function tagMap({ tags }: OnPremisesInstance): Record<string, string> {
-  return Object.fromEntries(tags.map(({ Key = '', Value = '' }) => [Key, Value]));
 }
 
 function notRegistered(name: string): AwsError {

@@ -1,4 +1,5 @@
 import type { DeploymentRun } from '../deployments/deployment-run.ts';
+import { findMachine } from '../on-premises/machines.ts';
 import type { Machine } from './machine.ts';
 import { planForAgent, planForService } from './machine-plan.ts';
 import type { Perform, Performance } from './play-events.ts';
@@ -64,8 +65,7 @@ function whenOnline(
 ): void {
   const deadline = run.now() + patience;
   const look = () => {
-    const { fleet } = run.context.world;
-    const { agent = 'online' } = fleet.find(id) ?? { agent: 'offline' };
+    const { agent = 'online' } = findMachine(run.context, id) ?? { agent: 'offline' };
     if (agent !== 'offline') then();
     else if (run.now() < deadline) run.after(LOOK, look);
     else otherwise();

@@ -5,12 +5,13 @@ import type { CodeDeployContext } from '../context.ts';
 import type { DeploymentGroup } from '../deployment-groups/deployment-group.ts';
 import type { GroupSettings } from '../deployment-groups/group-settings.ts';
 import type { TargetInstances } from '../deployments/deployment.ts';
+import { listMachines } from '../on-premises/machines.ts';
 import type { Machine } from './machine.ts';
 import { newTarget, type Target } from './target.ts';
 
 /** The machines that a group's settings mean, in the order of the fleet (spec 3.1). */
-export function machinesOf({ world }: CodeDeployContext, settings: GroupSettings): readonly Instance[] {
-  return world.fleet.list().filter((instance) => isSelected(filtersOf(settings), instance));
+export function machinesOf(context: CodeDeployContext, settings: GroupSettings): readonly Instance[] {
+  return listMachines(context).filter((instance) => isSelected(filtersOf(settings), instance));
 }
 
 /** The machines that are to be a green fleet (spec 3.9); those on premises cannot be. */
@@ -58,9 +59,8 @@ export function asMachines(
   return ranked.sort((a, b) => a.health - b.health || a.revision - b.revision).map(({ machine }) => machine);
 }
 
-function arnOf({ services }: CodeDeployContext, { id, onPremises }: Instance): string {
+function arnOf({ services, onPremises }: CodeDeployContext, { id, onPremises: isOnPremises }: Instance): string {
   const { account, region } = services;
-  return onPremises
-    ? `arn:aws:codedeploy:${region}:${account}:instance:${id}`
-    : `arn:aws:ec2:${region}:${account}:instance/${id}`;
+  if (!isOnPremises) return `arn:aws:ec2:${region}:${account}:instance/${id}`;
+  return onPremises.get(id)?.instanceArn ?? `arn:aws:codedeploy:${region}:${account}:instance:${id}`;
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { DeploymentHarness } from '../deployments/deployment-harness.ts';
 import { Harness, PLACE, START } from '../harness.ts';
 
 const USER = 'arn:aws:iam::123456789012:user/agent';
@@ -222,5 +223,44 @@ describe('the tags of on-premises instances', () => {
     expect(engine.refusal('AddTagsToOnPremisesInstances', more)).toMatch(/^TagLimitExceededException/);
     expect(get(engine, 'a').tags).toEqual([]);
     expect(get(engine, 'b').tags).toHaveLength(10);
+  });
+});
+
+describe('deployments to on-premises instances', () => {
+  function withGroup(): DeploymentHarness {
+    const engine = new DeploymentHarness();
+    engine.webGroup({ ec2TagFilters: [], onPremisesInstanceTagFilters: [{ Key: 'env', Value: 'prod' }] });
+    return engine;
+  }
+
+  it('3.1 find what is registered and tagged', () => {
+    const engine = withGroup();
+    for (const name of ['a', 'b', 'c', 'gone']) register(engine, name);
+    addTags(engine, ['a', 'b', 'gone'], tag('env', 'prod'));
+    addTags(engine, ['c'], tag('env', 'dev'));
+    engine.call('DeregisterOnPremisesInstance', { instanceName: 'gone' });
+    const id = engine.deploy({}, 300);
+    expect(engine.targetStates(id)).toEqual(['a Succeeded', 'b Succeeded']);
+    expect(engine.target(id, 'a').targetArn).toBe(get(engine, 'a').instanceArn);
+  });
+
+  it('3.1 find the on-premises machines of the fleet, with the tags of their registration', () => {
+    const engine = withGroup();
+    const machine = (id: string, env: string) => ({ id, onPremises: true, tags: { env } });
+    engine.fleet(machine('a', 'prod'), machine('b', 'dev'), machine('c', 'prod'), machine('gone', 'prod'));
+    for (const name of ['b', 'c', 'gone']) register(engine, name);
+    addTags(engine, ['b'], tag('env', 'prod'));
+    addTags(engine, ['c'], tag('env', 'dev'));
+    engine.call('DeregisterOnPremisesInstance', { instanceName: 'gone' });
+    expect(engine.targetStates(engine.deploy({}, 300))).toEqual(['a Succeeded', 'b Succeeded']);
+  });
+
+  it('3.1 do not find a machine of EC2 whatever is registered under its name', () => {
+    const engine = withGroup();
+    engine.fleet({ id: 'i-1', tags: {} });
+    register(engine, 'i-1');
+    addTags(engine, ['i-1'], tag('env', 'prod'));
+    const id = engine.deploy();
+    expect(engine.info(id).errorInformation.code).toBe('NO_INSTANCES');
   });
 });

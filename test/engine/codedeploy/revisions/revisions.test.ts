@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { DeploymentHarness, WEB_TAGS } from '../deployments/deployment-harness.ts';
 import { Harness, START } from '../harness.ts';
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
@@ -16,9 +17,17 @@ const text = (content: string) => ({ revisionType: 'String', string: { content }
 const SHA = 'f00ba4f00ba4f00ba4f00ba4f00ba4f00ba4f00b';
 const many = <T>(count: number, item: (index: number) => T): T[] => Array.from({ length: count }, (_, i) => item(i));
 
-function withApplication(computePlatform = 'Server'): Harness {
-  const engine = new Harness();
+function withApplication(computePlatform = 'Server'): DeploymentHarness {
+  const engine = new DeploymentHarness();
   engine.application('web', computePlatform);
+  return engine;
+}
+
+/** A machine to which the groups `prod` and `test` deploy. */
+function withGroups(): DeploymentHarness {
+  const engine = withApplication();
+  engine.fleet('i-1');
+  for (const deploymentGroupName of ['prod', 'test']) engine.group({ deploymentGroupName, ...WEB_TAGS });
   return engine;
 }
 
@@ -163,6 +172,40 @@ describe('revisions', () => {
     expect(list(engine)).toHaveLength(1);
   });
 
+  it('3.3 tell when they were used, and of which groups they are the target', () => {
+    const engine = withGroups();
+    register(engine, s3('a'));
+    engine.advance(1);
+    engine.deploy({ revision: s3('a') });
+    engine.deploy({ revision: s3('a'), deploymentGroupName: 'test' });
+    engine.stop(engine.create({ revision: s3('b') }));
+    expect(get(engine, s3('a')).revisionInfo).toEqual({
+      deploymentGroups: ['prod', 'test'],
+      registerTime: START,
+      firstUsedTime: START + 1000,
+      lastUsedTime: START + 61_000,
+    });
+    expect(get(engine, s3('b')).revisionInfo).toEqual({
+      deploymentGroups: [],
+      registerTime: START + 121_000,
+      firstUsedTime: START + 121_000,
+      lastUsedTime: START + 121_000,
+    });
+    expect(engine.groupInfo('test').targetRevision).toEqual(s3('a'));
+  });
+
+  it('3.3 that are texts show in their group by their hash', () => {
+    const engine = withApplication('Lambda');
+    engine.group({ deploymentStyle: { deploymentType: 'BLUE_GREEN', deploymentOption: 'WITH_TRAFFIC_CONTROL' } });
+    const properties = '{ Name: f, Alias: live, CurrentVersion: "1", TargetVersion: "2" }';
+    const content = `version: 0.0\nResources: [{ f: { Type: AWS::Lambda::Function, Properties: ${properties} } }]\n`;
+    expect(engine.status(engine.deploy({ revision: appSpec(content) }))).toBe('Succeeded');
+    const { targetRevision } = engine.groupInfo();
+    expect(targetRevision).toEqual({ revisionType: 'AppSpecContent', appSpecContent: { sha256: sha256(content) } });
+    expect(get(engine, targetRevision).revisionInfo.deploymentGroups).toEqual(['prod']);
+    expect(get(engine, targetRevision).revision.appSpecContent.content).toBe(content);
+  });
+
   it('3.3 come in batches of at most 25, and what is missing is said', () => {
     const engine = withApplication();
     for (const key of ['a', 'b']) register(engine, s3(key), key);
@@ -184,6 +227,38 @@ describe('revisions', () => {
 });
 
 describe('lists of revisions', () => {
+  /** `a` is used last, `b` never, `c` first; they are registered in the order c, a, b. */
+  function withThree(): Harness {
+    const engine = withGroups();
+    for (const key of ['c', 'a', 'b']) {
+      register(engine, s3(key));
+      engine.advance(1);
+    }
+    for (const key of ['c', 'a', 'c', 'a']) engine.deploy({ revision: s3(key) });
+    return engine;
+  }
+
+  const keys = (revisions: object[]) =>
+    revisions.map((revision) => (revision as ReturnType<typeof s3>).s3Location.key).join('');
+
+  it.each([
+    [{}, 'cab'],
+    [{ sortBy: 'registerTime' }, 'cab'],
+    [{ sortBy: 'registerTime', sortOrder: 'descending' }, 'bac'],
+    [{ sortBy: 'firstUsedTime' }, 'bca'],
+    [{ sortBy: 'lastUsedTime', sortOrder: 'ascending' }, 'bca'],
+    [{ sortBy: 'lastUsedTime', sortOrder: 'descending' }, 'acb'],
+    [{ sortOrder: 'descending' }, 'bac'],
+    [{ deployed: 'include' }, 'a'],
+    [{ deployed: 'exclude' }, 'cb'],
+    [{ deployed: 'ignore' }, 'cab'],
+    [{ s3Bucket: 'bundles' }, 'cab'],
+    [{ s3Bucket: 'bundles', s3KeyPrefix: 'b' }, 'b'],
+    [{ s3Bucket: 'other' }, ''],
+  ])('3.3 %j', (asked, expected) => {
+    expect(keys(list(withThree(), asked))).toBe(expected);
+  });
+
   it('3.3 of a bucket have no revisions of other kinds', () => {
     const engine = withApplication();
     register(engine, commit(SHA));
