@@ -47,10 +47,12 @@ class Region implements RegionServices {
   readonly codebuild: CodeBuildService;
   readonly codedeploy: CodeDeployService;
   readonly codepipeline: CodePipelineService;
+  readonly inRegion: RegionServices['inRegion'];
 
-  constructor(world: World, account: string, region: string) {
+  constructor(world: World, account: string, region: string, inRegion: RegionServices['inRegion']) {
     this.account = account;
     this.region = region;
+    this.inRegion = inRegion;
     this.logs = new LogsService(world, this);
     this.codebuild = new CodeBuildService(world, this);
     this.codedeploy = new CodeDeployService(world, this);
@@ -124,7 +126,7 @@ export class Engine implements CallHost {
     const key = `${account}/${region}`;
     let services = this.#regions.get(key);
     if (!services) {
-      services = new Region(this.#world, account, region);
+      services = new Region(this.#world, account, region, (other) => this.region(account, other));
       this.#regions.set(key, services);
     }
     return services;

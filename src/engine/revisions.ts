@@ -1,5 +1,8 @@
+import { globTest } from './glob.ts';
+
 /** What an object in S3 holds, as far as anybody has said so (engine-control: revisions). */
 export interface RevisionContent {
+  /** Globs, as the key: a pipeline's artifacts have another key each time [D]. */
   readonly bucket: string;
   readonly key: string;
   /** The AppSpec file of a bundle; absent: it has none. Of an AppSpec file that is an object of its own, its text. */
@@ -8,26 +11,29 @@ export interface RevisionContent {
   readonly files?: readonly string[];
 }
 
+interface Entry {
+  readonly content: RevisionContent;
+  readonly isOf: (bucket: string, key: string) => boolean;
+}
+
 /** The objects that revisions are made of. Every account and region sees the same ones [D]. */
 export class Revisions {
-  #contents: readonly RevisionContent[] = [];
-  #byPlace = new Map<string, RevisionContent>();
+  #entries: readonly Entry[] = [];
 
   replace(contents: readonly RevisionContent[]): void {
-    this.#contents = contents;
-    this.#byPlace = new Map(contents.map((content) => [placeOf(content.bucket, content.key), content]));
+    this.#entries = contents.map((content) => {
+      const isBucket = globTest(content.bucket);
+      const isKey = globTest(content.key);
+      return { content, isOf: (bucket, key) => isBucket(bucket) && isKey(key) };
+    });
   }
 
   list(): readonly RevisionContent[] {
-    return this.#contents;
+    return this.#entries.map(({ content }) => content);
   }
 
+  /** Later ones win. */
   find(bucket: string, key: string): RevisionContent | undefined {
-    return this.#byPlace.get(placeOf(bucket, key));
+    return this.#entries.findLast(({ isOf }) => isOf(bucket, key))?.content;
   }
-}
-
-/** No bucket has a slash in its name. */
-function placeOf(bucket: string, key: string): string {
-  return `${bucket}/${key}`;
 }

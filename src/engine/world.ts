@@ -38,6 +38,8 @@ export interface RegionServices {
   readonly codebuild: CodeBuildService;
   readonly codedeploy: CodeDeployService;
   readonly logs: LogsService;
+  /** Those of the same account in another region. */
+  readonly inRegion: (region: string) => RegionServices;
 }
 
 /** What every service is given: time, chance, the journal, and what control calls arrange. */

@@ -5,20 +5,26 @@ import { servedByTarget } from '../wire/served-services.ts';
 import { type Scenario, ScenarioError, type Step } from './model.ts';
 
 /**
- * The scenario with its declarations as CreatePipeline takes them. All its texts keep the constraints of CodePipeline's
- * model, so that whoever plays it needs no model. Throws {@link ScenarioError} in AWS's words.
+ * The scenario with its declarations as the operations that create take them. All its texts keep the constraints of
+ * AWS's models, so that whoever plays it needs no model. Throws {@link ScenarioError} in AWS's words.
  */
 export function constrained(scenario: Scenario, file: string): Scenario {
   for (const { line, step } of [...scenario.past, ...scenario.future]) {
     const text = constrainedText(step);
-    if (text) checked(...text, `${file}:${line}: ${step.verb}`);
+    if (text) checked(PIPELINES, ...text, `${file}:${line}: ${step.verb}`);
   }
   const pipelines = scenario.pipelines.map((pipeline) => {
     const where = `${file}:${pipeline.line}: the pipeline`;
-    const input = checked('CreatePipelineInput', { pipeline: pipeline.declaration }, where);
+    const input = checked(PIPELINES, 'CreatePipelineInput', { pipeline: pipeline.declaration }, where);
     return { ...pipeline, declaration: input.pipeline as Record<string, unknown> };
   });
-  return { ...scenario, pipelines };
+  const applications = scenario.applications.map((one) => {
+    const where = `${file}:${one.line}: the application`;
+    const application = checked(DEPLOYMENTS, 'CreateApplicationInput', one.application, where);
+    const groups = one.groups.map((group) => checked(DEPLOYMENTS, 'CreateDeploymentGroupInput', group, where));
+    return { ...one, application, groups };
+  });
+  return { ...scenario, pipelines, applications };
 }
 
 /** What a step says freely, by its shape; names are found or not when the step is taken. */
@@ -40,8 +46,11 @@ function constrainedText(step: Step): [shape: string, value: object] | undefined
 
 const ANY_EXECUTION = '00000000-0000-4000-8000-000000000000';
 
-function checked(shape: string, value: object, where: string): Record<string, unknown> {
-  const { model } = servedByTarget('CodePipeline_20150709')!;
+const PIPELINES = 'CodePipeline_20150709';
+const DEPLOYMENTS = 'CodeDeploy_20141006';
+
+function checked(target: string, shape: string, value: object, where: string): Record<string, unknown> {
+  const { model } = servedByTarget(target)!;
   try {
     const decoded = decodeInput(model, shape, value);
     const failures = validate(model, shape, decoded);

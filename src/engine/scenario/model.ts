@@ -2,6 +2,7 @@ import type { Alarm } from '../alarms.ts';
 import type { BehaviorRule } from '../behaviors.ts';
 import type { SourceChange } from '../codepipeline/sources/source-change.ts';
 import type { Instance } from '../fleet.ts';
+import type { RevisionContent } from '../revisions.ts';
 
 /** A scenario ready to be played: plain data, fit for JSON. Written by hand it is the YAML that `scenario.ts` beside it reads. */
 export interface Scenario {
@@ -9,9 +10,17 @@ export interface Scenario {
   name: string;
   /** Declarations as CreatePipeline takes them, with the time of their creation in milliseconds before now. */
   pipelines: { created: number; declaration: Record<string, unknown>; line: number }[];
+  /** Applications of CodeDeploy with their deployment groups, as CreateApplication and CreateDeploymentGroup take them. */
+  applications: {
+    created: number;
+    application: Record<string, unknown>;
+    groups: readonly Record<string, unknown>[];
+    line: number;
+  }[];
   behaviors: BehaviorRule[];
   alarms: Alarm[];
   instances: Instance[];
+  revisions: RevisionContent[];
   /** What happened before now; `at` is negative. */
   past: TimedStep[];
   /** What will happen from now on. */

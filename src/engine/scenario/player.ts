@@ -7,7 +7,8 @@ type Person = (name: string) => Caller;
 
 /** Engine milliseconds before now at which the scenario begins. */
 export function pastSpan(scenario: Scenario): number {
-  const times = [...scenario.pipelines.map(({ created }) => created), ...scenario.past.map(({ at }) => at)];
+  const created = [...scenario.pipelines, ...scenario.applications].map((one) => one.created);
+  const times = [...created, ...scenario.past.map(({ at }) => at)];
   return -Math.min(0, ...times);
 }
 
@@ -23,6 +24,14 @@ export function playScenario(world: World, services: RegionServices, scenario: S
   world.behaviors.append(scenario.behaviors);
   world.alarms.replace(scenario.alarms);
   world.fleet.replace(scenario.instances);
+  world.revisions.replace(scenario.revisions);
+  for (const { created, application, groups, line } of scenario.applications) {
+    clock.at(now + created, () =>
+      strictly(scenario, line, 'the application', () =>
+        createApplication(services, application, groups, person('admin')),
+      ),
+    );
+  }
   for (const { created, declaration, line } of scenario.pipelines) {
     clock.at(now + created, () =>
       strictly(scenario, line, 'the pipeline', () => create(services, declaration, person('admin'))),
@@ -60,6 +69,17 @@ function inFuture(world: World, services: RegionServices, timed: TimedStep, pers
 
 function create(services: RegionServices, declaration: Record<string, unknown>, caller: Caller): void {
   call(services, 'CreatePipeline', { pipeline: relocatePipeline(declaration, services.region) }, caller);
+}
+
+function createApplication(
+  services: RegionServices,
+  application: object,
+  groups: readonly object[],
+  caller: Caller,
+): void {
+  const { operations } = services.codedeploy;
+  operations.CreateApplication!(application, caller);
+  for (const group of groups) operations.CreateDeploymentGroup!(group, caller);
 }
 
 function take(world: World, services: RegionServices, step: Step, person: Person): void {

@@ -5,8 +5,11 @@ import { alarmList } from '../alarm-form.ts';
 import { behaviorRule } from '../behavior-rule.ts';
 import { anObject, type Check, list, Mistake, object, type Path, text } from '../checks.ts';
 import { instanceList } from '../instance-form.ts';
+import { revisionList } from '../revision-form.ts';
+import type { RevisionContent } from '../revisions.ts';
 import { constrained } from './constraints.ts';
 import { type Scenario, ScenarioError } from './model.ts';
+import { shortApplication } from './short-application.ts';
 import { shortPipeline } from './short-pipeline.ts';
 import { timeBefore, timedStep } from './step.ts';
 
@@ -29,8 +32,19 @@ export function readScenarioFile(file: string): Scenario {
 
 function parsePipelineFile(source: string, file: string): Scenario {
   const pipelines = [{ created: 0, declaration: declarationIn(source, file), line: 1 }];
-  return { name: basename(file), pipelines, behaviors: [], alarms: [], instances: [], past: [], future: [] };
+  return { ...EMPTY, name: basename(file), pipelines };
 }
+
+const EMPTY: Omit<Scenario, 'name'> = {
+  pipelines: [],
+  applications: [],
+  behaviors: [],
+  alarms: [],
+  instances: [],
+  revisions: [],
+  past: [],
+  future: [],
+};
 
 function parseYaml(source: string, file: string): Scenario {
   const lines = new LineCounter();
@@ -59,12 +73,32 @@ function scenarioOf(value: unknown, file: string, lineOf: (path: Path) => number
       behaviors: list(behaviorRule),
       alarms: alarmList,
       instances: instanceList,
+      applications: list(application(lineOf)),
+      revisions: scenarioRevisions,
       past: list(timedStep('past', lineOf)),
       future: list(timedStep('future', lineOf)),
     },
   )(value, []);
-  const { pipelines = [], behaviors = [], alarms = [], instances = [], past = [], future = [] } = given;
-  return { name: basename(file, '.yaml'), pipelines, behaviors, alarms, instances, past, future };
+  const { description: _, ...members } = given;
+  return { ...EMPTY, ...members, name: basename(file, '.yaml') };
+}
+
+/** What a bundle holds; its AppSpec file may be written out, and is kept as JSON, which no start needs a parser for. */
+const scenarioRevisions: Check<RevisionContent[]> = (value, path) =>
+  revisionList(Array.isArray(value) ? value.map(withAppSpecText) : value, path);
+
+function withAppSpecText(revision: unknown): unknown {
+  const { appspec } = (revision ?? {}) as { appspec?: unknown };
+  if (typeof appspec !== 'object' || appspec === null) return revision;
+  return { ...(revision as object), appspec: JSON.stringify(appspec) };
+}
+
+function application(lineOf: (path: Path) => number): Check<Scenario['applications'][number]> {
+  return (value, path) => {
+    const { created: age, ...rest } = anObject(value, path);
+    const created = age === undefined ? DEFAULT_AGE : timeBefore(age, [...path, 'created']);
+    return { created, ...shortApplication(rest, path), line: lineOf(path) };
+  };
 }
 
 /** A pipeline in the short form, or `definition: FILE` with its full JSON. */

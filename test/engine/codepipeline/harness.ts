@@ -1,6 +1,7 @@
 import type { BehaviorRule } from '../../../src/engine/behaviors.ts';
 import type { BuildProgress } from '../../../src/engine/codebuild/build-progress.ts';
 import type { BuildRequest } from '../../../src/engine/codebuild/service.ts';
+import { CodeDeployService } from '../../../src/engine/codedeploy/service.ts';
 import { CodePipelineService } from '../../../src/engine/codepipeline/service.ts';
 import type { RegionServices, World } from '../../../src/engine/world.ts';
 import model from '../../../src/rules/models/codepipeline.json' with { type: 'json' };
@@ -39,9 +40,10 @@ class FakeCodeBuild {
   }
 }
 
-/** CodePipeline alone under a manual clock. */
+/** CodePipeline under a manual clock, with CodeDeploy, and as much of CodeBuild and Logs as it needs. */
 export class Harness extends ServiceHarness {
   readonly codebuild: FakeCodeBuild;
+  readonly codedeploy: CodeDeployService;
   readonly service: CodePipelineService;
   /** What actions wrote, as `group stream message`. */
   readonly logLines: string[] = [];
@@ -53,9 +55,26 @@ export class Harness extends ServiceHarness {
       write: (group: string, stream: string, events: readonly { message: string }[]) =>
         this.logLines.push(...events.map(({ message }) => `${group} ${stream} ${message}`)),
     };
-    const services = { account: ACCOUNT, region: REGION, codebuild: this.codebuild, logs };
-    this.service = new CodePipelineService(this.world, services as unknown as RegionServices);
-    Object.assign(services, { codepipeline: this.service });
+    const own = { account: ACCOUNT, region: REGION, codebuild: this.codebuild, logs };
+    const services = own as unknown as { -readonly [K in keyof RegionServices]: RegionServices[K] };
+    services.inRegion = () => services;
+    this.codedeploy = new CodeDeployService(this.world, services);
+    services.codedeploy = this.codedeploy;
+    this.service = new CodePipelineService(this.world, services);
+    services.codepipeline = this.service;
+  }
+
+  /** A deployment group of CodeDeploy that means all machines with a tag `app`, and some such machines. */
+  deploymentGroup(applicationName: string, deploymentGroupName: string, machines = 1, more: object = {}): void {
+    const caller = { account: ACCOUNT, region: REGION, arn: ALICE };
+    const { operations } = this.codedeploy;
+    operations.CreateApplication!({ applicationName }, caller);
+    const filter = { Key: 'app', Value: applicationName, Type: 'KEY_AND_VALUE' };
+    const serviceRoleArn = `arn:aws:iam::${ACCOUNT}:role/deploy`;
+    const input = { applicationName, deploymentGroupName, serviceRoleArn, ec2TagFilters: [filter], ...more };
+    operations.CreateDeploymentGroup!(input, caller);
+    const ids = Array.from({ length: machines }, (_, index) => `i-${index}`);
+    this.world.fleet.replace(ids.map((id) => ({ id, tags: { app: applicationName } })));
   }
 
   behave(...rules: BehaviorRule[]): void {

@@ -131,6 +131,50 @@ instances:
     expect(shown()).toEqual([[], []]);
   });
 
+  it('applications are made with their groups, and pipelines deploy to them', async () => {
+    const scenario = file(`${PIPELINE.replace(/Publish[\s\S]*/, '')}Ship
+        actions:
+          - { name: Out, type: Deploy/CodeDeploy, in: [S], configuration: { ApplicationName: web, DeploymentGroupName: prod } }
+applications:
+  - name: web
+    created: -3d
+    groups:
+      - { name: prod, tags: { app: web, env: prod }, config: CodeDeployDefault.AllAtOnce, settings: { alarmConfiguration: { enabled: false } } }
+  - name: fn
+    platform: Lambda
+    groups: [{ name: live }]
+instances:
+  - { id: i-1, tags: { app: web, env: prod } }
+  - { id: i-2, tags: { app: web, env: dev } }
+revisions:
+  - bucket: '*'
+    key: web/*
+    appspec: { version: 0.0, os: linux, hooks: { AfterInstall: [{ location: a.sh }] } }
+past:
+  - { at: -1d, approve: web/Gate/Approve, by: mara }
+`);
+    const engine = await emptyEngine({ scenario });
+    const deploy = (operation: string, input: object) =>
+      json(engine.handle(awsRequest(`CodeDeploy_20141006.${operation}`, input)));
+    expect(deploy('GetApplication', { applicationName: 'web' }).application).toMatchObject({
+      computePlatform: 'Server',
+      createTime: NOW / 1000 - 3 * 86_400,
+    });
+    const group = { applicationName: 'web', deploymentGroupName: 'prod' };
+    expect(deploy('GetDeploymentGroup', group).deploymentGroupInfo).toMatchObject({
+      deploymentConfigName: 'CodeDeployDefault.AllAtOnce',
+      alarmConfiguration: { enabled: false },
+    });
+    const live = { applicationName: 'fn', deploymentGroupName: 'live' };
+    expect(deploy('GetDeploymentGroup', live).deploymentGroupInfo.deploymentStyle.deploymentType).toBe('BLUE_GREEN');
+    const { deployments } = deploy('ListDeployments', group);
+    expect(deployments).toHaveLength(1);
+    const [deploymentId] = deployments;
+    expect(deploy('ListDeploymentTargets', { deploymentId }).targetIds).toEqual(['i-1']);
+    const { createTime, completeTime, status } = deploy('GetDeployment', { deploymentId }).deploymentInfo;
+    expect([status, completeTime - createTime]).toEqual(['Succeeded', 3]);
+  });
+
   it('all that people do: start, stop, reject, retry, enable', async () => {
     const scenario = file(`${PIPELINE}behaviors:
   - { match: { stage: Publish }, outcome: fail, times: 1 }

@@ -159,6 +159,26 @@ describe('a mistake in a scenario is told with file, line and what was expected'
       'instances:\n  - { id: i-1 }\n  - { id: i-1 }\n',
       'my.yaml:3:7: instances[1].id: "i-1" is there twice',
     ],
+    [
+      'an application',
+      'applications:\n  - name: web\n    groups:\n      - { name: prod, tag: { a: b } }\n',
+      'my.yaml:4:23: applications[0].groups[0].tag: is not known here; expected name, tags, autoScalingGroups, config, settings',
+    ],
+    [
+      'a platform',
+      'applications:\n  - { name: web, platform: Kubernetes }\n',
+      'my.yaml:2:18: applications[0].platform: expected Server, Lambda, ECS',
+    ],
+    [
+      'a group that AWS would not take',
+      'applications:\n  - name: web\n    groups:\n      - { name: prod, settings: { deploymentStyle: { deploymentType: GREEN } } }\n',
+      "my.yaml:2: the application: ValidationException: 1 validation error detected: Value 'GREEN' at 'deploymentStyle.deploymentType'",
+    ],
+    [
+      'a revision',
+      'revisions:\n  - { bucket: b, key: k, appspec: 7 }\n',
+      'my.yaml:2:26: revisions[0].appspec: expected a text, found 7',
+    ],
     ['a definition that is missing', 'pipelines:\n  - definition: none.json\n', 'there is no such file'],
   ])('%s', (_what, text, message) => {
     expect(mistakeIn(text)).toContain(`ScenarioError `);

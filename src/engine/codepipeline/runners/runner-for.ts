@@ -2,6 +2,7 @@ import type { ActionType } from '../../../rules/action-types.ts';
 import { runApproval } from './approval.ts';
 import { runCloudFormation } from './cloudformation.ts';
 import { runCodeBuild } from './codebuild.ts';
+import { runCodeDeploy, runCodeDeployToEcs } from './codedeploy.ts';
 import { runCommands } from './commands.ts';
 import { runEc2 } from './ec2.ts';
 import { runEks } from './eks.ts';
@@ -24,6 +25,8 @@ const BY_PROVIDER: Readonly<Record<string, Runner>> = {
   'Build/Commands': runCommands,
   'Compute/Commands': runCommands,
   'Deploy/CloudFormation': runCloudFormation,
+  'Deploy/CodeDeploy': runCodeDeploy,
+  'Deploy/CodeDeployToECS': runCodeDeployToEcs,
   'Deploy/EC2': runEc2,
   'Deploy/EKS': runEks,
   'Invoke/CodePipeline': runInvokePipeline,

@@ -167,6 +167,7 @@ describe('ListActionExecutions', () => {
   /** A commit that is deployed by CodeDeploy, in another region and by another role. */
   function deployed() {
     const engine = new Harness();
+    engine.deploymentGroup('my-application', 'main');
     const configuration = { ApplicationName: 'my-application', DeploymentGroupName: '#{src.BranchName}' };
     const ship = deploy('Ship', {
       actionTypeId: { category: 'Deploy', owner: 'AWS', provider: 'CodeDeploy', version: '1' },
@@ -233,7 +234,7 @@ describe('ListActionExecutions', () => {
       stageName: 'Prod',
       actionName: 'Ship',
       startTime: START + 1000,
-      lastUpdateTime: START + 11_000,
+      lastUpdateTime: START + 2000,
       status: 'Succeeded',
       input: {
         actionTypeId: { category: 'Deploy', owner: 'AWS', provider: 'CodeDeploy', version: '1' },
@@ -329,7 +330,8 @@ describe('ListActionExecutions', () => {
 
   it('2.9 a deployment that failed says so with its id', () => {
     const engine = new Harness();
-    engine.behave({ match: { action: 'Ship' }, outcome: 'fail' });
+    engine.deploymentGroup('a', 'g');
+    engine.behave({ match: { lifecycleEvent: 'Install' }, outcome: 'fail' });
     const configuration = { ApplicationName: 'a', DeploymentGroupName: 'g' };
     const actionTypeId = { category: 'Deploy', owner: 'AWS', provider: 'CodeDeploy', version: '1' } as const;
     engine.create(

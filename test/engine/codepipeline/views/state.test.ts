@@ -253,6 +253,7 @@ describe('GetPipelineState', () => {
     const store = (location: string) => ({ type: 'S3', location });
     const actionTypeId = { category: 'Deploy', owner: 'AWS', provider: 'CodeDeploy', version: '1' } as const;
     const configuration = { ApplicationName: 'app', DeploymentGroupName: 'prod' };
+    engine.deploymentGroup('app', 'prod');
     const ship = deploy('Ship', { actionTypeId, configuration, region: 'eu-west-1' });
     engine.create(
       pipeline([stage('Source', source()), stage('Prod', ship)], {
