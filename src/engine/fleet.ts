@@ -18,10 +18,18 @@ export interface Instance {
 export class Fleet {
   #instances: readonly Instance[] = [];
   #byId = new Map<string, Instance>();
+  readonly #watchers: ((added: readonly Instance[]) => void)[] = [];
 
   replace(instances: readonly Instance[]): void {
+    const added = instances.filter(({ id }) => !this.#byId.has(id));
     this.#instances = instances;
     this.#byId = new Map(instances.map((instance) => [instance.id, instance]));
+    if (added.length > 0) for (const tell of this.#watchers) tell(added);
+  }
+
+  /** Tells of machines that were not there before. */
+  watch(tell: (added: readonly Instance[]) => void): void {
+    this.#watchers.push(tell);
   }
 
   add(instances: readonly Instance[]): void {

@@ -11,6 +11,7 @@ import type { Deployment } from './deployments/deployment.ts';
 import { DeploymentEvents } from './deployments/deployment-events.ts';
 import { deploymentOperations } from './deployments/deployment-operations.ts';
 import { Deployments } from './deployments/deployments.ts';
+import { deployToScaledOut } from './deployments/scale-out.ts';
 import { linkOperations } from './links/link-operations.ts';
 import { onPremisesOperations } from './on-premises/instance-operations.ts';
 import { OnPremisesInstances } from './on-premises/on-premises-instances.ts';
@@ -38,6 +39,7 @@ export class CodeDeployService implements Service {
       servingTasks: new Map(),
       onPremises: new OnPremisesInstances(world, services),
     };
+    world.fleet.watch((added) => this.#context.agenda.run(() => deployToScaledOut(this.#context, added)));
     const table: Record<string, Operation> = {
       ...applicationOperations(this.#context),
       ...configOperations(this.#context),

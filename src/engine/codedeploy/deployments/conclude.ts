@@ -4,6 +4,7 @@ import type { DeploymentState } from './deployment-events.ts';
 import type { DeploymentRun, Ending } from './deployment-run.ts';
 import { rememberLast } from './remember-last.ts';
 import { rollBack } from './roll-back.ts';
+import { updateOutdated } from './scale-out.ts';
 
 const STATES: Readonly<Record<EndStatus, DeploymentState>> = {
   Succeeded: 'SUCCESS',
@@ -25,6 +26,7 @@ export function conclude(run: DeploymentRun, { status, error }: Ending): void {
   rememberLast(deployment);
   context.events.deployment(deployment, STATES[status]);
   if (status !== 'Succeeded') rollBack(run);
+  updateOutdated(context, deployment);
   context.deployments.tellEnd(deployment);
 }
 
@@ -44,5 +46,6 @@ function rememberRevision({ deployment, context }: DeploymentRun): void {
       context.hosts.record(group, id).revision = revision;
     }
   }
-  group.targetRevision = revision;
+  // What machines were scaled out with may be older than what others have meanwhile.
+  if (deployment.creator !== 'autoscaling') group.targetRevision = revision;
 }

@@ -101,6 +101,8 @@ export interface Deployment {
   rollback: RollbackInfo;
   /** Of the deployments that update what was scaled out while it went on. */
   updateIds: readonly string[];
+  /** Machines that were scaled out while it went on, and have not been updated. */
+  readonly scaledOut: string[];
   hasTerminationWaitStarted: boolean;
   /** While it is under way. */
   run?: DeploymentRun;

@@ -65,6 +65,11 @@ export class Deployments {
       .find((deployment) => deployment.group === group && deployment.creator !== 'autoscaling');
   }
 
+  /** Whether anything goes on in a group. */
+  isBusy(group: DeploymentGroup): boolean {
+    return this.#active.values().some((deployment) => deployment.group === group);
+  }
+
   lastSuccessfulIn(group: DeploymentGroup): Deployment | undefined {
     return this.#lastSuccessful.get(group);
   }
@@ -90,6 +95,7 @@ export class Deployments {
       status: 'Created',
       rollback: {},
       updateIds: [],
+      scaledOut: [],
       hasTerminationWaitStarted: false,
     };
     this.#all.push(deployment);
@@ -118,7 +124,9 @@ export class Deployments {
   /** A deployment is over: its group is free, and older ones are kept small. */
   end(deployment: Deployment): void {
     this.#active.delete(deployment);
-    if (deployment.status === 'Succeeded') this.#lastSuccessful.set(deployment.group, deployment);
+    if (deployment.status === 'Succeeded' && deployment.creator !== 'autoscaling') {
+      this.#lastSuccessful.set(deployment.group, deployment);
+    }
     this.#loose.push(deployment);
     let count = this.#loose.reduce((sum, { targets }) => sum + targets.all().length, 0);
     while (count > LOOSE_TARGETS && this.#loose.length > 1) {
