@@ -483,6 +483,15 @@ describe('ListRuleExecutions', () => {
     });
   });
 
+  it('2.9 what takes its time has ended later than it began, for rule and condition alike', () => {
+    const { engine } = started({ beforeEntry: condition('FAIL') });
+    engine.advance(10);
+    const [run] = engine.call('ListRuleExecutions', { pipelineName: 'web' }).ruleExecutionDetails;
+    expect(run).toMatchObject({ status: 'Succeeded', startTime: START + 1000, lastUpdateTime: START + 11_000 });
+    const [state] = engine.stage('Test').beforeEntryConditionState.conditionStates;
+    expect(state.latestExecution).toEqual({ status: 'Succeeded', lastStatusChange: START + 11_000 });
+  });
+
   it('2.9 by execution, the latest only, and page by page', () => {
     const { engine, id } = started({ beforeEntry: condition('FAIL', GOOD) });
     engine.advance(60);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { condition, variableCheck } from '../definitions.ts';
-import { ALICE, BOB } from '../harness.ts';
+import { condition, rule, variableCheck } from '../definitions.ts';
+import { ALICE, BOB, Harness } from '../harness.ts';
 import { BAD, definition, failing, GOOD, started } from './guarded.ts';
 
 describe('OverrideStageCondition', () => {
@@ -23,6 +23,29 @@ describe('OverrideStageCondition', () => {
     });
     engine.advance(60);
     expect(engine.status(id)).toBe('Succeeded');
+  });
+
+  it('2.4 a rule that has succeeded by then stays as it is', () => {
+    const engine = new Harness();
+    engine.behave({ match: { rule: 'Slow' }, outcome: 'hang' });
+    const id = engine.create(definition({ beforeEntry: condition('FAIL', GOOD, rule('Slow')) }));
+    engine.advance(1);
+    engine.override('Test', id, 'BEFORE_ENTRY', BOB);
+    const { ruleStates } = engine.stage('Test').beforeEntryConditionState.conditionStates[0];
+    const [good, slow] = ruleStates.map((state: { latestExecution: object }) => state.latestExecution);
+    expect(good).toMatchObject({ status: 'Succeeded' });
+    expect(good).not.toHaveProperty('lastUpdatedBy');
+    expect(slow).toMatchObject({ status: 'Abandoned', lastUpdatedBy: BOB });
+  });
+
+  it('2.7 refused: the condition was met, and an action failed the stage', () => {
+    const { engine, id } = started({ beforeEntry: condition('FAIL', GOOD) });
+    engine.behave({ match: { action: 'Smoke' }, outcome: 'fail', times: 1 });
+    const failed = engine.start();
+    engine.advance(60);
+    expect(engine.stage('Test').latestExecution).toMatchObject({ pipelineExecutionId: failed, status: 'Failed' });
+    expect(engine.status(id)).toBe('Succeeded');
+    expect(engine.refusal('OverrideStageCondition', input(failed))).toMatch(/^ConditionNotOverridable.*is Succeeded/);
   });
 
   it('2.4 an entry condition that failed the stage: the execution goes on in it', () => {

@@ -92,6 +92,15 @@ describe('rules of each provider', () => {
     expect(status(check('CodeBuild', { ProjectName: 'gate', EnvironmentVariables: '{' }))).toBe('Errored');
   });
 
+  it('2.7 a build of a check that was given up runs on, and its end changes nothing', () => {
+    const engine = check('CodeBuild', { ProjectName: 'gate' });
+    const [{ pipelineExecutionId }] = engine.executions();
+    engine.stop(pipelineExecutionId, { abandon: true });
+    engine.advance(60);
+    expect([status(engine), execution(engine).status]).toEqual(['Abandoned', 'Abandoned']);
+    expect(engine.status(pipelineExecutionId)).toBe('Stopped');
+  });
+
   it('2.4 CloudWatchAlarm: fails as soon as the alarm is in a monitored state, succeeds when the time is over', () => {
     const alarm = (state: 'OK' | 'ALARM') => (engine: Harness) => engine.world.alarms.replace([{ name: '5xx', state }]);
     expect(status(check('CloudWatchAlarm', { AlarmName: '5xx' }, alarm('OK')))).toBe('Succeeded');

@@ -140,6 +140,21 @@ describe('DeletePipeline and ListPipelines', () => {
     expect(engine.executions().length).toBe(1);
   });
 
+  it('2.2 executions that wait vanish with those that run, in front of the first stage too', () => {
+    const engine = new Harness();
+    engine.create(threeStages());
+    engine.disable('Prod');
+    engine.advance(60);
+    engine.start();
+    engine.start();
+    expect(engine.stage('Source').inboundExecutions).toHaveLength(1);
+    expect(engine.stage('Prod').inboundExecutions).toHaveLength(1);
+    const before = engine.events().length;
+    engine.call('DeletePipeline', { name: 'web' });
+    engine.advance(60);
+    expect(engine.events()).toHaveLength(before);
+  });
+
   it('2.2 deleting an unknown name succeeds', () => {
     expect(new Harness().call('DeletePipeline', { name: 'nope' })).toBeUndefined();
   });

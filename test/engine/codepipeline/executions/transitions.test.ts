@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { approval, connection, deploy, pipeline, stage, threeStages } from '../definitions.ts';
-import { ALICE, BOB, Harness, START } from '../harness.ts';
+import { ALICE, BOB, DAY, Harness, START } from '../harness.ts';
 
 describe('transitions', () => {
   it('2.5 a transition that nobody touched is only enabled, on the first stage too', () => {
@@ -62,6 +62,11 @@ describe('transitions', () => {
     engine.disable('Prod', 'Outbound');
     engine.advance(60);
     expect(engine.status(id)).toBe('Succeeded');
+    engine.advance(31 * DAY);
+    engine.enable('Prod', 'Outbound');
+    const next = engine.start();
+    engine.advance(60);
+    expect(engine.status(next)).toBe('Succeeded');
   });
 
   it('2.5 enabling what is enabled already leaves who changed it last', () => {

@@ -77,6 +77,20 @@ describe('variables', () => {
     expect(pipelineExecution.variables).toEqual([{ name: 'STAGE', resolvedValue: 'prod' }]);
   });
 
+  it('2.7 some are given and the others have their defaults', () => {
+    const engine = new Harness();
+    const declared = ['A', 'B', 'C'].map((name) => ({ name, defaultValue: 'default' }));
+    engine.create(threeStages({ pipelineType: 'V2', variables: declared }));
+    const variables = ['C', 'A'].map((name) => ({ name, value: 'given' }));
+    const pipelineExecutionId = engine.start('web', { variables });
+    const { pipelineExecution } = engine.call('GetPipelineExecution', { pipelineName: 'web', pipelineExecutionId });
+    expect(pipelineExecution.variables).toEqual([
+      { name: 'A', resolvedValue: 'given' },
+      { name: 'B', resolvedValue: 'default' },
+      { name: 'C', resolvedValue: 'given' },
+    ]);
+  });
+
   it('2.7 a variable that is not declared, or has neither default nor value, is refused', () => {
     const engine = new Harness();
     const variables = [{ name: 'STAGE' }, { name: 'SIZE', defaultValue: 'small' }];
