@@ -1,26 +1,18 @@
-import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Engine, WireResponse } from '../../../src/engine/index.ts';
 import codebuild from '../../../src/rules/models/codebuild.json' with { type: 'json' };
 import model from '../../../src/rules/models/codepipeline.json' with { type: 'json' };
 import logs from '../../../src/rules/models/logs.json' with { type: 'json' };
-import { operationOf, type ServiceModel, validate } from '../../../src/rules/service-model.ts';
+import { operationOf, type ServiceModel } from '../../../src/rules/service-model.ts';
 import { busyEngine, DEFINITIONS, scenesOf, send } from '../support/busy-engine.ts';
-import { awsRequest, json } from '../support/requests.ts';
-import { strangers } from '../support/strangers.ts';
+import { checkAnswer } from '../support/check-answer.ts';
+import { awsRequest } from '../support/requests.ts';
 import { anyInput } from './model-input.ts';
 
 const MODEL = model as unknown as ServiceModel;
 const OPERATIONS = Object.keys(MODEL.operations);
 const READ = /^(Get|List)/;
-
-/** The error of a broken constraint, which any operation may raise (spec 1.3). */
-const CONSTRAINT: Readonly<Record<string, string>> = {
-  codepipeline: 'ValidationException',
-  codebuild: 'InvalidInputException',
-  logs: 'InvalidParameterException',
-};
 
 /** What the engine serves of other services. */
 const SERVED: Readonly<Record<string, readonly string[]>> = {
@@ -94,34 +86,11 @@ function call(operation: string, body: string): WireResponse {
   return engine.handle(awsRequest(`CodePipeline_20150709.${operation}`, body));
 }
 
-/** What must hold of an answer, whatever the input was. */
-function checkAnswer(operation: string, response: WireResponse, model = MODEL): void {
-  const { output, errors = [] } = operationOf(model, operation)!;
-  if (response.status !== 200) {
-    expect(response.status).toBe(400);
-    const { __type: name, message } = json(response);
-    expect([...errors, CONSTRAINT[model.service], 'SerializationException']).toContain(name);
-    expect(response.headers['x-amzn-errortype']).toBe(name);
-    expect(typeof message).toBe('string');
-  } else if (output === undefined) {
-    expect(response.body).toBe('');
-  } else {
-    const answer = json(response);
-    expect(strangers(model, output, answer)).toEqual([]);
-    // An empty list of what was not found is sent all the same, and so are the tags of what has none.
-    const isSentEmpty = { buildsNotFound: [], tags: {} };
-    const told = Object.entries(answer).filter(
-      ([name, value]) => !isDeepStrictEqual(isSentEmpty[name as 'tags'], value),
-    );
-    expect(validate(model, output, Object.fromEntries(told))).toEqual([]);
-  }
-}
-
 /** Makes a call and checks that its answer is one of the model's, and that a refused one has drawn no chance and left no event. */
 function checkedCall(operation: string, body: string): WireResponse {
   const mark = engine.mark;
   const response = call(operation, body);
-  checkAnswer(operation, response);
+  checkAnswer(MODEL, operation, response);
   if (response.status !== 200 || READ.test(operation)) expect(engine.mark).toBe(mark);
   return response;
 }
@@ -179,7 +148,7 @@ describe('whatever the input', () => {
     fc.assert(
       fc.property(anyInput(other, operationOf(other, operation)!.input!, [scene]), (body) => {
         const mark = engine.mark;
-        checkAnswer(operation, engine.handle(awsRequest(`${other.targetPrefix}.${operation}`, body)), other);
+        checkAnswer(other, operation, engine.handle(awsRequest(`${other.targetPrefix}.${operation}`, body)));
         expect(engine.mark).toBe(mark);
       }),
       { numRuns: 50, endOnFailure: true },

@@ -1,0 +1,79 @@
+import fc from 'fast-check';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Engine, WireResponse } from '../../../src/engine/index.ts';
+import { isChangingOperation } from '../../../src/engine/wire/is-change.ts';
+import model from '../../../src/rules/models/codedeploy.json' with { type: 'json' };
+import { operationOf, type ServiceModel } from '../../../src/rules/service-model.ts';
+import { busyDeployments, deploymentScenes, shownDeployments } from '../support/busy-deployments.ts';
+import { checkAnswer } from '../support/check-answer.ts';
+import { awsRequest, json } from '../support/requests.ts';
+import { anyInput } from './model-input.ts';
+
+const MODEL = model as unknown as ServiceModel;
+const OPERATIONS = Object.keys(MODEL.operations);
+
+let engine: Engine;
+let inputs: ReadonlyMap<string, fc.Arbitrary<string>>;
+
+beforeAll(async () => {
+  // Each busy engine has the same ids, so what one knows means as much to the others.
+  const scenes = deploymentScenes(await busyDeployments());
+  inputs = new Map(OPERATIONS.map((name) => [name, anyInput(MODEL, operationOf(MODEL, name)!.input!, scenes)]));
+});
+
+beforeEach(async () => {
+  engine = await busyDeployments();
+});
+
+/** Makes a call and checks that its answer is one of the model's, and that a refused one has drawn no chance and left no event. */
+function checkedCall(operation: string, body: string): WireResponse {
+  const mark = engine.mark;
+  const response = engine.handle(awsRequest(`CodeDeploy_20141006.${operation}`, body));
+  checkAnswer(MODEL, operation, response);
+  if (response.status !== 200 || !isChangingOperation(operation)) expect(engine.mark).toBe(mark);
+  return response;
+}
+
+describe('whatever the input', () => {
+  it('deployments of every kind are there to be changed', () => {
+    const { deployments } = json(engine.handle(awsRequest('CodeDeploy_20141006.ListDeployments', {})));
+    const statuses = deployments.map((deploymentId: string) => {
+      const { deploymentInfo } = json(engine.handle(awsRequest('CodeDeploy_20141006.GetDeployment', { deploymentId })));
+      return `${deploymentInfo.computePlatform} ${deploymentInfo.status}`;
+    });
+    const server = ['Failed', 'Succeeded', 'Ready', 'InProgress'].map((status) => `Server ${status}`);
+    expect(statuses).toEqual(expect.arrayContaining([...server, 'ECS Ready', 'Lambda InProgress']));
+  });
+
+  it.each(OPERATIONS)('7.2 %s answers with what the model says, and a refused call changes nothing', (operation) => {
+    let before = shownDeployments(engine);
+    fc.assert(
+      fc.property(inputs.get(operation)!, (body) => {
+        const { status } = checkedCall(operation, body);
+        const after = shownDeployments(engine);
+        if (status !== 200 || !isChangingOperation(operation)) expect(after).toBe(before);
+        before = after;
+      }),
+      { numRuns: 30, endOnFailure: true },
+    );
+  });
+
+  it('1.3 the same holds of any calls in any order, with time between them', async () => {
+    const step = fc
+      .constantFrom(...OPERATIONS)
+      .chain((operation) =>
+        fc.tuple(fc.constant(operation), inputs.get(operation)!, fc.constantFrom(0, 0, 0, 1, 10, 4000)),
+      );
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 20, maxLength: 60 }), async (steps) => {
+        engine = await busyDeployments();
+        for (const [operation, body, seconds] of steps) {
+          checkedCall(operation, body);
+          engine.world.clock.advance(seconds * 1000);
+        }
+        shownDeployments(engine);
+      }),
+      { numRuns: 30 },
+    );
+  });
+});
