@@ -1,13 +1,16 @@
 /** A thing that will happen at an engine time; the handle cancels it. */
 export interface Timer {
   readonly due: number;
-  cancelled: boolean;
 }
 
 interface Entry extends Timer {
   readonly order: number;
-  run: () => void;
+  /** Absent once it has happened or will not. */
+  run: (() => void) | undefined;
 }
+
+/** Fewer entries than these are not worth putting in order anew. */
+const WORTH_SWEEPING = 1000;
 
 export interface ClockOptions {
   /** Engine time at which the clock stands first, epoch milliseconds. */
@@ -30,6 +33,8 @@ export class Clock {
   #now: number;
   #order = 0;
   #queue: Entry[] = [];
+  /** How many of the queue were cancelled. */
+  #cancelled = 0;
   #monotonic: () => number;
   #anchor: { engine: number; real: number } | undefined;
 
@@ -61,22 +66,24 @@ export class Clock {
   }
 
   at(due: number, run: () => void): Timer {
-    const entry: Entry = { due: Math.max(due, this.#now), order: this.#order++, run, cancelled: false };
-    this.#queue.push(entry);
-    this.#up(this.#queue.length - 1);
+    const entry: Entry = { due: Math.max(due, this.#now), order: this.#order++, run };
+    this.#enqueue(entry);
     return entry;
   }
 
   cancel(timer: Timer | undefined): void {
-    if (!timer) return;
-    timer.cancelled = true;
+    const entry = timer as Entry | undefined;
+    if (!entry?.run) return;
     // What it would have done may hold much, and its place in the queue may be hours away.
-    (timer as Entry).run = nothing;
+    entry.run = undefined;
+    this.#cancelled += 1;
+    if (this.#cancelled > WORTH_SWEEPING && this.#cancelled > this.#queue.length / 2) this.#sweep();
   }
 
   /** Forgets everything that was to happen; time itself goes on. */
   clear(): void {
     this.#queue = [];
+    this.#cancelled = 0;
   }
 
   /** Brings engine time up to the real time that has passed. */
@@ -97,11 +104,28 @@ export class Clock {
   advanceTo(target: number): void {
     for (let next = this.#queue[0]; next && next.due <= target; next = this.#queue[0]) {
       this.#pop();
-      if (next.cancelled) continue;
-      this.#now = Math.max(this.#now, next.due);
-      next.run();
+      const { run } = next;
+      next.run = undefined;
+      if (run) {
+        this.#now = Math.max(this.#now, next.due);
+        run();
+      } else {
+        this.#cancelled -= 1;
+      }
     }
     this.#now = Math.max(this.#now, target);
+  }
+
+  /** Drops what was cancelled; what is left keeps its order. */
+  #sweep(): void {
+    const before = this.#queue;
+    this.clear();
+    for (const entry of before) if (entry.run) this.#enqueue(entry);
+  }
+
+  #enqueue(entry: Entry): void {
+    this.#queue.push(entry);
+    this.#up(this.#queue.length - 1);
   }
 
   #up(index: number): void {
@@ -137,5 +161,3 @@ export class Clock {
 function isBefore(a: Entry, b: Entry): boolean {
   return a.due < b.due || (a.due === b.due && a.order < b.order);
 }
-
-function nothing(): void {}

@@ -1,7 +1,7 @@
 import { type Packed, pack, textOf, unpack } from './packed.ts';
 
-/** How many items are packed together. */
-const BLOCK = 16;
+/** How many items are packed together: more would be smaller, but as many are left loose. */
+const BLOCK = 8;
 
 /** What of an item is kept in JSON, and how it becomes the item again. */
 export interface Form<T, P> {
@@ -95,7 +95,9 @@ function indexOf(number: number): number {
 class Block<T, P> {
   readonly first: number;
   readonly #form: Form<T, P>;
-  readonly #loose: (T | undefined)[] = [];
+  /** By place; empty when all are packed. */
+  #loose: (T | undefined)[] = [];
+  #size = 0;
   /** Null stands for what was not at rest. */
   #packed: Packed<P | null> | undefined;
   /** What is packed, while somebody reads it. */
@@ -116,20 +118,22 @@ class Block<T, P> {
 
   put(number: number, item: T): void {
     this.#loose[number - this.first] = item;
+    this.#size = Math.max(this.#size, number - this.first + 1);
   }
 
   pack(isAtRest: (item: T) => boolean): void {
-    const due = this.#loose.map((item) => item !== undefined && isAtRest(item));
-    if (!due.includes(true)) return;
+    const items = Array.from({ length: this.#size }, (_, place) => this.#loose[place]);
+    const isDue = items.map((item) => item !== undefined && isAtRest(item));
+    if (!isDue.includes(true)) return;
     const before = this.#packed ? unpack(this.#packed) : [];
-    this.#packed = pack(
-      this.#loose.map((item, place) => {
-        if (item === undefined) return before[place]!;
-        return due[place] ? this.#form.plain(item) : null;
-      }),
-    );
+    const kept = items.map((item, place) => {
+      if (item === undefined) return before[place]!;
+      return isDue[place] ? this.#form.plain(item) : null;
+    });
+    this.#packed = pack(kept);
     this.#unpacked = undefined;
-    for (const [place, isDue] of due.entries()) if (isDue) this.#loose[place] = undefined;
+    const left = items.map((item, place) => (isDue[place] ? undefined : item));
+    this.#loose = left.some((item) => item !== undefined) ? left : [];
   }
 
   mayHave(text: string): boolean {

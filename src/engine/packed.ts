@@ -6,12 +6,14 @@ const zlib = () => getBuiltinModule('node:zlib');
 /** Speed before size: what is packed here shrinks a lot either way. */
 const LEVEL = 1;
 
-/** Values that were old enough to be kept small: their JSON, deflated. What JSON does not know is lost. */
-export type Packed<T> = Uint8Array & { readonly of?: T };
+/**
+ * Values that were old enough to be kept small: their JSON, deflated. What JSON does not know is lost. A string of bytes
+ * is smaller than a buffer of them, and does not lie scattered outside the heap.
+ */
+export type Packed<T> = string & { readonly of?: T };
 
 export function pack<T>(values: readonly T[]): Packed<T> {
-  // A copy, because what zlib gives is a small part of a large buffer.
-  return new Uint8Array(zlib().deflateRawSync(JSON.stringify(values), { level: LEVEL }));
+  return zlib().deflateRawSync(JSON.stringify(values), { level: LEVEL }).toString('latin1');
 }
 
 export function unpack<T>(packed: Packed<T>): T[] {
@@ -20,5 +22,5 @@ export function unpack<T>(packed: Packed<T>): T[] {
 
 /** The JSON itself. */
 export function textOf(packed: Packed<unknown>): string {
-  return zlib().inflateRawSync(packed).toString();
+  return zlib().inflateRawSync(Buffer.from(packed, 'latin1')).toString();
 }

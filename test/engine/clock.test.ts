@@ -43,6 +43,24 @@ describe('the clock', () => {
     expect(ran).toEqual(['kept']);
   });
 
+  it('leaves out whatever of very many was cancelled, before its time or too late, and keeps the order of the rest', () => {
+    const clock = manual();
+    const ran: number[] = [];
+    const timers = Array.from({ length: 5000 }, (_, i) => clock.after(1 + ((i * 7919) % 5000), () => ran.push(i)));
+    const due = (i: number) => 1 + ((i * 7919) % 5000);
+    const isCancelled = (i: number) => i % 8 !== 0;
+    timers.forEach((timer, i) => {
+      if (isCancelled(i)) clock.cancel(timer);
+    });
+    clock.advance(2500);
+    for (const timer of timers) clock.cancel(timer);
+    clock.cancel(timers[0]);
+    clock.after(1, () => ran.push(-1));
+    clock.advance(5000);
+    const expected = timers.map((_, i) => i).filter((i) => !isCancelled(i) && due(i) <= 2500);
+    expect(ran).toEqual([...expected.sort((a, b) => due(a) - due(b)), -1]);
+  });
+
   it('something due in the past happens at the next advance, not before now', () => {
     const clock = manual();
     const ran: number[] = [];

@@ -7,7 +7,6 @@ const AS_IT_IS = { plain: (build: Build) => build, revived: (build: Build) => bu
 /** The builds of one account and region. Nothing of a build changes after its start, so old ones are packed. */
 export class Builds {
   readonly #all: BuildHandle[] = [];
-  readonly #byLogStream = new Map<string, BuildHandle>();
   readonly #projects = new Map<string, Project>();
 
   /** In the order of their start. */
@@ -27,8 +26,8 @@ export class Builds {
 
   /** `project:log-stream` */
   find(id: string): Build | undefined {
-    const handle = this.#byLogStream.get(id.slice(id.lastIndexOf(':') + 1));
-    return handle?.id === id ? handle.build : undefined;
+    const [project = '', logStream] = id.split(':');
+    return this.ofProject(project)?.findLast((handle) => handle.logStream === logStream)?.build;
   }
 
   add(build: Build): BuildHandle {
@@ -37,7 +36,6 @@ export class Builds {
     const handle = new BuildHandle(project, build, this.#all.length + 1);
     project.handles.push(handle);
     this.#all.push(handle);
-    this.#byLogStream.set(build.logStream, handle);
     return handle;
   }
 

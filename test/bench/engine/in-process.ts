@@ -11,20 +11,28 @@ const LEAST_ACTIONS_PER_SECOND = 5000;
 // What a longer history may cost is nothing; this is for noise.
 const MOST_GROWTH = 1.2;
 
-/** Action executions a second, of 1,000 pipelines with 10 executions each; no peer to measure against. */
+interface Simulation {
+  readonly actions: number;
+  readonly seconds: number;
+  readonly processorSeconds: number;
+}
+
+/**
+ * Action executions a second, of 1,000 pipelines with 10 executions each. There is nothing to measure against, so it is
+ * seconds of processor time (all threads), which a busy machine changes least.
+ */
 export async function engineSimulation(runs: number): Promise<Figure> {
-  const rates: number[] = [];
-  for (let run = 0; run < Math.min(runs, 7); run++) {
-    rates.push((await result<{ actionsPerSecond: number }>('simulation')).actionsPerSecond);
-  }
+  const all: Simulation[] = [];
+  for (let run = 0; run < Math.min(runs, 7); run++) all.push(await result('simulation'));
+  const rates = all.map(({ actions, processorSeconds }) => actions / processorSeconds);
   const value = round(median(rates));
-  const range = [Math.min(...rates), Math.max(...rates)].map(round);
   return {
     figure: 'engine-simulation',
     value,
-    unit: 'action executions a second',
-    range,
-    runs: rates.length,
+    unit: 'action executions a second of processor time',
+    range: [Math.min(...rates), Math.max(...rates)].map(round),
+    onTheClock: round(median(all.map(({ actions, seconds }) => actions / seconds))),
+    runs: all.length,
     atLeast: true,
     limit: LEAST_ACTIONS_PER_SECOND,
     ok: value >= LEAST_ACTIONS_PER_SECOND,
