@@ -15,6 +15,25 @@ export interface WireResponse {
   delayMs?: number;
   /** Instead of the answer the client sees its connection close. */
   close?: true;
+  /** What follows the head, in place of the body. */
+  stream?: WireStream;
+}
+
+/** An answer that goes on after it has begun: the service writes, whoever reads lets time pass. */
+export interface WireStream {
+  open(sink: ChunkSink): void;
+  /** The reader is no longer behind. */
+  resume(): void;
+  /** The reader has gone. */
+  close(): void;
+  /** Lets time pass; the real milliseconds until something falls due, undefined where time stands still. */
+  pass(): number | undefined;
+}
+
+export interface ChunkSink {
+  readonly isBehind: boolean;
+  write(chunk: Uint8Array): void;
+  end(): void;
 }
 
 export type InProcessService = (request: WireRequest) => WireResponse;
@@ -46,6 +65,8 @@ function connectionLost(): Error {
 
 /** An SDK request handler that hands the SDK's bytes to a service in this process instead of a socket. */
 export function inProcessHandler(service: InProcessService) {
+  /** Those that somebody still reads. */
+  const readers = new Set<{ return(): unknown }>();
   return {
     // biome-ignore lint/suspicious/noExplicitAny: the SDK's request type differs by client; its members are these.
     async handle(request: any, { abortSignal }: { abortSignal?: AbortSignal } = {}) {
@@ -55,8 +76,17 @@ export function inProcessHandler(service: InProcessService) {
       const answer = service({ method, path, headers: lowered, body: plain(body ?? '') });
       if (answer.delayMs !== undefined) await passed(answer.delayMs, abortSignal);
       if (answer.close) throw connectionLost();
+      if (answer.stream) {
+        const { StreamReader } = await import('./stream-reader.ts');
+        const body = new StreamReader(answer.stream, abortSignal, () => readers.delete(body));
+        readers.add(body);
+        return { response: { statusCode: answer.status, headers: answer.headers, body } };
+      }
       const bytes = typeof answer.body === 'string' ? encoder.encode(answer.body) : answer.body;
       return { response: { statusCode: answer.status, headers: answer.headers, body: bytes } };
+    },
+    destroy() {
+      for (const reader of readers) reader.return();
     },
     updateHttpClientConfig() {},
     httpHandlerConfigs: () => ({}),

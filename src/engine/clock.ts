@@ -61,6 +61,13 @@ export class Clock {
     return Math.max(0, this.#monotonic() - this.#anchor.real - (this.#now - this.#anchor.engine) / this.speed);
   }
 
+  /** The real milliseconds until something falls due; undefined when nothing will, or when time stands still. */
+  untilNext(): number | undefined {
+    const next = this.#queue[0];
+    if (this.mode === 'manual' || !this.#anchor || !next) return undefined;
+    return Math.max(0, Math.ceil((next.due - this.#now) / this.speed - this.behind()));
+  }
+
   after(milliseconds: number, run: () => void): Timer {
     return this.at(this.#now + milliseconds, run);
   }

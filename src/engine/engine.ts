@@ -198,6 +198,7 @@ export class Engine implements CallHost {
    * and the event sequence go on (engine-control: reset).
    */
   reset(scenario: 'none' | 'again'): void {
+    for (const { logs } of this.#regions.values()) logs.endLiveTails();
     this.#world = this.#begin(scenario === 'none' ? undefined : this.options.scenario, this.#world.clock.now());
     this.counts.clear();
     this.faults.replace([]);
@@ -214,6 +215,11 @@ export class Engine implements CallHost {
 
   count(service: string, operation: string, failed: boolean): void {
     this.counts.add(service, operation, failed);
+  }
+
+  letTimePass(): number | undefined {
+    this.#catchUp();
+    return this.#world.clock.untilNext();
   }
 
   report(error: unknown): void {

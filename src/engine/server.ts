@@ -1,9 +1,11 @@
+import { setMaxListeners } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
 import { AwsError } from './aws-error.ts';
 import { forbidden, isControlPath, isWebhookPath } from './control/answer-control.ts';
 import type { Engine } from './engine.ts';
+import { sendStream } from './send-stream.ts';
 import { awsFailure } from './wire/aws-answer.ts';
 import { bodyTooLarge, MAX_BODY_BYTES, signingNameOf } from './wire/aws-call.ts';
 import { isAllowedHost } from './wire/host.ts';
@@ -51,6 +53,8 @@ export interface RunningServer {
 export async function serve({ engine, host, port, callers, onListening }: ServeTarget): Promise<RunningServer> {
   const door: Door = { hosts: [], callers };
   const closing = new AbortController();
+  // Every answer that goes on listens to it.
+  setMaxListeners(0, closing.signal);
   const server = createServer((request, response) => {
     answer(engine, door, request)
       .then((answered) => send(server, closing.signal, response, answered))
@@ -161,7 +165,7 @@ async function send(
   response: ServerResponse,
   answered: WireResponse,
 ): Promise<void> {
-  const { status, headers, body, delayMs, close } = answered;
+  const { status, headers, body, delayMs, close, stream } = answered;
   if (delayMs !== undefined) await held(delayMs, closing, response);
   if (close) {
     response.destroy();
@@ -169,6 +173,11 @@ async function send(
   }
   // Once the server closes, a connection ends with its answer.
   if (!server.listening) response.setHeader('connection', 'close');
+  if (stream) {
+    response.writeHead(status, headers);
+    sendStream(stream, response, closing);
+    return;
+  }
   response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) });
   response.end(body);
 }

@@ -25,6 +25,27 @@ export interface Caller {
 // biome-ignore lint/suspicious/noExplicitAny: inputs and outputs are described by the service models, not by TypeScript.
 export type Operation = (input: any, caller: Caller) => object | undefined;
 
+/** Events that an operation answers with, as they come; the operation's output holds it where its model has the stream. */
+export interface EventSource {
+  open(sink: EventSink): void;
+  /** The reader is no longer behind. */
+  resume(): void;
+  /** The reader has gone. */
+  close(): void;
+}
+
+/** Where the events go. */
+export interface EventSink {
+  /** Of the request that they answer. */
+  readonly requestId: string;
+  /** Whether the reader has not taken what was there for it before. */
+  readonly isBehind: boolean;
+  /** An event of the model, by its member's name. */
+  event(name: string, payload: object): void;
+  exception(name: string, message: string): void;
+  end(): void;
+}
+
 /** A service of one account and region. */
 export interface Service {
   readonly operations: Readonly<Record<string, Operation>>;

@@ -28,6 +28,8 @@ export interface Shape {
   readonly min?: number;
   readonly max?: number;
   readonly sensitive?: boolean;
+  /** Whether its members come one after the other as events. */
+  readonly eventstream?: boolean;
 }
 
 /** One constraint of the model that a value does not meet. */

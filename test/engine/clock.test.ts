@@ -106,6 +106,25 @@ describe('the clock', () => {
     expect(manual().behind()).toBe(0);
   });
 
+  it('knows in how much real time something falls due next', () => {
+    let real = 500;
+    const clock = new Clock({ startTime: 0, mode: 'real', speed: 10, monotonic: () => real });
+    clock.release();
+    expect(clock.untilNext()).toBeUndefined();
+    clock.after(1000, () => undefined);
+    clock.after(95, () => undefined);
+    expect(clock.untilNext()).toBe(10);
+    real += 7;
+    expect(clock.untilNext()).toBe(3);
+    real += 10;
+    expect(clock.untilNext()).toBe(0);
+    clock.catchUp();
+    expect(clock.untilNext()).toBe(83);
+    const standing = manual();
+    standing.after(10, () => undefined);
+    expect(standing.untilNext()).toBeUndefined();
+  });
+
   it('an advance in real mode is added to the time that passes', () => {
     let real = 0;
     const clock = new Clock({ startTime: 0, mode: 'real', monotonic: () => real });

@@ -19,6 +19,7 @@ export class BuildHandle implements LogSource {
   readonly logStream: string;
   readonly order: number;
   allBytes: number | undefined;
+  #endTime: number | undefined;
   readonly #number: number;
   /** While somebody reads them. */
   #lines: WeakRef<SourceLine[]> | undefined;
@@ -42,6 +43,14 @@ export class BuildHandle implements LogSource {
   get creationTime(): number {
     const { build } = this;
     return build.startTime + planOf(build).phases.find(({ type }) => type === 'PROVISIONING')!.start;
+  }
+
+  get endTime(): number {
+    if (this.#endTime === undefined) {
+      const { build } = this;
+      this.#endTime = build.startTime + planOf(build).phases.at(-1)!.end;
+    }
+    return this.#endTime;
   }
 
   lines(): readonly SourceLine[] {

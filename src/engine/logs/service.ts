@@ -5,6 +5,7 @@ import type { InputEvent } from './events/put-log-events.ts';
 import { groupOperations } from './groups/group-operations.ts';
 import type { LogGroup } from './groups/log-group.ts';
 import { LogGroups } from './groups/log-groups.ts';
+import { LiveTails } from './live-tail/live-tails.ts';
 import type { LogsContext } from './logs-context.ts';
 import { metricFilterOperations } from './metric-filters/metric-filter-operations.ts';
 import type { LogSource } from './streams/log-source.ts';
@@ -18,25 +19,33 @@ export class LogsService implements Service {
 
   constructor(world: World, services: RegionServices) {
     const groups = new LogGroups(services.account, services.region);
-    this.#context = { world, groups, intake: new Intake(world.clock) };
+    const liveTails = new LiveTails(world, groups);
+    this.#context = { world, groups, liveTails, intake: new Intake(world.clock, liveTails) };
     this.operations = {
       ...groupOperations(this.#context),
       ...streamOperations(this.#context),
       ...eventOperations(this.#context),
       ...metricFilterOperations(this.#context),
       ...tagOperations(this.#context),
+      StartLiveTail: (input) => ({ responseStream: liveTails.start(input) }),
     };
   }
 
   /** Writes for another service, in ascending order; group and stream come into being when needed. Epoch milliseconds. */
   write(groupName: string, streamName: string, events: readonly InputEvent[]): void {
     const { streams } = this.#demand(groupName);
-    this.#context.intake.take(streams.toWrite(streamName) ?? streams.create(streamName, this.#now()), events);
+    const stream = streams.toWrite(streamName) ?? streams.create(streamName, this.#now());
+    this.#context.intake.take(groupName, stream, events);
   }
 
   /** Lets a stream have what a source says; the group comes into being when needed. */
   attach(groupName: string, streamName: string, source: LogSource): void {
     this.#demand(groupName).streams.attach(streamName, source);
+  }
+
+  /** Ends what goes on beside all time: the world of this service is over. */
+  endLiveTails(): void {
+    this.#context.liveTails.end();
   }
 
   #demand(groupName: string): LogGroup {

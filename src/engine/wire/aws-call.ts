@@ -1,9 +1,10 @@
 import { type OperationModel, operationOf, validate } from '../../rules/service-model.ts';
 import { AwsError } from '../aws-error.ts';
-import type { Caller, Operation, RegionServices } from '../world.ts';
+import type { Caller, EventSource, Operation, RegionServices } from '../world.ts';
 import { awsFailure, awsSuccess } from './aws-answer.ts';
 import { asAwsError, type CallHost } from './call-host.ts';
 import { decodeInput, parseBody } from './decode-input.ts';
+import { eventStreamAnswer, streamIn } from './event-stream-answer.ts';
 import { makeCall } from './known-call.ts';
 import { bodyText, type WireRequest, type WireResponse } from './message.ts';
 import { type ServedService, servedByTarget } from './served-services.ts';
@@ -28,7 +29,7 @@ export function answerAwsCall(host: CallHost, request: WireRequest, requestId: s
       service: target.served.model.service,
       operation: target.operation,
       request,
-      succeed: (caller) => awsSuccess(run(host, caller, request, target)),
+      succeed: (caller) => answerOf(host, target, run(host, caller, request, target), requestId),
       fail: awsFailure,
     });
   } catch (error) {
@@ -56,8 +57,8 @@ function tooLarge(): AwsError {
   return new AwsError('RequestEntityTooLargeException', `The request body exceeds ${MAX_BODY_BYTES} bytes`, 413);
 }
 
-/** Makes the call: the text of its output, which is empty where the operation has none. */
-function run(host: CallHost, caller: Caller, request: WireRequest, { served, operation, model }: Target): string {
+/** Makes the call: its output, where the operation has one. */
+function run(host: CallHost, caller: Caller, request: WireRequest, { served, operation, model }: Target) {
   const services = host.region(caller.account, caller.region);
   const handler = handlerOf(served, services, operation);
   host.admit(caller, served.model.service, operation);
@@ -68,8 +69,17 @@ function run(host: CallHost, caller: Caller, request: WireRequest, { served, ope
     const failures = validate(served.model, model.input, input);
     if (failures.length > 0) throw served.constraintError(model, failures);
   }
-  const output = handler(input, caller);
-  return model.output ? writeOutput(served.model, model.output, output ?? {}) : '';
+  return handler(input, caller);
+}
+
+/** An operation without output is answered with an empty body. */
+function answerOf(host: CallHost, target: Target, output: object = {}, requestId: string): WireResponse {
+  const { model, shape } = { model: target.served.model, shape: target.model.output };
+  if (shape === undefined) return awsSuccess('');
+  const stream = streamIn(model, shape);
+  if (!stream) return awsSuccess(writeOutput(model, shape, output));
+  const source = (output as Record<string, EventSource>)[stream.member]!;
+  return eventStreamAnswer(host, { model, shape: stream.shape, requestId }, source);
 }
 
 function targetOf(request: WireRequest): Target {

@@ -12,6 +12,8 @@ export interface CallHost {
   strike(service: string, operation: string): FaultRule | undefined;
   /** Hears of every call of a known operation. */
   count(service: string, operation: string, failed: boolean): void;
+  /** Lets everything happen that is due; the real milliseconds until the next thing is, undefined where time stands still. */
+  letTimePass(): number | undefined;
   /** Hears of an exception that is no AWS error. */
   report(error: unknown): void;
 }

@@ -18,6 +18,32 @@ export interface WireResponse {
   delayMs?: number;
   /** Instead of the answer the client sees its connection close. */
   close?: true;
+  /** What follows the head, in place of the body. */
+  stream?: WireStream;
+}
+
+/** An answer that goes on after it has begun (spec 1.6): the engine writes, the transport sends and lets time pass. */
+export interface WireStream {
+  /** Begins; what is there at once is written at once. A stream that is never opened needs no closing. */
+  open(sink: ChunkSink): void;
+  /** The reader is no longer behind. */
+  resume(): void;
+  /** The reader has gone. */
+  close(): void;
+  /**
+   * Lets everything happen in the engine that is due. In how many real milliseconds something falls due again; undefined
+   * where time stands still.
+   */
+  pass(): number | undefined;
+}
+
+/** Where the chunks of such an answer go. */
+export interface ChunkSink {
+  /** Whether the reader has not taken what was there for it before: then the engine holds back. */
+  readonly isBehind: boolean;
+  write(chunk: Uint8Array): void;
+  /** Nothing follows. */
+  end(): void;
 }
 
 const decoder = new TextDecoder('utf-8', { fatal: true });

@@ -6,7 +6,7 @@ import { caller, NOW, smallWorld } from '../support/small-world.ts';
 /** Says `name 0`, `name 1`… at these milliseconds from now on. */
 function source(name: string, order: number, times: readonly number[]): LogSource {
   const lines = times.map((at, i) => ({ timestamp: NOW + at, message: `${name} ${i}` }));
-  return { creationTime: NOW, order, lines: () => lines };
+  return { creationTime: NOW, endTime: NOW + 20, order, lines: () => lines };
 }
 
 const times = fc.array(fc.nat(20), { maxLength: 8 }).map((given) => given.sort((a, b) => a - b));

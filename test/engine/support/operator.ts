@@ -106,7 +106,8 @@ export class Operator {
     const given = GIVEN[name]?.(this.#chance) ?? (input ? this.#value(model, input) : {});
     const caller = this.#happens(0.05) ? { authorization: STRANGER } : {};
     const made = this.#send(awsRequest(`${model.targetPrefix}.${name}`, given, caller));
-    if (output && made.response.status === 200) this.#hear(model, output, JSON.parse(made.response.body), {});
+    const { status, stream } = made.response;
+    if (output && status === 200 && !stream) this.#hear(model, output, JSON.parse(made.response.body), {});
     return made;
   }
 

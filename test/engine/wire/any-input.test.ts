@@ -36,6 +36,7 @@ const SERVED: Readonly<Record<string, readonly string[]>> = {
     'PutLogGroupDeletionProtection',
     'PutMetricFilter',
     'PutRetentionPolicy',
+    'StartLiveTail',
     'TagLogGroup',
     'TagResource',
     'TestMetricFilter',

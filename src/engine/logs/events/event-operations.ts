@@ -14,7 +14,7 @@ export function eventOperations({ world: { clock }, groups, intake }: LogsContex
       if (!stream) throw notFound('log stream');
       const now = clock.now();
       const { accepted, rejected } = siftBatch(logEvents, now, streams.horizon(now));
-      intake.take(stream, accepted);
+      intake.take(logGroupName, stream, accepted);
       return { nextSequenceToken: intake.sequenceToken, rejectedLogEventsInfo: rejected };
     },
     GetLogEvents: (input) => {

@@ -32,7 +32,7 @@ export function filterLogEvents(group: LogGroup, input: FilterLogEventsInput, no
   const mark = markOf('FilterLogEvents', group.name, names, prefix, input.startTime, endTime, input.filterPattern);
   const start = input.nextToken ? readCursor(input.nextToken, mark, now).gap : gapAtTime(startTime);
   // Unknown names are refused [R].
-  const chosen = names ? new Set(names) : group.streams.names();
+  const chosen = names ? new Set(names) : group.streams.names(start.timestamp);
   const streams = [...chosen]
     .filter((name) => prefix === undefined || name.startsWith(prefix))
     .map((name) => group.stream(name, now));

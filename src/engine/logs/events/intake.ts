@@ -1,4 +1,5 @@
 import type { Clock } from '../../clock.ts';
+import type { LiveTails } from '../live-tail/live-tails.ts';
 import type { LogStream } from '../streams/log-stream.ts';
 import type { InputEvent } from './put-log-events.ts';
 
@@ -8,10 +9,12 @@ const FIRST_WRITTEN = 5_000_000_000_000;
 /** Takes in what is written, in the order of its arrival in the account and region. */
 export class Intake {
   readonly #clock: Clock;
+  readonly #liveTails: LiveTails;
   #written = 0;
 
-  constructor(clock: Clock) {
+  constructor(clock: Clock, liveTails: LiveTails) {
     this.#clock = clock;
+    this.#liveTails = liveTails;
   }
 
   /** Nobody needs it any more, but it is still given (spec 5.2). */
@@ -20,12 +23,12 @@ export class Intake {
   }
 
   /** Takes in what is written now, in ascending order. */
-  take(stream: LogStream, events: readonly InputEvent[]): void {
+  take(group: string, stream: LogStream, events: readonly InputEvent[]): void {
     const ingestionTime = this.#clock.now();
-    stream.add(
-      events.map(({ timestamp, message }) => {
-        return { timestamp, message, ingestionTime, sequence: FIRST_WRITTEN + ++this.#written };
-      }),
-    );
+    const arrived = events.map(({ timestamp, message }) => {
+      return { timestamp, message, ingestionTime, sequence: FIRST_WRITTEN + ++this.#written };
+    });
+    stream.add(arrived);
+    this.#liveTails.hear(group, stream.name, arrived);
   }
 }

@@ -10,6 +10,8 @@ export interface LogSource {
   readonly creationTime: number;
   /** Tells it from the other sources of the region, from 1 on: the order of what they say in the same millisecond. */
   readonly order: number;
+  /** After this time it says nothing more, epoch milliseconds. */
+  readonly endTime: number;
   /** What all its events count for, once somebody asked when all of them were there. */
   allBytes?: number;
   /** In order of time. */

@@ -14,8 +14,11 @@ export class LogStreams {
   /** What sources said before was no longer kept once. */
   #forgotten = Number.NEGATIVE_INFINITY;
 
-  names(): Set<string> {
-    return new Set([...this.#sources.keys(), ...this.#written.keys()]);
+  /** The streams, or those that may have an event that is not older than a time. */
+  names(time = 0): Set<string> {
+    const names = new Set(this.#written.keys());
+    for (const [name, source] of this.#sources) if (time === 0 || source.endTime >= time) names.add(name);
+    return names;
   }
 
   has(name: string): boolean {
@@ -66,6 +69,17 @@ export class LogStreams {
   delete(name: string): void {
     this.#sources.delete(name);
     this.#written.delete(name);
+  }
+
+  /** What streams say by themselves behind one time, up to another. */
+  *saidBetween(after: number, until: number): Generator<{ stream: string; line: SourceLine }> {
+    for (const [stream, source] of this.#sources) {
+      // Most have ended long ago, and to look at their lines they would have to be made.
+      if (source.endTime <= after) continue;
+      for (const line of source.lines()) {
+        if (line.timestamp > after && line.timestamp <= until) yield { stream, line };
+      }
+    }
   }
 
   /** What the events of all streams count for that are there at a time. */

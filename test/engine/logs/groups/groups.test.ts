@@ -210,6 +210,7 @@ describe('retention', () => {
     logs.put(numbered(3));
     logs.service.attach('/g', 'build', {
       creationTime: START,
+      endTime: START + 2 * DAY,
       order: 1,
       lines: () => [
         { timestamp: START, message: 'old' },
