@@ -273,6 +273,17 @@ describe('a change in a source', () => {
   });
 });
 
+describe('a polled pipeline', () => {
+  it('2.11 is not idle while its definition changes', () => {
+    const engine = sourced(commit({}));
+    engine.advance(29 * DAY);
+    engine.update(engine.call('GetPipeline', { name: 'web' }).pipeline);
+    engine.advance(29 * DAY);
+    expect(engine.call('GetPipeline', { name: 'web' }).metadata).not.toHaveProperty('pollingDisabledAt');
+    expect(push(engine)).not.toBeNull();
+  });
+});
+
 describe('a webhook', () => {
   it('2.11 is no poll: it starts executions after any time', () => {
     const engine = sourced(UNPOLLED_GITHUB);
