@@ -116,6 +116,19 @@ describe('CreatePipeline and GetPipeline', () => {
     engine.call('UpdatePipeline', { pipeline: threeStages({ name: 'p7' }) });
   });
 
+  it('6.1 one more may be there and be updated as long as it does not poll, or when another no longer does', () => {
+    const engine = new Harness();
+    const configuration = { RepositoryName: 'web', BranchName: 'main', PollForSourceChanges: 'false' };
+    const quiet = pipeline([stage('Source', source('Checkout', { configuration })), stage('Prod', deploy())]);
+    for (let i = 0; i < 300; i++) engine.raw('CreatePipeline', { pipeline: threeStages({ name: `p${i}` }) });
+    engine.call('CreatePipeline', { pipeline: quiet });
+    engine.update(quiet);
+    expect(engine.refusal('UpdatePipeline', { pipeline: threeStages() })).toMatch(/^LimitExceededException/);
+    expect(engine.call('GetPipeline', { name: 'web' }).pipeline.version).toBe(2);
+    engine.call('DeletePipeline', { name: 'p7' });
+    engine.update(threeStages());
+  });
+
   it('7.4 unknown pipeline and versions outside 1..current', () => {
     const engine = new Harness();
     expect(engine.refusal('GetPipeline', { name: 'nope' })).toBe(
@@ -175,5 +188,8 @@ describe('DeletePipeline and ListPipelines', () => {
     const second = engine.call('ListPipelines', { maxResults: 2, nextToken: first.nextToken });
     expect(second.pipelines.map((entry: { name: string }) => entry.name)).toEqual(['c']);
     expect(second.nextToken).toBeUndefined();
+    engine.call('DeletePipeline', { name: 'b' });
+    const left = engine.call('ListPipelines', {}).pipelines;
+    expect(left.map((entry: { name: string }) => entry.name)).toEqual(['a', 'c']);
   });
 });

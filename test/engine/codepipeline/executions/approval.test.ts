@@ -168,6 +168,17 @@ describe('manual approval', () => {
     expect(engine.status(id)).toBe('Succeeded');
   });
 
+  it.each([
+    ['succeed', 'Succeeded'],
+    ['fail', 'Failed'],
+  ] as const)('2.6 a rule that says %s answers at once where it names no time', (outcome, status) => {
+    const engine = new Harness();
+    engine.behave({ match: { action: 'Approve' }, outcome, summary: 'by rule' });
+    engine.create(gated());
+    engine.advance(1);
+    expect(engine.action('Gate', 'Approve').latestExecution).toMatchObject({ status, summary: 'by rule' });
+  });
+
   it('2.6 a rule that says succeed answers in the place of a person', () => {
     const engine = new Harness();
     engine.behave({ match: { action: 'Approve' }, outcome: 'succeed', durationSeconds: 30 });

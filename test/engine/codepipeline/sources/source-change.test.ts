@@ -274,6 +274,14 @@ describe('a change in a source', () => {
 });
 
 describe('a polled pipeline', () => {
+  it('2.11 is not idle while executions start', () => {
+    const engine = sourced(commit({}));
+    engine.advance(29 * DAY);
+    engine.start();
+    engine.advance(29 * DAY);
+    expect(push(engine)).not.toBeNull();
+  });
+
   it('2.11 is not idle while its definition changes', () => {
     const engine = sourced(commit({}));
     engine.advance(29 * DAY);
