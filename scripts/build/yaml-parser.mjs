@@ -17,7 +17,7 @@ export const yamlParser = {
       contents: "export { parseDocument } from 'yaml';",
       resolveDir: pluginData.resolveDir,
     }));
-    build.onLoad({ filter: /src\/engine\/codedeploy\/yaml-parser\.ts$/ }, () => ({
+    build.onLoad({ filter: /src\/engine\/yaml-parser\.ts$/ }, () => ({
       contents: "export const findYamlParser = () => require('signalbox:yaml-parser').parseDocument;",
       loader: 'js',
     }));

@@ -1,4 +1,5 @@
 import type { LifecycleErrorCode } from '../rules/deployments/lifecycle-events.ts';
+import type { FailingPhase } from './codebuild/builds/phases.ts';
 import { globTest } from './glob.ts';
 
 /** What an action or a target does when it starts (engine-control: RULE). */
@@ -8,6 +9,7 @@ export interface BehaviorRule {
     stage?: string;
     action?: string;
     rule?: string;
+    project?: string;
     application?: string;
     deploymentGroup?: string;
     target?: string;
@@ -22,6 +24,8 @@ export interface BehaviorRule {
   logLines?: string[];
   outputVariables?: Record<string, string>;
   testReport?: { passed: number; failed: number };
+  /** In which phase a build fails, and whether that is CodeBuild's fault. */
+  build?: { phase?: FailingPhase; status?: 'FAILED' | 'FAULT' };
   diagnostics?: { errorCode: LifecycleErrorCode; scriptName?: string; message?: string; logTail?: string };
 }
 

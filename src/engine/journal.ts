@@ -7,8 +7,11 @@ export interface Happening {
   account: string;
   region: string;
   resources: string[];
-  detail: Record<string, unknown>;
+  /** A function makes it whenever it is read, always the same: what is large need not be kept. */
+  detail: Detail | (() => Detail);
 }
+
+type Detail = Record<string, unknown>;
 
 /** A line of the journal: an EventBridge event and its place in the order of all. */
 export interface JournalEvent {
@@ -29,6 +32,12 @@ interface Entry {
   readonly happening: Happening;
 }
 
+/** Entries that are packed, but for those whose detail is made when it is read. */
+interface Block {
+  readonly packed: Packed<Entry | null>;
+  readonly made: readonly Entry[];
+}
+
 const KEPT = 100_000;
 
 /** How many of the newest are at hand; those before are packed, a block at a time. */
@@ -37,7 +46,7 @@ const BLOCK = 200;
 
 /** Every state change of the engine, in order; the newest {@link KEPT} are kept (engine-control: events). */
 export class Journal {
-  #blocks: Packed<Entry>[] = [];
+  #blocks: Block[] = [];
   #entries: Entry[] = [];
   #sequence = 0;
   readonly #now: () => number;
@@ -52,7 +61,7 @@ export class Journal {
   append(happening: Happening): void {
     this.#sequence += 1;
     this.#entries.push({ time: this.#now(), happening });
-    if (this.#entries.length >= LOOSE + BLOCK) this.#blocks.push(pack(this.#entries.splice(0, BLOCK)));
+    if (this.#entries.length >= LOOSE + BLOCK) this.#blocks.push(packed(this.#entries.splice(0, BLOCK)));
     if (this.#size >= KEPT + BLOCK) this.#blocks.shift();
   }
 
@@ -70,7 +79,7 @@ export class Journal {
     const first = this.#sequence - this.#size + 1;
     const skip = Math.max(0, sequence + 1 - first);
     const skippedBlocks = Math.min(Math.floor(skip / BLOCK), this.#blocks.length);
-    const entries = [...this.#blocks.slice(skippedBlocks).flatMap(unpack<Entry>), ...this.#entries];
+    const entries = [...this.#blocks.slice(skippedBlocks).flatMap(unpacked), ...this.#entries];
     return entries.slice(skip - skippedBlocks * BLOCK).map((entry, i) => {
       const number = first + skip + i;
       return inFull(entry, number, this.#idOf(number));
@@ -80,6 +89,19 @@ export class Journal {
   get #size(): number {
     return this.#blocks.length * BLOCK + this.#entries.length;
   }
+}
+
+function isMade({ happening }: Entry): boolean {
+  return typeof happening.detail === 'function';
+}
+
+function packed(entries: readonly Entry[]): Block {
+  return { packed: pack(entries.map((entry) => (isMade(entry) ? null : entry))), made: entries.filter(isMade) };
+}
+
+function unpacked({ packed, made }: Block): Entry[] {
+  const others = made.values();
+  return unpack(packed).map((entry) => entry ?? others.next().value!);
 }
 
 /** The event as EventBridge has it; made when somebody reads it, since most are never read. */
@@ -94,6 +116,6 @@ function inFull({ time, happening }: Entry, sequence: number, id: string): Journ
     time: new Date(time).toISOString().replace(/\.\d+Z$/, 'Z'),
     region: happening.region,
     resources: happening.resources,
-    detail: happening.detail,
+    detail: typeof happening.detail === 'function' ? happening.detail() : happening.detail,
   };
 }

@@ -1,5 +1,5 @@
-import type { parseDocument } from 'yaml';
 import type { Path } from '../definition-problem.ts';
+import type { FindYamlParser } from '../yaml-parser.ts';
 import { type AppSpecProblem, unreadable } from './appspec-problem.ts';
 
 /** What an AppSpec file holds, before anybody has asked whether it is right. */
@@ -8,9 +8,6 @@ export interface AppSpecDocument {
   /** A value as it is written: messages show `1.0`, of which the number is 1. */
   textOf(path: Path): string;
 }
-
-/** Gives the YAML parser, which is only asked for when a text is no JSON. */
-export type FindYamlParser = () => typeof parseDocument;
 
 /** The agent reads YAML 1.1, in which `0755` is octal and `yes` is true, and takes the last of two equal keys [AG]. */
 const DIALECT = { version: '1.1', uniqueKeys: false, prettyErrors: false } as const;

@@ -1,15 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { BehaviorRule } from '../../../src/engine/behaviors.ts';
-import type { Build, BuildNames } from '../../../src/engine/codebuild/build.ts';
-import type { BuildProgress } from '../../../src/engine/codebuild/build-progress.ts';
+import type { BuildNames } from '../../../src/engine/codebuild/builds/build.ts';
+import type { BuildProgress } from '../../../src/engine/codebuild/builds/build-progress.ts';
 import { writeOutput } from '../../../src/engine/wire/write-output.ts';
 import codebuildModel from '../../../src/rules/models/codebuild.json' with { type: 'json' };
 import { type ServiceModel, validate } from '../../../src/rules/service-model.ts';
 import { caller, NOW, smallWorld } from '../support/small-world.ts';
 
 const model = codebuildModel as unknown as ServiceModel;
-
-type Started = Build & BuildNames;
 
 function setUp() {
   const world = smallWorld();
@@ -27,8 +25,9 @@ function setUp() {
     });
   const call = (operation: string, input: object) => world.codebuild.operations[operation]!(input, caller) as never;
   // biome-ignore lint/suspicious/noExplicitAny: an answer is looked into, member by member.
-  const get = (build: Started): any => (call('BatchGetBuilds', { ids: [build.id] }) as { builds: object[] }).builds[0];
-  const lines = (build: Started): string[] => {
+  const get = (build: BuildNames): any =>
+    (call('BatchGetBuilds', { ids: [build.id] }) as { builds: object[] }).builds[0];
+  const lines = (build: BuildNames): string[] => {
     const input = { logGroupName: build.logGroup, logStreamName: build.logStream, startFromHead: true };
     const page = world.logs.operations.GetLogEvents!(input, caller) as { events: { message: string }[] };
     return page.events.map(({ message }) => message);
@@ -266,8 +265,8 @@ describe('reading builds', () => {
   });
 
   it('4 build numbers count by project from 1', () => {
-    const { start } = setUp();
-    expect([start(), start(), start({}, 'other')].map(({ buildNumber }) => buildNumber)).toEqual([1, 2, 1]);
+    const { start, get } = setUp();
+    expect([start(), start(), start({}, 'other')].map((build) => get(build).buildNumber)).toEqual([1, 2, 1]);
   });
 
   it('4 builds of a project come newest first, 100 to a page, without loss when more begin', () => {

@@ -1,5 +1,5 @@
 import type { BehaviorRule } from '../../../src/engine/behaviors.ts';
-import type { BuildProgress } from '../../../src/engine/codebuild/build-progress.ts';
+import type { BuildProgress } from '../../../src/engine/codebuild/builds/build-progress.ts';
 import type { BuildRequest } from '../../../src/engine/codebuild/service.ts';
 import { CodeDeployService } from '../../../src/engine/codedeploy/service.ts';
 import { CodePipelineService } from '../../../src/engine/codepipeline/service.ts';

@@ -13,8 +13,14 @@ const CONSTRAINT: Readonly<Record<string, string>> = {
   logs: 'InvalidParameterException',
 };
 
-/** An empty list of what was not found is sent all the same, and so are the tags of what has none. */
-const SENT_EMPTY: Readonly<Record<string, unknown>> = { buildsNotFound: [], tags: {} };
+/** What CodeBuild sends although it is empty: what was found, and what was not. */
+const LISTS = ['ids', 'builds', 'projects', 'reports', 'reportGroups'].flatMap((name) => [name, `${name}NotFound`]);
+
+/** An empty list is sent all the same, and so are the tags of what has none. */
+const SENT_EMPTY: Readonly<Record<string, unknown>> = {
+  ...Object.fromEntries([...LISTS, 'buildsDeleted'].map((name) => [name, []])),
+  tags: {},
+};
 
 /** What must hold of an answer, whatever the input was. */
 export function checkAnswer(model: ServiceModel, operation: string, response: WireResponse): void {

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Engine, WireResponse } from '../../../src/engine/index.ts';
-import codebuild from '../../../src/rules/models/codebuild.json' with { type: 'json' };
 import model from '../../../src/rules/models/codepipeline.json' with { type: 'json' };
 import logs from '../../../src/rules/models/logs.json' with { type: 'json' };
 import { operationOf, type ServiceModel } from '../../../src/rules/service-model.ts';
@@ -16,7 +15,6 @@ const READ = /^(Get|List)/;
 
 /** What the engine serves of other services. */
 const SERVED: Readonly<Record<string, readonly string[]>> = {
-  codebuild: ['BatchGetBuilds', 'ListBuilds', 'ListBuildsForProject'],
   logs: [
     'CreateLogGroup',
     'CreateLogStream',
@@ -129,7 +127,7 @@ describe('whatever the input', () => {
     );
   });
 
-  const others = [codebuild, logs] as unknown as ServiceModel[];
+  const others = [logs] as unknown as ServiceModel[];
   const served = others.flatMap((other) => SERVED[other.service]!.map((operation) => [operation, other] as const));
 
   it.each(served)('7.3 %s answers with what the model says, and a refused call changes nothing', (operation, other) => {
@@ -138,8 +136,6 @@ describe('whatever the input', () => {
     }).actionExecutionDetails.find(({ actionName }: { actionName: string }) => actionName === 'Compile').output;
     const [project, stream] = executionResult.externalExecutionId.split(':');
     const scene = {
-      ids: [[executionResult.externalExecutionId]],
-      projectName: [project],
       logGroupName: [`/aws/codebuild/${project}`, 'other'],
       logGroupIdentifier: [`/aws/codebuild/${project}`, 'other'],
       resourceArn: [`arn:aws:logs:us-east-1:123456789012:log-group:/aws/codebuild/${project}`],

@@ -1,9 +1,9 @@
 import { type AppSpecDocument, readAppSpecDocument } from '../../../rules/appspec/appspec-document.ts';
 import type { AppSpecProblem, AppSpecProblems } from '../../../rules/appspec/appspec-problem.ts';
 import { checkServerAppSpec, serverAppSpec } from '../../../rules/appspec/server-appspec.ts';
+import { findYamlParser } from '../../yaml-parser.ts';
 import type { CodeDeployContext } from '../context.ts';
 import type { Deployment } from '../deployments/deployment.ts';
-import { findYamlParser } from '../yaml-parser.ts';
 import { type Bundle, UNKNOWN_BUNDLE } from './bundle.ts';
 import { archiveOf } from './install.ts';
 import { installPaths } from './install-paths.ts';

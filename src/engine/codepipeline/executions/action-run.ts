@@ -23,7 +23,12 @@ export function startAction(
   const run = newActionRun(context, stageRun, action);
   if (gate) showAtGate(gate, run);
   const { execution, stage } = stageRun;
-  const rule = world.behaviors.take({ pipeline: execution.pipeline.name, stage: stage.name, action: action.name });
+  const rule = world.behaviors.take({
+    pipeline: execution.pipeline.name,
+    stage: stage.name,
+    action: action.name,
+    project: action.type.provider === 'CodeBuild' ? action.declaration.configuration?.ProjectName : undefined,
+  });
   const job = needsJob(action.type, rule) ? context.jobs.create(run) : undefined;
   events.action(run, 'STARTED', job?.id);
   const end: End = (status, result) => {

@@ -1,6 +1,6 @@
 import { AwsError } from '../../aws-error.ts';
-import type { EnvironmentVariable } from '../../codebuild/build.ts';
-import type { BuildProgress } from '../../codebuild/build-progress.ts';
+import type { BuildProgress } from '../../codebuild/builds/build-progress.ts';
+import type { EnvironmentVariable } from '../../codebuild/projects/project.ts';
 import type { ActionLayout } from '../definitions/layout.ts';
 import { type ArtifactDetail, artifactDetails, storeOutputArtifacts } from '../executions/artifacts.ts';
 import type { Execution } from '../executions/execution.ts';
@@ -49,8 +49,10 @@ function takeOver(starting: StartingAction, build: BuildProgress): void {
     return;
   }
   const message = `Build terminated with state: ${build.buildStatus}`;
-  const error = rule?.error ?? { code: 'JobFailed', message };
-  starting.fail({ summary: rule?.summary ?? message, error, outputVariables });
+  // What a rule says of a failure it does not say of a build that somebody stopped.
+  const told = build.buildStatus === 'STOPPED' ? undefined : rule;
+  const error = told?.error ?? { code: 'JobFailed', message };
+  starting.fail({ summary: told?.summary ?? message, error, outputVariables });
 }
 
 /** The build's source: the input artifact, or the primary one of several, and the revision behind it (spec 4). */

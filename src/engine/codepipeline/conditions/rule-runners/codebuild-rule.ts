@@ -1,5 +1,5 @@
 import { AwsError } from '../../../aws-error.ts';
-import type { BuildProgress } from '../../../codebuild/build-progress.ts';
+import type { BuildProgress } from '../../../codebuild/builds/build-progress.ts';
 import { artifactDetails } from '../../executions/artifacts.ts';
 import { readEnvironment } from '../../runners/codebuild.ts';
 import { misconfigured, type StartingRule, unmet } from './rule-runner.ts';
@@ -37,5 +37,8 @@ export function runCodeBuildRule(starting: StartingRule): void {
 
 function takeOver({ succeed, fail, rule }: StartingRule, { buildStatus }: BuildProgress): void {
   if (buildStatus === 'SUCCEEDED') succeed({ summary: rule?.summary });
-  else fail({ ...unmet(`Build terminated with state: ${buildStatus}`), ...(rule?.error && { error: rule.error }) });
+  else {
+    const error = buildStatus === 'STOPPED' ? undefined : rule?.error;
+    fail({ ...unmet(`Build terminated with state: ${buildStatus}`), ...(error && { error }) });
+  }
 }

@@ -1,17 +1,19 @@
-import type { SourceLine } from '../logs/streams/log-source.ts';
-import { Random } from '../random.ts';
-import { type Build, scriptOf } from './build.ts';
+import type { SourceLine } from '../../logs/streams/log-source.ts';
+import { Random } from '../../random.ts';
+import type { Build } from './build.ts';
 import { planOf } from './build-progress.ts';
-import { containerLine, type ScriptLine, writeLogScript } from './log-script.ts';
-import type { PlannedPhase } from './phases.ts';
+import { writeLogScript } from './log-script.ts';
+import { contextOf } from './phase-context.ts';
+import type { PhaseContext, PlannedPhase } from './phases.ts';
+import { containerLine, type ScriptLine } from './script-line.ts';
 
 /** What a build writes from its start to its end, each line at its time. */
 export function buildLog(build: Build): SourceLine[] {
   const { phases } = planOf(build);
-  const { start, quietFrom } = phases.find(({ type }) => type === 'BUILD')!;
-  const script = writeLogScript(scriptOf(build), (quietFrom - start) / 1000, new Random(build.seed));
+  const main = phases.find(({ type }) => type === 'BUILD');
+  const script = writeLogScript(build, main ? (main.quietFrom - main.start) / 1000 : 0, new Random(build.seed));
   return phases.flatMap((phase) =>
-    spread(phase, script[phase.type] ?? []).map(({ at, line }) => {
+    spread(phase, script[phase.type] ?? [], contextOf(build, phase)).map(({ at, line }) => {
       const timestamp = build.startTime + at;
       const message = line.container ? `[Container] ${containerTime(timestamp)} ${line.text}` : line.text;
       return { timestamp, message };
@@ -19,17 +21,23 @@ export function buildLog(build: Build): SourceLine[] {
   );
 }
 
-/** The lines of a phase over its time: what it enters with, what it prints, how it ended. */
-function spread(phase: PlannedPhase, lines: readonly ScriptLine[]): { at: number; line: ScriptLine }[] {
+interface TimedLine {
+  readonly at: number;
+  readonly line: ScriptLine;
+}
+
+/** The lines of a phase over its time: what it enters with, what it prints until it ends, how it ended. */
+function spread(phase: PlannedPhase, lines: readonly ScriptLine[], context: PhaseContext | undefined): TimedLine[] {
   if (lines.length === 0) return [];
   const length = phase.quietFrom - phase.start;
   const isEntered = phase.type !== 'PROVISIONING' && phase.type !== 'UPLOAD_ARTIFACTS';
   const out = isEntered ? [{ at: phase.start, line: containerLine(`Entering phase ${phase.type}`) }] : [];
   lines.forEach((line, i) => {
-    out.push({ at: phase.start + Math.floor((length * (i + 1)) / (lines.length + 1)), line });
+    const at = phase.start + Math.floor((length * (i + 1)) / (lines.length + 1));
+    if (at <= phase.end) out.push({ at, line });
   });
   if (phase.type === 'PROVISIONING') return out;
-  const { statusCode, message } = phase.context ?? { statusCode: '', message: '' };
+  const { statusCode, message } = context ?? { statusCode: '', message: '' };
   const at = phase.end;
   out.push({ at, line: containerLine(`Phase complete: ${phase.type} State: ${phase.status}`) });
   out.push({ at, line: containerLine(`Phase context status code: ${statusCode} Message: ${message}`) });

@@ -1,5 +1,5 @@
 import { getBuiltinModule } from 'node:process';
-import type { FindYamlParser } from '../../rules/appspec/appspec-document.ts';
+import type { FindYamlParser } from '../rules/yaml-parser.ts';
 
 // The build puts a module in this one's place that finds the parser in a file of its own.
 const require = getBuiltinModule('node:module').createRequire(import.meta.url);

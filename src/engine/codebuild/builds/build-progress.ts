@@ -1,5 +1,6 @@
-import { type Build, scriptOf } from './build.ts';
-import { failureContext } from './log-script.ts';
+import type { Build } from './build.ts';
+import { DEFAULT_QUEUED_MINUTES, PIPELINE_MINUTES } from './build-settings.ts';
+import { contextOf } from './phase-context.ts';
 import {
   type BuildPlan,
   type BuildStatus,
@@ -28,8 +29,19 @@ export interface BuildProgress {
   readonly exportedEnvironmentVariables: readonly { readonly name: string; readonly value: string }[];
 }
 
-export function planOf(build: Build): BuildPlan {
-  return planBuild(build.outcome, build.duration, failureContext(scriptOf(build)));
+const MINUTE = 60_000;
+const IN_BUILD = { phase: 'BUILD', status: 'FAILED' } as const;
+
+export function planOf({ outcome, duration, failure, settings, waited, startTime, stopTime }: Build): BuildPlan {
+  return planBuild({
+    outcome,
+    duration,
+    failing: failure ?? IN_BUILD,
+    timeout: (settings?.timeoutInMinutes ?? PIPELINE_MINUTES) * MINUTE,
+    queuedTimeout: (settings?.queuedTimeoutInMinutes ?? DEFAULT_QUEUED_MINUTES) * MINUTE,
+    waited: waited ?? 0,
+    stopped: stopTime === undefined ? undefined : stopTime - startTime,
+  });
 }
 
 export function progressOf(build: Build, now: number, plan = planOf(build)): BuildProgress {
@@ -37,7 +49,7 @@ export function progressOf(build: Build, now: number, plan = planOf(build)): Bui
   const ended = plan.phases.filter(isOver);
   const running = plan.phases[ended.length];
   // Exported variables have their values once POST_BUILD is over (spec 4).
-  const hasExported = ended.some(({ type }) => type === 'POST_BUILD');
+  const hasExported = ended.some(({ type, status }) => type === 'POST_BUILD' && status === 'SUCCEEDED');
   const variables = Object.entries(build.exports).map(([name, value]) => ({ name, value }));
   const exportedEnvironmentVariables = hasExported ? variables : [];
   const phases = ended.map((phase) => endedPhase(build, phase));
@@ -62,11 +74,13 @@ export function progressOf(build: Build, now: number, plan = planOf(build)): Bui
   };
 }
 
-function endedPhase({ startTime }: Build, { type, start, end, status, context }: PlannedPhase): BuildPhase {
+function endedPhase(build: Build, phase: PlannedPhase): BuildPhase {
+  const { type, start, end, status } = phase;
+  const context = contextOf(build, phase);
   return {
     phaseType: type,
-    startTime: startTime + start,
-    endTime: startTime + end,
+    startTime: build.startTime + start,
+    endTime: build.startTime + end,
     phaseStatus: status,
     durationInSeconds: Math.floor((end - start) / 1000),
     ...(context && { contexts: [context] }),

@@ -1,22 +1,22 @@
-import type { LogSource, SourceLine } from '../logs/streams/log-source.ts';
-import type { PackedList } from '../packed-list.ts';
+import type { LogSource, SourceLine } from '../../logs/streams/log-source.ts';
+import type { PackedList } from '../../packed-list.ts';
 import type { Build } from './build.ts';
 import { buildLog } from './build-log.ts';
 import { planOf } from './build-progress.ts';
 
-/** A project that something was built of. */
-export interface Project {
+/** The builds of a project. */
+export interface ProjectBuilds {
   readonly name: string;
   /** By build number. */
   readonly builds: PackedList<Build, Build>;
-  /** In the order of their start. */
+  /** Those that nobody deleted, in the order of their start. */
   readonly handles: BuildHandle[];
 }
 
 /** Where to find a build that is kept; its log stream takes its lines from it. */
 export class BuildHandle implements LogSource {
-  readonly project: Project;
-  readonly logStream: string;
+  readonly project: ProjectBuilds;
+  readonly uuid: string;
   readonly order: number;
   allBytes: number | undefined;
   #endTime: number | undefined;
@@ -25,19 +25,26 @@ export class BuildHandle implements LogSource {
   #lines: WeakRef<SourceLine[]> | undefined;
 
   /** `order` counts the builds of the region. */
-  constructor(project: Project, { logStream, buildNumber }: Build, order: number) {
+  constructor(project: ProjectBuilds, { uuid, buildNumber }: Build, order: number) {
     this.project = project;
-    this.logStream = logStream;
+    this.uuid = uuid;
     this.order = order;
     this.#number = buildNumber;
   }
 
   get id(): string {
-    return `${this.project.name}:${this.logStream}`;
+    return `${this.project.name}:${this.uuid}`;
   }
 
   get build(): Build {
     return this.project.builds.at(this.#number);
+  }
+
+  /** From now on it goes on in another way; what was stays as it was. */
+  change(decided: Pick<Build, 'waited' | 'stopTime'>): void {
+    this.project.builds.putBack(this.#number, { ...this.build, ...decided });
+    this.#lines = undefined;
+    this.allBytes = undefined;
   }
 
   get creationTime(): number {

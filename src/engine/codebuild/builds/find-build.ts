@@ -1,0 +1,22 @@
+import { AwsError } from '../../aws-error.ts';
+import type { CodeBuildContext } from '../context.ts';
+import { invalidInput } from '../projects/project-checks.ts';
+import type { BuildHandle } from './build-handle.ts';
+
+const BUILD_ID = /^[A-Za-z0-9][A-Za-z0-9\-_]{1,254}:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** The build of an id or an ARN; undefined: there is none. Throws InvalidInputException for what is neither (spec 4). */
+export function findBuild({ builds, services }: CodeBuildContext, given: string): BuildHandle | undefined {
+  const { account, region } = services;
+  const prefix = `arn:aws:codebuild:${region}:${account}:build/`;
+  const id = given.startsWith(prefix) ? given.slice(prefix.length) : given;
+  if (!BUILD_ID.test(id)) throw invalidInput(`Invalid build ID: ${given}`);
+  return builds.find(id);
+}
+
+/** Throws ResourceNotFoundException and InvalidInputException. */
+export function requireBuild(context: CodeBuildContext, given: string): BuildHandle {
+  const handle = findBuild(context, given);
+  if (!handle) throw new AwsError('ResourceNotFoundException', `Build cannot be found: ${given}`);
+  return handle;
+}

@@ -1,0 +1,73 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { parseDocument } from 'yaml';
+import { isInline, readBuildspec } from '../../../src/rules/buildspec/buildspec.ts';
+
+const read = (text: string) => readBuildspec(text, () => parseDocument);
+
+describe('a buildspec', () => {
+  it('4 is told from the place of one', () => {
+    expect(['version: 0.2', '{"version":"0.2"}', '# mine\nversion: 0.2'].every(isInline)).toBe(true);
+    expect(['buildspec.yml', 'ci/version.yml', 'arn:aws:s3:::bucket/buildspec.yml', ''].some(isInline)).toBe(false);
+  });
+
+  it('4 says what is run, set, exported and reported', () => {
+    expect(
+      read(`version: 0.2
+env:
+  variables: { DEBUG: true, LEVEL: 2 }
+  parameter-store: { KEY: /web/key }
+  exported-variables: [LEVEL]
+phases:
+  install: { runtime-versions: { nodejs: 22 }, commands: npm ci }
+  pre_build:
+  build: { commands: [make, make check], finally: [make clean] }
+reports: { unit: { files: '*.xml' } }
+`),
+    ).toEqual({
+      spec: {
+        commands: { install: ['npm ci'], build: ['make', 'make check', 'make clean'] },
+        variables: { DEBUG: 'true', LEVEL: '2' },
+        secrets: ['KEY'],
+        exported: ['LEVEL'],
+        reports: ['unit'],
+      },
+    });
+  });
+
+  it.each([
+    ['phases: {}', 'version is required'],
+    ['version: 3', 'version 3 is not supported'],
+    ['version: 0.2\nphases: { deploy: {} }', 'unknown phase: deploy'],
+    ['version: 0.2\nphases: []', 'phases must be a map, found a list'],
+    [
+      'version: 0.2\nphases: { build: { commands: [{ a: 1 }] } }',
+      'phases.build.commands[0] must be a string, found a map',
+    ],
+    ['version: 0.2\nenv: { variables: { A: [1] } }', 'env.variables.A must be a string, found a list'],
+    ['just a text: [', 'Flow sequence in block collection must be sufficiently indented and end with a ]'],
+    ['- 1\n- 2', 'the buildspec must be a map, found a list'],
+    ['', 'the buildspec must be a map, found nothing'],
+  ])('4 %j is none', (text, problem) => {
+    expect(read(text).problem).toContain(problem);
+  });
+
+  it('4 aliases that grow beyond all bounds are a problem like any other', () => {
+    const levels = Array.from({ length: 12 }, (_, i) => `l${i + 1}: &l${i + 1} [${`*l${i}, `.repeat(9)}1]`);
+    expect(read(`version: 0.2\nl0: &l0 [1]\n${levels.join('\n')}`).problem).toBeTypeOf('string');
+  });
+
+  it('4 whatever the text, it is read or has a problem', () => {
+    const text = fc.oneof(
+      fc.string(),
+      fc.json(),
+      fc.json().map((json) => `version: 0.2\nphases: ${json}\nenv: ${json}`),
+    );
+    fc.assert(
+      fc.property(text, (given) => {
+        const { spec, problem } = read(given);
+        expect((spec === undefined) !== (problem === undefined)).toBe(true);
+      }),
+    );
+  });
+});
