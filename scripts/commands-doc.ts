@@ -44,7 +44,7 @@ written for any other reason, such as a full disk, that is one line on stderr, a
 | \`plan\` | \`--dry-run\` | operation, title, pipeline, account, region, stage, action, executionId, facts[{label, text}], dangerous, text, command, awsCommand |
 | \`result\` | a change, \`watch\` | operation, status, pipeline, stage, action, executionId, deploymentId, requestId, exitCode, message; of a watch also rolledBack |
 | \`events\` | \`logs\` | at, message, group, stream |
-| \`scenarios\` | \`mock scenarios\` | name |
+| \`scenarios\` | \`mock scenarios\` | name, description |
 
 \`health\` is the first that holds: \`Unknown\` (no answer), \`Failed\`, \`Waiting\` (for a person), \`InProgress\`, \`Frozen\` (a closed
 transition), \`Stopped\` (also cancelled), \`Succeeded\`, \`Idle\` (never ran).

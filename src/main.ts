@@ -135,7 +135,7 @@ const mock: MockHost = {
       throw error;
     }
   },
-  scenarioNames: async () => (await loadEngine()).scenarioNames(),
+  scenarios: async () => (await loadEngine()).describeBundledScenarios(),
 };
 
 /** Those whose keys stand in the file; one that everybody may read is worth a word. */

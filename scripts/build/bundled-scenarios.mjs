@@ -13,7 +13,7 @@ export function bundledScenarios(root) {
       let parsed;
       pluginBuild.onLoad({ filter: /src\/engine\/scenario\/bundled-scenarios\.ts$/ }, async () => {
         parsed = await parseAll(root, folder);
-        return { contents: moduleOf([...parsed.keys()]), resolveDir: folder, loader: 'js' };
+        return { contents: moduleOf(parsed), resolveDir: folder, loader: 'js' };
       });
       pluginBuild.onResolve({ filter: /^signalbox:scenario\// }, ({ path }) => ({
         path: basename(path),
@@ -27,13 +27,15 @@ export function bundledScenarios(root) {
   };
 }
 
-function moduleOf(names) {
-  const loaders = names.map(
+function moduleOf(parsed) {
+  const described = [...parsed].map(([name, { description = '' }]) => ({ name, description }));
+  const loaders = [...parsed.keys()].map(
     (name) => `${JSON.stringify(name)}: () => import(${JSON.stringify(`signalbox:scenario/${name}`)})`,
   );
   return `
     const loaders = { ${loaders.join(', ')} };
     export const bundledScenarioNames = () => Object.keys(loaders);
+    export const describeBundledScenarios = async () => ${JSON.stringify(described)};
     export const loadBundledScenario = async (name) =>
       Object.hasOwn(loaders, name) ? (await loaders[name]()).scenario : undefined;`;
 }

@@ -52,7 +52,8 @@ export interface MockHost {
   parseServeOptions(flags: Readonly<Record<string, string>>): Promise<ParsedServe>;
   /** Resolves when the engine answers. Rejects with a Fault of kind usage, or an error whose code is EADDRINUSE. */
   serve(options: unknown): Promise<MockServer>;
-  scenarioNames(): Promise<readonly string[]>;
+  /** The bundled ones, each with a line of what it shows. */
+  scenarios(): Promise<readonly { readonly name: string; readonly description: string }[]>;
 }
 
 export type ParsedServe = { readonly options: unknown } | { readonly error: string };

@@ -2,7 +2,7 @@ export { type CreateEngineOptions, createEngine } from './create-engine.ts';
 export { DataFolderError } from './data/data-folder-error.ts';
 export type { Engine } from './engine.ts';
 export { engineToServe } from './engine-to-serve.ts';
-export { bundledScenarioNames as scenarioNames } from './scenario/bundled-scenarios.ts';
+export { bundledScenarioNames as scenarioNames, describeBundledScenarios } from './scenario/bundled-scenarios.ts';
 export { ScenarioError } from './scenario/model.ts';
 export type { ParsedServeOptions, ServeFlags, ServeOptions } from './serve-options.ts';
 export { parseServeOptions } from './serve-options.ts';

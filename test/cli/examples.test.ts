@@ -35,7 +35,7 @@ describe('every example of the help can be run on the demo', () => {
     mock: {
       parseServeOptions: async (flags: Readonly<Record<string, string>>) => parseServeOptions(flags),
       serve: async () => ({ endpoint: 'http://127.0.0.1:1', scenario: 'demo', clock: 'real', close: async () => {} }),
-      scenarioNames: async () => ['demo'],
+      scenarios: async () => [{ name: 'demo', description: 'A shop' }],
     },
   });
 

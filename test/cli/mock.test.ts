@@ -116,14 +116,22 @@ describe('signalbox mock serve', () => {
 });
 
 describe('signalbox mock scenarios', () => {
-  it('lists the names, and needs no service', async () => {
+  it('lists the names with what each shows, and needs no service', async () => {
     const rig = await rigWithGates([]);
+    const scenarios = [
+      { name: 'demo', description: 'A shop' },
+      { name: 'rolling', description: 'Twelve machines' },
+    ];
     const options = {
-      mock: { scenarioNames: async () => ['demo', 'field'] },
+      mock: { scenarios: async () => scenarios },
       connect: () => Promise.reject(new Error()),
     };
-    expect(await run(rig, ['mock', 'scenarios'], options)).toEqual({ code: 0, out: 'demo\nfield\n', err: '' });
+    expect(await run(rig, ['mock', 'scenarios'], options)).toEqual({
+      code: 0,
+      out: 'demo     A shop\nrolling  Twelve machines\n',
+      err: '',
+    });
     const { document } = await runJson(rig, ['mock', 'scenarios'], options);
-    expect(document).toMatchObject({ source: { kind: 'mock' }, scenarios: [{ name: 'demo' }, { name: 'field' }] });
+    expect(document).toMatchObject({ source: { kind: 'mock' }, scenarios });
   });
 });

@@ -14,6 +14,12 @@ export function bundledScenarioNames(): string[] {
     .sort();
 }
 
+/** Each with what its file says of itself in a line. */
+export async function describeBundledScenarios(): Promise<{ name: string; description: string }[]> {
+  const scenarios = await Promise.all(bundledScenarioNames().map(loadBundledScenario));
+  return scenarios.map((scenario) => ({ name: scenario!.name, description: scenario!.description ?? '' }));
+}
+
 export async function loadBundledScenario(name: string): Promise<Scenario | undefined> {
   const file = join(folder, `${name}.yaml`);
   if (!/^[a-z0-9-]+$/.test(name) || !existsSync(file)) return undefined;

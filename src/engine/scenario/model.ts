@@ -8,6 +8,8 @@ import type { RevisionContent } from '../revisions.ts';
 export interface Scenario {
   /** A bundled scenario's name, or the file as it was asked for. */
   name: string;
+  /** What it shows, in a line. */
+  description?: string;
   /** Declarations as CreatePipeline takes them, with the time of their creation in milliseconds before now. */
   pipelines: { created: number; declaration: Record<string, unknown>; line: number }[];
   /** Applications of CodeDeploy with their deployment groups, as CreateApplication and CreateDeploymentGroup take them. */

@@ -79,8 +79,7 @@ function scenarioOf(value: unknown, file: string, lineOf: (path: Path) => number
       future: list(timedStep('future', lineOf)),
     },
   )(value, []);
-  const { description: _, ...members } = given;
-  return { ...EMPTY, ...members, name: basename(file, '.yaml') };
+  return { ...EMPTY, ...given, name: basename(file, '.yaml') };
 }
 
 /** What a bundle holds; its AppSpec file may be written out, and is kept as JSON, which no start needs a parser for. */

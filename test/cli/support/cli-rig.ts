@@ -76,7 +76,7 @@ export class Running {
     this.code = runCli(argv, {
       connect: options.connect ?? (async () => connectionOf(rig)),
       openConsole: options.openConsole ?? unavailable,
-      mock: { parseServeOptions: unavailable, serve: unavailable, scenarioNames: unavailable, ...options.mock },
+      mock: { parseServeOptions: unavailable, serve: unavailable, scenarios: unavailable, ...options.mock },
       out: this.out,
       err: this.err,
       in: input,

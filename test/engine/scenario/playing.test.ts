@@ -270,7 +270,7 @@ past:
   });
 
   it.each([
-    ['nowhere', 'There is no scenario nowhere: expected demo, none, or a file'],
+    ['nowhere', `There is no scenario nowhere: expected ${scenarioNames().join(', ')}, none, or a file`],
     ['./nowhere.yaml', './nowhere.yaml: cannot be read: there is no such file'],
   ])('the scenario %s is not known', async (scenario, message) => {
     await expect(emptyEngine({ scenario })).rejects.toMatchObject({ name: 'ScenarioError', message });
