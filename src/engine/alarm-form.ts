@@ -1,7 +1,9 @@
 import type { Alarm } from './alarms.ts';
 import { type Check, list, name, object, oneOf, unique } from './checks.ts';
 
-const alarm: Check<Alarm> = object({ name, state: oneOf('OK', 'ALARM', 'INSUFFICIENT_DATA') }, {});
+export const alarmState = oneOf('OK', 'ALARM', 'INSUFFICIENT_DATA');
+
+const alarm: Check<Alarm> = object({ name, state: alarmState }, {});
 
 /** Alarms as control calls and scenarios name them (engine-control: alarms). */
 export const alarmList: Check<Alarm[]> = unique(list(alarm), 'name');

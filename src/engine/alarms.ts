@@ -13,6 +13,11 @@ export class Alarms {
     this.#alarms = alarms;
   }
 
+  /** Sets the state of one alarm, which is made where there is none. */
+  set(alarm: Alarm): void {
+    this.#alarms = [...this.#alarms.filter(({ name }) => name !== alarm.name), alarm];
+  }
+
   list(): readonly Alarm[] {
     return this.#alarms;
   }

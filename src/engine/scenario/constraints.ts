@@ -2,7 +2,9 @@ import { validate, validationMessage } from '../../rules/service-model.ts';
 import { AwsError } from '../aws-error.ts';
 import { decodeInput } from '../wire/decode-input.ts';
 import { servedByTarget } from '../wire/served-services.ts';
+import { deploymentInput } from './deployment-input.ts';
 import { type Scenario, ScenarioError, type Step } from './model.ts';
+import { startVariables } from './start-variables.ts';
 
 /**
  * The scenario with its declarations as the operations that create take them. All its texts keep the constraints of
@@ -10,8 +12,10 @@ import { type Scenario, ScenarioError, type Step } from './model.ts';
  */
 export function constrained(scenario: Scenario, file: string): Scenario {
   for (const { line, step } of [...scenario.past, ...scenario.future]) {
+    const where = `${file}:${line}: ${step.verb}`;
     const text = constrainedText(step);
-    if (text) checked(PIPELINES, ...text, `${file}:${line}: ${step.verb}`);
+    if (text) checked(PIPELINES, ...text, where);
+    if (step.verb === 'deploy') checked(DEPLOYMENTS, 'CreateDeploymentInput', deploymentInput(step), where);
   }
   const pipelines = scenario.pipelines.map((pipeline) => {
     const where = `${file}:${pipeline.line}: the pipeline`;
@@ -33,6 +37,8 @@ function constrainedText(step: Step): [shape: string, value: object] | undefined
     case 'approve':
     case 'reject':
       return ['ApprovalResult', { status: 'Approved', summary: step.summary ?? '' }];
+    case 'start':
+      return ['StartPipelineExecutionInput', { name: step.pipeline, variables: startVariables(step) }];
     case 'stop':
       // Any execution: which one it is shows when the step is taken.
       return [

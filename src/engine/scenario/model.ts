@@ -42,12 +42,15 @@ export interface TimedStep {
 /** What somebody or something does to a pipeline. `by` is a user's name. */
 export type Step =
   | Push
-  | { verb: 'start'; pipeline: string; by: string }
+  | { verb: 'start'; pipeline: string; by: string; variables?: Record<string, string> }
   | { verb: 'approve' | 'reject'; place: string; by: string; summary?: string }
   | { verb: 'disable'; place: string; by: string; reason: string }
   | { verb: 'enable'; place: string; by: string }
   | { verb: 'retry'; place: string; by: string; allActions?: boolean }
   | { verb: 'stop'; pipeline: string; by: string; reason?: string; abandon?: boolean }
+  /** A deployment of an application's group; the revision and what else CreateDeployment takes are as it takes them. */
+  | { verb: 'deploy'; place: string; by: string; revision: object; settings?: object }
+  | { verb: 'alarm'; alarm: Alarm }
   | { verb: 'behave'; rules: BehaviorRule[] };
 
 /** A push to one of several pipelines, by chance; what it says beside the commit is a {@link SourceChange}. */

@@ -1,7 +1,9 @@
 import { AwsError } from '../aws-error.ts';
 import type { Caller, RegionServices, World } from '../world.ts';
+import { deploymentInput } from './deployment-input.ts';
 import { type Push, type Scenario, ScenarioError, type Step, type TimedStep } from './model.ts';
 import { relocatePipeline } from './relocate-pipeline.ts';
+import { startVariables } from './start-variables.ts';
 
 type Person = (name: string) => Caller;
 
@@ -85,13 +87,14 @@ function createApplication(
 function take(world: World, services: RegionServices, step: Step, person: Person): void {
   if (step.verb === 'push') push(world, services, step);
   else if (step.verb === 'behave') world.behaviors.append(step.rules);
+  else if (step.verb === 'alarm') world.alarms.set(step.alarm);
   else actAs(services, step, person(step.by));
 }
 
 function actAs(services: RegionServices, step: Extract<Step, { by: string }>, caller: Caller): void {
   switch (step.verb) {
     case 'start':
-      call(services, 'StartPipelineExecution', { name: step.pipeline }, caller);
+      call(services, 'StartPipelineExecution', { name: step.pipeline, variables: startVariables(step) }, caller);
       break;
     case 'approve':
     case 'reject':
@@ -106,6 +109,9 @@ function actAs(services: RegionServices, step: Extract<Step, { by: string }>, ca
       break;
     case 'stop':
       stop(services, step, caller);
+      break;
+    case 'deploy':
+      services.codedeploy.operations.CreateDeployment!(deploymentInput(step), caller);
       break;
   }
 }
@@ -131,10 +137,20 @@ function answerApproval(
   const [pipelineName, stageName, actionName] = step.place.split('/');
   const state = stageState(services, pipelineName!, stageName!);
   const action = state.actionStates.find((entry: { actionName: string }) => entry.actionName === actionName);
-  const token = action?.latestExecution?.token;
+  const token = action?.latestExecution?.token ?? longestWaiting(services, pipelineName!, stageName!, actionName!);
   if (!token) throw new AwsError('InvalidApprovalTokenException', `${step.place} does not wait for an approval`);
   const result = { status: step.verb === 'approve' ? 'Approved' : 'Rejected', summary: step.summary ?? '' };
   call(services, 'PutApprovalResult', { pipelineName, stageName, actionName, token, result }, caller);
+}
+
+/** The token of the approval that has waited longest: in PARALLEL mode only the action executions tell of it. */
+function longestWaiting(services: RegionServices, pipelineName: string, stage: string, action: string) {
+  const { actionExecutionDetails } = read(services, 'ListActionExecutions', { pipelineName });
+  const run = actionExecutionDetails.findLast(
+    (one: { stageName: string; actionName: string; status: string }) =>
+      one.stageName === stage && one.actionName === action && one.status === 'InProgress',
+  );
+  return run?.output?.executionResult?.externalExecutionId;
 }
 
 function changeTransition(

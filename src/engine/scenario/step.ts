@@ -1,21 +1,26 @@
+import { alarmState } from '../alarm-form.ts';
 import { behaviorRule } from '../behavior-rule.ts';
 import { CHANGE } from '../change-form.ts';
-import { anObject, type Check, flag, list, Mistake, object, type Path, text } from '../checks.ts';
+import { anObject, type Check, flag, list, Mistake, name, object, type Path, record, text } from '../checks.ts';
 import type { Step, TimedStep } from './model.ts';
 import { parseOffset } from './time.ts';
 
 const by = { by: text };
 const times = { at: text, every: text };
 
-/** `PIPELINE/STAGE`, with `/ACTION` where an action is meant. */
-function place(parts: 2 | 3): Check<string> {
-  const form = parts === 2 ? 'PIPELINE/STAGE' : 'PIPELINE/STAGE/ACTION';
+/** A place as `form` writes it: its parts with slashes between. */
+function placeOf(form: string): Check<string> {
+  const parts = form.split('/').length;
   return (value, path) => {
     if (!new RegExp(`^[^/]+(/[^/]+){${parts - 1}}$`).test(text(value, path)))
       throw new Mistake(path, `expected ${form}`);
     return value as string;
   };
 }
+
+const stagePlace = placeOf('PIPELINE/STAGE');
+const actionPlace = placeOf('PIPELINE/STAGE/ACTION');
+const groupPlace = placeOf('APPLICATION/GROUP');
 
 const oneOrMore: Check<string[]> = (value, path) => {
   const names = typeof value === 'string' ? [value] : list(text)(value, path);
@@ -40,32 +45,41 @@ const VERBS: Readonly<Record<Step['verb'], (value: unknown, path: Path) => Step>
     return { verb: 'push', pipelines, action, commit, author, id, url, branch, tag, files, pullRequest };
   },
   start: (value, path) => {
-    const given = object({ start: text, ...by }, times)(value, path);
-    return { verb: 'start', pipeline: given.start, by: given.by };
+    const given = object({ start: text, ...by }, { variables: record(text), ...times })(value, path);
+    return { verb: 'start', pipeline: given.start, by: given.by, variables: given.variables };
   },
   approve: (value, path) => {
-    const given = object({ approve: place(3), ...by }, { summary: text, ...times })(value, path);
+    const given = object({ approve: actionPlace, ...by }, { summary: text, ...times })(value, path);
     return { verb: 'approve', place: given.approve, by: given.by, summary: given.summary };
   },
   reject: (value, path) => {
-    const given = object({ reject: place(3), ...by }, { summary: text, ...times })(value, path);
+    const given = object({ reject: actionPlace, ...by }, { summary: text, ...times })(value, path);
     return { verb: 'reject', place: given.reject, by: given.by, summary: given.summary };
   },
   disable: (value, path) => {
-    const given = object({ disable: place(2), ...by, reason: transitionReason }, times)(value, path);
+    const given = object({ disable: stagePlace, ...by, reason: transitionReason }, times)(value, path);
     return { verb: 'disable', place: given.disable, by: given.by, reason: given.reason };
   },
   enable: (value, path) => {
-    const given = object({ enable: place(2), ...by }, times)(value, path);
+    const given = object({ enable: stagePlace, ...by }, times)(value, path);
     return { verb: 'enable', place: given.enable, by: given.by };
   },
   retry: (value, path) => {
-    const given = object({ retry: place(2), ...by }, { allActions: flag, ...times })(value, path);
+    const given = object({ retry: stagePlace, ...by }, { allActions: flag, ...times })(value, path);
     return { verb: 'retry', place: given.retry, by: given.by, allActions: given.allActions };
   },
   stop: (value, path) => {
     const given = object({ stop: text, ...by }, { reason: text, abandon: flag, ...times })(value, path);
     return { verb: 'stop', pipeline: given.stop, by: given.by, reason: given.reason, abandon: given.abandon };
+  },
+  deploy: (value, path) => {
+    const required = { deploy: groupPlace, ...by, revision: anObject };
+    const { deploy, by: who, revision, settings } = object(required, { settings: anObject, ...times })(value, path);
+    return { verb: 'deploy', place: deploy, by: who, revision, settings };
+  },
+  alarm: (value, path) => {
+    const given = object({ alarm: name, state: alarmState }, times)(value, path);
+    return { verb: 'alarm', alarm: { name: given.alarm, state: given.state } };
   },
   behave: (value, path) => {
     const given = object({ behave: list(behaviorRule) }, times)(value, path);

@@ -179,6 +179,31 @@ describe('a mistake in a scenario is told with file, line and what was expected'
       'revisions:\n  - { bucket: b, key: k, appspec: 7 }\n',
       'my.yaml:2:26: revisions[0].appspec: expected a text, found 7',
     ],
+    [
+      'an alarm of a step',
+      'future:\n  - { at: 1m, alarm: 5xx, state: LOUD }\n',
+      'my.yaml:2:27: future[0].state: expected OK, ALARM, INSUFFICIENT_DATA; found "LOUD"',
+    ],
+    [
+      'a variable that is no text',
+      'past:\n  - { at: -1h, start: web, by: x, variables: { N: 7 } }\n',
+      'past[0].variables.N: expected a text, found 7',
+    ],
+    [
+      'an empty variable',
+      'past:\n  - { at: -1h, start: web, by: x, variables: { N: "" } }\n',
+      "my.yaml:2: start: ValidationException: 1 validation error detected: Value '' at 'variables.1.member.value'",
+    ],
+    [
+      'a deployment without group',
+      'past:\n  - { at: -1h, deploy: web, by: x, revision: {} }\n',
+      'past[0].deploy: expected APPLICATION/GROUP',
+    ],
+    [
+      'a revision that AWS would not take',
+      'past:\n  - { at: -1h, deploy: web/prod, by: x, revision: { revisionType: Tape } }\n',
+      "my.yaml:2: deploy: ValidationException: 1 validation error detected: Value 'Tape' at 'revision.revisionType'",
+    ],
     ['a definition that is missing', 'pipelines:\n  - definition: none.json\n', 'there is no such file'],
   ])('%s', (_what, text, message) => {
     expect(mistakeIn(text)).toContain(`ScenarioError `);
