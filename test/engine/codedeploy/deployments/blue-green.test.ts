@@ -186,6 +186,35 @@ describe('a blue/green deployment on EC2', () => {
     expect([harness.status(id), ...harness.targetIds(id)]).toEqual(['Succeeded', 'g-0']);
   });
 
+  it('3.7 machines that were blue do not have what the green ones got', () => {
+    const harness = blueGreen();
+    harness.deploy({ ...GREEN, revision: OTHER });
+    harness.updateGroup({
+      ec2TagFilters: [...WEB_TAGS.ec2TagFilters, ...GREEN.targetInstances.tagFilters],
+      deploymentStyle: { deploymentType: 'IN_PLACE', deploymentOption: 'WITH_TRAFFIC_CONTROL' },
+    });
+    const id = harness.deploy({ revision: OTHER, updateOutdatedInstancesOnly: true });
+    expect(harness.targetIds(id)).toEqual(['b-0', 'b-1']);
+  });
+
+  it('3.6 a rollback takes away the machines that were made', () => {
+    const harness = blueGreen(
+      { provision: 'COPY_AUTO_SCALING_GROUP' },
+      {
+        ec2TagFilters: [],
+        autoScalingGroups: ['web'],
+        autoRollbackConfiguration: { enabled: true, events: ['DEPLOYMENT_FAILURE'] },
+      },
+    );
+    harness.fleet({ id: 'i-0', asg: 'web' });
+    harness.deploy({}, 10 * MINUTE);
+    const [{ id: first }] = harness.world.fleet.list().filter(({ asg }) => asg !== 'web') as [{ id: string }];
+    harness.behave({ match: { target: first, lifecycleEvent: 'BlockTraffic' }, outcome: 'fail', times: 1 });
+    const failed = harness.deploy({ revision: OTHER }, 10 * MINUTE);
+    expect(harness.info(harness.info(failed).rollbackInfo.rollbackDeploymentId).status).toBe('Succeeded');
+    expect(harness.world.fleet.list().map(({ id }) => id)).toEqual(['i-0', first]);
+  });
+
   it('3.6 a rollback lets the traffic back to the blue machines, with the scripts of what was there', () => {
     const rollback = { autoRollbackConfiguration: { enabled: true, events: ['DEPLOYMENT_FAILURE'] } };
     const harness = blueGreen({}, rollback);

@@ -59,6 +59,18 @@ describe('StopDeployment', () => {
     expect(harness.story(id)).toEqual(['STOP']);
   });
 
+  it('3.8 begins on no further machine while others are being waited for', () => {
+    const harness = scripted({ deploymentConfigName: 'CodeDeployDefault.HalfAtATime' });
+    harness.fleet('i-0', 'i-1', 'i-2', 'i-3');
+    harness.behave({ match: { target: 'i-1', lifecycleEvent: 'AfterInstall' }, durationSeconds: 10 });
+    const id = harness.deploy({}, 2);
+    harness.stop(id);
+    harness.advance(5);
+    expect(harness.targetStates(id)).toEqual(['i-0 Failed', 'i-1 InProgress', 'i-2 Pending', 'i-3 Pending']);
+    harness.advance(5);
+    expect(harness.targetStates(id)).toEqual(['i-0 Failed', 'i-1 Failed', 'i-2 Skipped', 'i-3 Skipped']);
+  });
+
   it('3.8 a machine whose last event was under way has succeeded', () => {
     const harness = scripted();
     harness.bundles({ 'app.zip': { appspec: appspec({ ValidateService: 'a.sh' }) } });
