@@ -50,7 +50,7 @@ it('a release is taken through a real pipeline definition by the console, a scri
   await screen.press('a').sees('› Approve');
   await screen.press('enter').sees(/Prod is closed by\s+operator/);
   await screen.idle();
-  await screen.press('y').sees(/Approved .* at Gate\/Approve/);
+  await screen.press('y').sees(/Approved [^┌]* at\s+Gate\/Approve/);
   await screen.sees(new RegExp(`waits to enter.*${execution.slice(0, 6)}`));
 
   // The SDK sees the same.
