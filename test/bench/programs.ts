@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { bundle } from '../../scripts/build/bundle.mjs';
 import { bundledScenarios } from '../../scripts/build/bundled-scenarios.mjs';
+import { yamlParser } from '../../scripts/build/yaml-parser.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -17,7 +18,7 @@ export async function buildPrograms<Name extends string>(
     outdir,
     entryPoints: sources,
     files: Object.fromEntries(names.map((name) => [`start-${name}.js`, launcher(name)])),
-    plugins: [bundledScenarios(root)],
+    plugins: [bundledScenarios(root), yamlParser],
   });
   return Object.fromEntries(starts);
 }
