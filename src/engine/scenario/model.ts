@@ -50,6 +50,9 @@ export type Step =
   | { verb: 'stop'; pipeline: string; by: string; reason?: string; abandon?: boolean }
   /** A deployment of an application's group; the revision and what else CreateDeployment takes are as it takes them. */
   | { verb: 'deploy'; place: string; by: string; revision: object; settings?: object }
+  | { verb: 'continueDeployment'; place: string; by: string }
+  | { verb: 'register'; instance: string; by: string; tags: Record<string, string> }
+  | { verb: 'deregister'; instance: string; by: string }
   | { verb: 'alarm'; alarm: Alarm }
   | { verb: 'behave'; rules: BehaviorRule[] };
 

@@ -1,6 +1,6 @@
 import { AwsError } from '../aws-error.ts';
 import type { Caller, RegionServices, World } from '../world.ts';
-import { deploymentInput } from './deployment-input.ts';
+import { type DeploymentStep, isDeploymentStep, takeDeploymentStep } from './deployment-steps.ts';
 import { type Push, type Scenario, ScenarioError, type Step, type TimedStep } from './model.ts';
 import { relocatePipeline } from './relocate-pipeline.ts';
 import { startVariables } from './start-variables.ts';
@@ -88,10 +88,15 @@ function take(world: World, services: RegionServices, step: Step, person: Person
   if (step.verb === 'push') push(world, services, step);
   else if (step.verb === 'behave') world.behaviors.append(step.rules);
   else if (step.verb === 'alarm') world.alarms.set(step.alarm);
+  else if (isDeploymentStep(step)) takeDeploymentStep(services.codedeploy, step, person(step.by));
   else actAs(services, step, person(step.by));
 }
 
-function actAs(services: RegionServices, step: Extract<Step, { by: string }>, caller: Caller): void {
+function actAs(
+  services: RegionServices,
+  step: Exclude<Extract<Step, { by: string }>, DeploymentStep>,
+  caller: Caller,
+): void {
   switch (step.verb) {
     case 'start':
       call(services, 'StartPipelineExecution', { name: step.pipeline, variables: startVariables(step) }, caller);
@@ -109,9 +114,6 @@ function actAs(services: RegionServices, step: Extract<Step, { by: string }>, ca
       break;
     case 'stop':
       stop(services, step, caller);
-      break;
-    case 'deploy':
-      services.codedeploy.operations.CreateDeployment!(deploymentInput(step), caller);
       break;
   }
 }

@@ -77,6 +77,18 @@ const VERBS: Readonly<Record<Step['verb'], (value: unknown, path: Path) => Step>
     const { deploy, by: who, revision, settings } = object(required, { settings: anObject, ...times })(value, path);
     return { verb: 'deploy', place: deploy, by: who, revision, settings };
   },
+  continueDeployment: (value, path) => {
+    const given = object({ continueDeployment: groupPlace, ...by }, times)(value, path);
+    return { verb: 'continueDeployment', place: given.continueDeployment, by: given.by };
+  },
+  register: (value, path) => {
+    const given = object({ register: name, ...by }, { tags: record(text), ...times })(value, path);
+    return { verb: 'register', instance: given.register, by: given.by, tags: given.tags ?? {} };
+  },
+  deregister: (value, path) => {
+    const given = object({ deregister: name, ...by }, times)(value, path);
+    return { verb: 'deregister', instance: given.deregister, by: given.by };
+  },
   alarm: (value, path) => {
     const given = object({ alarm: name, state: alarmState }, times)(value, path);
     return { verb: 'alarm', alarm: { name: given.alarm, state: given.state } };

@@ -204,6 +204,12 @@ describe('a mistake in a scenario is told with file, line and what was expected'
       'past:\n  - { at: -1h, deploy: web/prod, by: x, revision: { revisionType: Tape } }\n',
       "my.yaml:2: deploy: ValidationException: 1 validation error detected: Value 'Tape' at 'revision.revisionType'",
     ],
+    ['a machine of nobody', 'past:\n  - { at: -1h, register: box }\n', 'past[0].by: is missing'],
+    [
+      'a deployment that goes on nowhere',
+      'past:\n  - { at: -1h, continueDeployment: web, by: x }\n',
+      'past[0].continueDeployment: expected APPLICATION/GROUP',
+    ],
     ['a definition that is missing', 'pipelines:\n  - definition: none.json\n', 'there is no such file'],
   ])('%s', (_what, text, message) => {
     expect(mistakeIn(text)).toContain(`ScenarioError `);
