@@ -4,9 +4,13 @@ import { rollsBackOn } from './roll-back.ts';
 /** How often alarms are looked at [D]. */
 const LOOK = 10_000;
 
-/** Stops a deployment when an alarm of its own, or else of its group, goes off while it goes on (spec 3.4, 3.5). */
+/**
+ * Stops a deployment when an alarm of its own, or else of its group, goes off while it goes on (spec 3.4, 3.5). It does
+ * not stop a rollback, which begins while the alarm still rings [D].
+ */
 export function watchAlarms(run: DeploymentRun): void {
-  const { options, settings } = run.deployment;
+  const { creator, options, settings } = run.deployment;
+  if (creator === 'codeDeployRollback') return;
   const {
     enabled = false,
     ignorePollAlarmFailure = false,

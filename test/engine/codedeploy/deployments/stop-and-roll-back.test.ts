@@ -187,6 +187,18 @@ describe('alarms', () => {
     expect(harness.status(newest(harness))).toBe('Succeeded');
   });
 
+  it('3.5 one that rings on does not stop the rollback', () => {
+    const harness = scripted({ ...MONITORED, ...rollback('DEPLOYMENT_STOP_ON_ALARM') });
+    harness.alarm('5xx', 'OK');
+    harness.deploy();
+    harness.behave({ match: { lifecycleEvent: 'AfterInstall' }, durationSeconds: 15, times: 2 });
+    const id = harness.deploy({ revision: OTHER }, 2);
+    harness.alarm('5xx', 'ALARM');
+    harness.advance(60);
+    expect([harness.status(id), harness.status(newest(harness))]).toEqual(['Stopped', 'Succeeded']);
+    expect(newest(harness)).not.toBe(id);
+  });
+
   it('3.5 one that is on already lets nothing begin', () => {
     const harness = scripted(MONITORED);
     harness.alarm('5xx', 'ALARM');
