@@ -201,7 +201,6 @@ export class Engine implements CallHost {
     for (const { logs } of this.#regions.values()) logs.endLiveTails();
     this.#world = this.#begin(scenario === 'none' ? undefined : this.options.scenario, this.#world.clock.now());
     this.counts.clear();
-    this.faults.replace([]);
     this.#throttle?.clear();
   }
 
@@ -261,6 +260,7 @@ export class Engine implements CallHost {
     this.#world = world;
     this.#regions = new Map();
     this.#scenario = scenario;
+    this.faults.replace(scenario?.faults ?? []);
     if (scenario) playScenario(world, this.region(this.options.account, this.options.region), scenario, now);
     world.clock.release();
     return world;

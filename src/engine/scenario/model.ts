@@ -1,6 +1,7 @@
 import type { Alarm } from '../alarms.ts';
 import type { BehaviorRule } from '../behaviors.ts';
 import type { SourceChange } from '../codepipeline/sources/source-change.ts';
+import type { FaultRule } from '../faults.ts';
 import type { Instance } from '../fleet.ts';
 import type { RevisionContent } from '../revisions.ts';
 
@@ -23,6 +24,8 @@ export interface Scenario {
   alarms: Alarm[];
   instances: Instance[];
   revisions: RevisionContent[];
+  /** What goes wrong with AWS calls; absent: nothing. */
+  faults?: FaultRule[];
   /** What happened before now; `at` is negative. */
   past: TimedStep[];
   /** What will happen from now on. */

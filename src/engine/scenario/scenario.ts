@@ -4,6 +4,7 @@ import { type Document, isMap, isScalar, LineCounter, parseDocument } from 'yaml
 import { alarmList } from '../alarm-form.ts';
 import { behaviorRule } from '../behavior-rule.ts';
 import { anObject, type Check, list, Mistake, object, type Path, text } from '../checks.ts';
+import { faultList } from '../fault-form.ts';
 import { instanceList } from '../instance-form.ts';
 import { revisionList } from '../revision-form.ts';
 import type { RevisionContent } from '../revisions.ts';
@@ -75,6 +76,7 @@ function scenarioOf(value: unknown, file: string, lineOf: (path: Path) => number
       instances: instanceList,
       applications: list(application(lineOf)),
       revisions: scenarioRevisions,
+      faults: faultList,
       past: list(timedStep('past', lineOf)),
       future: list(timedStep('future', lineOf)),
     },

@@ -204,6 +204,12 @@ describe('a mistake in a scenario is told with file, line and what was expected'
       'past:\n  - { at: -1h, deploy: web/prod, by: x, revision: { revisionType: Tape } }\n',
       "my.yaml:2: deploy: ValidationException: 1 validation error detected: Value 'Tape' at 'revision.revisionType'",
     ],
+    ['a fault', 'faults:\n  - { kind: delay }\n', 'my.yaml:2:5: faults[0].delayMs: is missing'],
+    [
+      'a share of more than all',
+      'faults:\n  - { kind: throttle, rate: 30 }\n',
+      'my.yaml:2:23: faults[0].rate: expected a number from 0 to 1',
+    ],
     ['a machine of nobody', 'past:\n  - { at: -1h, register: box }\n', 'past[0].by: is missing'],
     [
       'a deployment that goes on nowhere',
