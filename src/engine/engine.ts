@@ -261,7 +261,9 @@ export class Engine implements CallHost {
     this.#regions = new Map();
     this.#scenario = scenario;
     this.faults.replace(scenario?.faults ?? []);
-    if (scenario) playScenario(world, this.region(this.options.account, this.options.region), scenario, now);
+    const servicesOf = this.region.bind(this);
+    const { account, region } = this.options;
+    if (scenario) playScenario(world, servicesOf(account, region), scenario, now, servicesOf);
     world.clock.release();
     return world;
   }

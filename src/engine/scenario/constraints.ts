@@ -4,6 +4,7 @@ import { decodeInput } from '../wire/decode-input.ts';
 import { servedByTarget } from '../wire/served-services.ts';
 import { deploymentInput } from './deployment-input.ts';
 import { type Scenario, ScenarioError, type Step } from './model.ts';
+import { numbered } from './numbered.ts';
 import { startVariables } from './start-variables.ts';
 
 /**
@@ -19,7 +20,11 @@ export function constrained(scenario: Scenario, file: string): Scenario {
   }
   const pipelines = scenario.pipelines.map((pipeline) => {
     const where = `${file}:${pipeline.line}: the pipeline`;
-    const input = checked(PIPELINES, 'CreatePipelineInput', { pipeline: pipeline.declaration }, where);
+    const { declaration, copies } = pipeline;
+    // The last number is the longest; `{n}` itself would be none of the characters of a name.
+    const last = copies ? numbered(declaration, copies.count, copies.count) : declaration;
+    const input = checked(PIPELINES, 'CreatePipelineInput', { pipeline: last }, where);
+    if (copies) return pipeline;
     return { ...pipeline, declaration: input.pipeline as Record<string, unknown> };
   });
   const applications = scenario.applications.map((one) => {

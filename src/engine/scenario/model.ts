@@ -4,6 +4,7 @@ import type { SourceChange } from '../codepipeline/sources/source-change.ts';
 import type { FaultRule } from '../faults.ts';
 import type { Instance } from '../fleet.ts';
 import type { RevisionContent } from '../revisions.ts';
+import type { Copies } from './copies.ts';
 
 /** A scenario ready to be played: plain data, fit for JSON. Written by hand it is the YAML that `scenario.ts` beside it reads. */
 export interface Scenario {
@@ -12,7 +13,7 @@ export interface Scenario {
   /** What it shows, in a line. */
   description?: string;
   /** Declarations as CreatePipeline takes them, with the time of their creation in milliseconds before now. */
-  pipelines: { created: number; declaration: Record<string, unknown>; line: number }[];
+  pipelines: { created: number; declaration: Record<string, unknown>; line: number; copies?: Copies }[];
   /** Applications of CodeDeploy with their deployment groups, as CreateApplication and CreateDeploymentGroup take them. */
   applications: {
     created: number;

@@ -1,5 +1,6 @@
 import { AwsError } from '../aws-error.ts';
 import type { Caller, RegionServices, World } from '../world.ts';
+import { copiesOf } from './copies.ts';
 import { type DeploymentStep, isDeploymentStep, takeDeploymentStep } from './deployment-steps.ts';
 import { type Push, type Scenario, ScenarioError, type Step, type TimedStep } from './model.ts';
 import { relocatePipeline } from './relocate-pipeline.ts';
@@ -19,7 +20,13 @@ export function pastSpan(scenario: Scenario): number {
  * All of it goes through the operations of the services, as people and sources would call them.
  * Throws {@link ScenarioError} when a step of the past is refused.
  */
-export function playScenario(world: World, services: RegionServices, scenario: Scenario, now: number): void {
+export function playScenario(
+  world: World,
+  services: RegionServices,
+  scenario: Scenario,
+  now: number,
+  servicesOf: (account: string, region: string) => RegionServices,
+): void {
   const { clock } = world;
   const { account, region } = services;
   const person: Person = (name) => ({ account, region, arn: `arn:aws:iam::${account}:user/${name}` });
@@ -34,10 +41,11 @@ export function playScenario(world: World, services: RegionServices, scenario: S
       ),
     );
   }
-  for (const { created, declaration, line } of scenario.pipelines) {
-    clock.at(now + created, () =>
-      strictly(scenario, line, 'the pipeline', () => create(services, declaration, person('admin'))),
-    );
+  for (const { created, declaration, line, copies } of scenario.pipelines) {
+    for (const copy of copiesOf(declaration, copies, services)) {
+      const there = servicesOf(copy.account, copy.region);
+      clock.at(now + created, () => strictly(scenario, line, 'the pipeline', () => create(there, copy.declaration)));
+    }
   }
   for (const timed of scenario.past) {
     clock.at(now + timed.at, () =>
@@ -69,7 +77,9 @@ function inFuture(world: World, services: RegionServices, timed: TimedStep, pers
   }
 }
 
-function create(services: RegionServices, declaration: Record<string, unknown>, caller: Caller): void {
+function create(services: RegionServices, declaration: Record<string, unknown>): void {
+  const { account, region } = services;
+  const caller = { account, region, arn: `arn:aws:iam::${account}:user/admin` };
   call(services, 'CreatePipeline', { pipeline: relocatePipeline(declaration, services.region) }, caller);
 }
 

@@ -9,6 +9,7 @@ import { instanceList } from '../instance-form.ts';
 import { revisionList } from '../revision-form.ts';
 import type { RevisionContent } from '../revisions.ts';
 import { constrained } from './constraints.ts';
+import { splitCopies } from './copies.ts';
 import { type Scenario, ScenarioError } from './model.ts';
 import { shortApplication } from './short-application.ts';
 import { shortPipeline } from './short-pipeline.ts';
@@ -105,10 +106,11 @@ function application(lineOf: (path: Path) => number): Check<Scenario['applicatio
 /** A pipeline in the short form, or `definition: FILE` with its full JSON. */
 function pipeline(file: string, lineOf: (path: Path) => number): Check<Scenario['pipelines'][number]> {
   return (value, path) => {
-    const { created: age, ...rest } = anObject(value, path);
+    const { created: age, ...members } = anObject(value, path);
     const created = age === undefined ? DEFAULT_AGE : timeBefore(age, [...path, 'created']);
+    const { copies, rest } = splitCopies(members, path);
     const declaration = Object.hasOwn(rest, 'definition') ? byPath(rest, path, file) : shortPipeline(rest, path);
-    return { created, declaration, line: lineOf(path) };
+    return { created, declaration, line: lineOf(path), ...(copies && { copies }) };
   };
 }
 

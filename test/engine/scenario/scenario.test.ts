@@ -210,6 +210,31 @@ describe('a mistake in a scenario is told with file, line and what was expected'
       'faults:\n  - { kind: throttle, rate: 30 }\n',
       'my.yaml:2:23: faults[0].rate: expected a number from 0 to 1',
     ],
+    [
+      'copies of the same name',
+      PIPELINE.replace('name: web\n', 'name: web\n    copies: 2\n'),
+      'my.yaml:2:5: pipelines[0].name: expected {n} where the number of the copy goes',
+    ],
+    [
+      'too many copies',
+      PIPELINE.replace('name: web\n', 'name: web-{n}\n    copies: 501\n    regions: [us-east-1, eu-west-1]\n'),
+      'my.yaml:2:5: pipelines[0]: expected at most 1000 copies in all places',
+    ],
+    [
+      'an account that is a number',
+      PIPELINE.replace('name: web\n', 'name: web\n    accounts: [123456789012]\n'),
+      'my.yaml:3:16: pipelines[0].accounts[0]: expected a text',
+    ],
+    [
+      'a region that is none',
+      PIPELINE.replace('name: web\n', 'name: web\n    regions: [Frankfurt]\n'),
+      'pipelines[0].regions[0]: expected a region such as eu-west-1',
+    ],
+    [
+      'a copy whose name is too long',
+      PIPELINE.replace('name: web\n', `name: ${'x'.repeat(99)}{n}\n    copies: 10\n`),
+      'my.yaml:2: the pipeline: ValidationException: 1 validation error detected',
+    ],
     ['a machine of nobody', 'past:\n  - { at: -1h, register: box }\n', 'past[0].by: is missing'],
     [
       'a deployment that goes on nowhere',
