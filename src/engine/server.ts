@@ -111,11 +111,9 @@ async function answer(engine: Engine, door: Door, request: IncomingMessage): Pro
     return engine.stamped(refusedHost(request));
   }
   if (body === undefined) return engine.stamped(bodyTooLarge());
-  const headers: Record<string, string | undefined> = {};
-  for (const [name, value] of Object.entries(request.headers)) {
-    headers[name] = Array.isArray(value) ? value.join(', ') : value;
-  }
   const { method = '', socket } = request;
+  // Node makes one text of all that came under a name, but for a header that only answers have.
+  const headers = request.headers as WireRequest['headers'];
   const path = pathOf(request);
   const received: WireRequest = { method, path, headers, body, remoteAddress: socket.remoteAddress };
   // A webhook has an authentication of its own: whoever calls it has no key.
@@ -138,7 +136,7 @@ function refusalOf(request: WireRequest, headers: NodeJS.Dict<string[]>, { keys,
 
 /** What a client sends through a proxy names the server too. */
 function pathOf({ url = '' }: IncomingMessage): string {
-  return url.replace(/^https?:\/\/[^/?]*/i, '');
+  return url.startsWith('/') ? url : url.replace(/^https?:\/\/[^/?]*/i, '');
 }
 
 function refusedHost(request: IncomingMessage): WireResponse {
@@ -148,15 +146,18 @@ function refusedHost(request: IncomingMessage): WireResponse {
 }
 
 /** The body, or undefined when it is too large; what is too much is read and dropped, so that the client hears the answer. */
-async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
+function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size <= MAX_BODY_BYTES) chunks.push(chunk);
-    else chunks.length = 0;
-  }
-  return size <= MAX_BODY_BYTES ? Buffer.concat(chunks) : undefined;
+  return new Promise((resolve, reject) => {
+    request.on('data', (chunk: Buffer) => {
+      size += chunk.length;
+      if (size <= MAX_BODY_BYTES) chunks.push(chunk);
+      else chunks.length = 0;
+    });
+    request.on('end', () => resolve(size <= MAX_BODY_BYTES ? Buffer.concat(chunks) : undefined));
+    request.on('error', reject);
+  });
 }
 
 async function send(

@@ -32,10 +32,10 @@ function* checkConfiguration(action: ActionDeclaration, type: ActionType, path: 
     }
   }
   yield* checkQueryable(action, type, path);
-  if (!type.optional) return;
-  const known = new Set([...type.required, ...type.optional]);
+  const { required, optional } = type;
+  if (!optional) return;
   for (const key of Object.keys(configuration)) {
-    if (!known.has(key)) {
+    if (!required.includes(key) && !optional.includes(key)) {
       const message = `Action configuration for action '${action.name}' contains unknown configuration '${key}'`; // [R]
       yield inAction(message, [...path, 'configuration', key]);
     }
@@ -86,14 +86,10 @@ function* checkFields(action: ActionDeclaration, region: string, path: Path): Pr
 /** What only a Commands action declares: its lines, and what they leave behind. */
 function* checkWithoutCommands(action: ActionDeclaration, path: Path): Problems {
   const { name, commands, outputVariables, outputArtifacts = [] } = action;
+  const refuse = (what: string, where: Path) =>
+    inAction(`Action '${name}' declares ${what}, which only Commands actions may do`, [...path, ...where]);
+  if (commands !== undefined) yield refuse('commands', ['commands']);
+  if (outputVariables !== undefined) yield refuse('outputVariables', ['outputVariables']);
   const withFiles = outputArtifacts.findIndex(({ files }) => files);
-  const declared: readonly (readonly [what: string, isThere: boolean, where: Path])[] = [
-    ['commands', commands !== undefined, ['commands']],
-    ['outputVariables', outputVariables !== undefined, ['outputVariables']],
-    ['files', withFiles >= 0, ['outputArtifacts', withFiles, 'files']],
-  ];
-  for (const [what, isThere, where] of declared) {
-    if (!isThere) continue;
-    yield inAction(`Action '${name}' declares ${what}, which only Commands actions may do`, [...path, ...where]);
-  }
+  if (withFiles >= 0) yield refuse('files', ['outputArtifacts', withFiles, 'files']);
 }

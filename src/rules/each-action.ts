@@ -15,11 +15,18 @@ export interface PlacedAction {
   readonly path: Path;
 }
 
-/** All actions of a pipeline, in the order of the definition. */
-export function eachAction(pipeline: PipelineDeclaration): PlacedAction[] {
-  return pipeline.stages.flatMap((stage, stageIndex) =>
-    stage.actions.map((action, index) => ({ action, stageIndex, path: ['stages', stageIndex, 'actions', index] })),
-  );
+const placedActions = new WeakMap<PipelineDeclaration, readonly PlacedAction[]>();
+
+/** All actions of a pipeline, in the order of the definition; made once, since a definition does not change. */
+export function eachAction(pipeline: PipelineDeclaration): readonly PlacedAction[] {
+  let placed = placedActions.get(pipeline);
+  if (!placed) {
+    placed = pipeline.stages.flatMap((stage, stageIndex) =>
+      stage.actions.map((action, index) => ({ action, stageIndex, path: ['stages', stageIndex, 'actions', index] })),
+    );
+    placedActions.set(pipeline, placed);
+  }
+  return placed;
 }
 
 /** A rule of a stage condition and where it stands in the definition. */

@@ -14,8 +14,9 @@ export function maskedConfiguration(action: ActionDeclaration, find: FindActionT
   return { ...configuration, ...Object.fromEntries(secret.map((key) => [key, MASK])) };
 }
 
-/** A definition as AWS shows it. */
+/** A definition as AWS shows it; the same one where nothing is secret. */
 export function maskSecrets(pipeline: PipelineDeclaration, find: FindActionType): PipelineDeclaration {
+  if (eachAction(pipeline).every(({ action }) => secretKeys(action, find).length === 0)) return pipeline;
   return mapActions(pipeline, (action) =>
     secretKeys(action, find).length ? { ...action, configuration: maskedConfiguration(action, find) } : action,
   );

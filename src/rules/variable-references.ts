@@ -11,8 +11,12 @@ export const CODEPIPELINE_NAMESPACE = 'codepipeline';
 /** The namespace of the variables that a V2 pipeline declares (spec 2.10). */
 export const VARIABLES_NAMESPACE = 'variables';
 
+const NONE: readonly VariableReference[] = [];
+
 /** All references in a configuration value, in order. */
-export function variableReferences(text: string): VariableReference[] {
+export function variableReferences(text: string): readonly VariableReference[] {
+  // Most values have none.
+  if (!text.includes('#{')) return NONE;
   return [...text.matchAll(REFERENCE)].map((match) => ({ namespace: match[1]!, key: match[2]! }));
 }
 

@@ -63,7 +63,7 @@ const DEPLOYMENTS = 'CodeDeploy_20141006';
 function checked(target: string, shape: string, value: object, where: string): Record<string, unknown> {
   const { model } = servedByTarget(target)!;
   try {
-    const decoded = decodeInput(model, shape, value);
+    const decoded = decodeInput(model, shape, structuredClone(value));
     const failures = validate(model, shape, decoded);
     if (failures.length > 0) throw new AwsError('ValidationException', validationMessage(failures));
     return decoded;

@@ -7,6 +7,7 @@ const decoders = new WeakMap<ServiceModel, Map<string, Decode>>();
 
 /**
  * JSON as the engine works with it: only members of the model, nothing absent, timestamps in epoch milliseconds (spec 1.2).
+ * It is the very document given, changed where that is needed, which it seldom is.
  * Throws SerializationException for a wrong JSON type (spec 1.3); constraints are checked afterwards.
  */
 export function decodeInput(model: ServiceModel, shapeName: string, json: unknown): Record<string, unknown> {
@@ -63,22 +64,42 @@ function compile(model: ServiceModel, shape: Shape): Decode {
 
 function structure(model: ServiceModel, shape: Shape): Decode {
   const members = new Map(Object.entries(shape.members ?? {}));
+  // Compiled at first use, since shapes may contain themselves.
+  const decoders = new Map<string, Decode>();
+  const decoderOfMember = (name: string) => {
+    let decode = decoders.get(name);
+    const member = members.get(name);
+    if (!decode && member !== undefined) {
+      decode = decoderOf(model, member);
+      decoders.set(name, decode);
+    }
+    return decode;
+  };
   return (value) => {
     if (!isObject(value)) return mistyped(value, 'a structure');
-    const out: Record<string, unknown> = {};
-    for (const [name, inner] of Object.entries(value)) {
-      const member = members.get(name);
-      if (member !== undefined && inner !== null && inner !== undefined) out[name] = decoderOf(model, member)(inner);
-    }
-    return out;
+    for (const name of Object.keys(value)) decodeAt(value, name, decoderOfMember(name));
+    return value;
   };
+}
+
+/** Decodes a value in its place; one that is absent goes, and so does one that nothing decodes. */
+function decodeAt(object: Record<string, unknown>, name: string, decode: Decode | undefined): void {
+  const inner = object[name];
+  if (!decode || inner === null || inner === undefined) {
+    delete object[name];
+    return;
+  }
+  const decoded = decode(inner);
+  // Defined, so that a key named __proto__ is a key like any other.
+  if (decoded !== inner) Object.defineProperty(object, name, { value: decoded });
 }
 
 function list(model: ServiceModel, shape: Shape): Decode {
   return (value) => {
     if (!Array.isArray(value)) return mistyped(value, 'a list');
     const decode = decoderOf(model, shape.member!);
-    return value.map((inner) => (inner === null ? null : decode(inner)));
+    for (const [index, inner] of value.entries()) if (inner !== null) value[index] = decode(inner);
+    return value;
   };
 }
 
@@ -86,12 +107,8 @@ function map(model: ServiceModel, shape: Shape): Decode {
   return (value) => {
     if (!isObject(value)) return mistyped(value, 'a map');
     const decode = decoderOf(model, shape.value!);
-    // fromEntries defines its properties, so that a key named __proto__ is a key like any other.
-    return Object.fromEntries(
-      Object.entries(value)
-        .filter(([, inner]) => inner !== null)
-        .map(([key, inner]) => [key, decode(inner)]),
-    );
+    for (const name of Object.keys(value)) decodeAt(value, name, decode);
+    return value;
   };
 }
 

@@ -18,14 +18,14 @@ export class WireClient {
     this.#endpoint = endpoint;
   }
 
-  /** The answer's text; rejects unless it is a success. */
-  codePipeline(operation: string, input: object, region = 'us-east-1'): Promise<string> {
+  /** The answer's text; rejects unless it is a success. `body` is the input in JSON. */
+  codePipeline(operation: string, body: string, region = 'us-east-1'): Promise<string> {
     const headers = {
       'content-type': 'application/x-amz-json-1.1',
       'x-amz-target': `CodePipeline_20150709.${operation}`,
       authorization: authorization('codepipeline', region),
     };
-    return this.#send({ headers, body: JSON.stringify(input) });
+    return this.#send({ headers, body });
   }
 
   /** A call of the query protocol, as IAM has it. */

@@ -59,7 +59,21 @@ function transitionState({ enabled, lastChange, reason }: TransitionFlag) {
   };
 }
 
-function actionState(pipeline: Pipeline, action: ActionLayout, slot: ActionSlot | undefined) {
+const endedStates = new WeakMap<ActionRun, { readonly action: ActionLayout; readonly state: object }>();
+
+/** Once the latest run has ended nothing changes before the next one: what it shows is made once, and frozen. */
+function actionState(pipeline: Pipeline, action: ActionLayout, slot: ActionSlot | undefined): object {
+  if (!slot || slot.latest.status === 'InProgress') return shownState(pipeline, action, slot);
+  let known = endedStates.get(slot.latest);
+  // A changed definition may have the action of that name work on something else.
+  if (known?.action !== action) {
+    known = { action, state: Object.freeze(shownState(pipeline, action, slot)) };
+    endedStates.set(slot.latest, known);
+  }
+  return known.state;
+}
+
+function shownState(pipeline: Pipeline, action: ActionLayout, slot: ActionSlot | undefined) {
   const entity = entityUrl(action, pipeline);
   const revision = slot?.revision;
   const url = revision && revisionUrl(action, revision, pipeline);
