@@ -175,6 +175,7 @@ describe.each(MODES)('whatever operators do in %s mode', (mode) => {
     );
   });
 
+  // Seconds of work, which a machine that does much else takes longer for.
   it('holds over 10,000 commands that were legal, and playing them again gives the same state', () => {
     const legal: Command[] = [];
     const engine = new Harness(7);
@@ -193,7 +194,7 @@ describe.each(MODES)('whatever operators do in %s mode', (mode) => {
     }
     expect(allExecutions(engine).length).toBeGreaterThan(1000);
     expect(trace(everyCommand(new Harness(7), mode, legal))).toBe(trace(engine));
-  });
+  }, 120_000);
 });
 
 function everyCommand(engine: Harness, mode: (typeof MODES)[number], commands: readonly Command[]): Harness {
