@@ -1,7 +1,17 @@
 import { LIFECYCLE_ERROR_CODES } from '../rules/deployments/lifecycle-events.ts';
 import type { BehaviorRule } from './behaviors.ts';
-import { type Check, list, number, object, oneOf, record, text, wholeNumber } from './checks.ts';
+import { type Check, list, Mistake, number, object, oneOf, record, text, wholeNumber } from './checks.ts';
 import { FAILING_PHASES } from './codebuild/builds/phases.ts';
+
+/** More than this nobody could read, and a machine would hardly write [D]. */
+const MOST_LINES_PER_SECOND = 10_000;
+
+const linesPerSecond: Check<number> = (value, path) => {
+  if (number(0)(value, path) > MOST_LINES_PER_SECOND) {
+    throw new Mistake(path, `expected at most ${MOST_LINES_PER_SECOND} lines a second`);
+  }
+  return value as number;
+};
 
 /** A behaviour rule as a person writes it (engine-control: RULE); unknown members are mistakes. */
 export const behaviorRule: Check<BehaviorRule> = object(
@@ -28,6 +38,7 @@ export const behaviorRule: Check<BehaviorRule> = object(
     error: object({ code: text, message: text }, {}),
     summary: text,
     logLines: list(text),
+    logLinesPerSecond: linesPerSecond,
     outputVariables: record(text),
     testReport: object({ passed: wholeNumber(0), failed: wholeNumber(0) }, {}),
     build: object({}, { phase: oneOf(...FAILING_PHASES), status: oneOf('FAILED', 'FAULT') }),

@@ -22,6 +22,8 @@ export interface BehaviorRule {
   error?: { code: string; message: string };
   summary?: string;
   logLines?: string[];
+  /** How many lines a build prints in each second of its BUILD phase. */
+  logLinesPerSecond?: number;
   outputVariables?: Record<string, string>;
   testReport?: { passed: number; failed: number };
   /** In which phase a build fails, and whether that is CodeBuild's fault. */

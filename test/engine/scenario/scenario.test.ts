@@ -235,6 +235,11 @@ describe('a mistake in a scenario is told with file, line and what was expected'
       PIPELINE.replace('name: web\n', `name: ${'x'.repeat(99)}{n}\n    copies: 10\n`),
       'my.yaml:2: the pipeline: ValidationException: 1 validation error detected',
     ],
+    [
+      'too many lines',
+      'behaviors:\n  - { match: {}, logLinesPerSecond: 10001 }\n',
+      'my.yaml:2:18: behaviors[0].logLinesPerSecond: expected at most 10000 lines a second',
+    ],
     ['a machine of nobody', 'past:\n  - { at: -1h, register: box }\n', 'past[0].by: is missing'],
     [
       'a deployment that goes on nowhere',

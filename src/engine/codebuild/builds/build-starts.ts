@@ -64,6 +64,7 @@ export class BuildStarts {
       startTime: clock.now(),
       uuid,
       logLines: rule?.logLines,
+      logLinesPerSecond: rule?.logLinesPerSecond,
       testReport: rule?.testReport,
       seed: random.bits(),
       spec: spec?.spec,

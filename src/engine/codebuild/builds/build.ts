@@ -31,6 +31,7 @@ export interface Build {
   readonly duration: number;
   readonly failure?: BuildFailure;
   readonly logLines?: readonly string[];
+  readonly logLinesPerSecond?: number;
   readonly testReport?: { readonly passed: number; readonly failed: number };
   /** Of the chance in what it prints. */
   readonly seed: number;

@@ -2,6 +2,7 @@ import type { Buildspec, BuildspecPhase } from '../../../rules/buildspec/buildsp
 import type { Random } from '../../random.ts';
 import type { Build } from './build.ts';
 import { failingIn } from './build-failure.ts';
+import { linesByTheSecond } from './lines-by-the-second.ts';
 import { npmCommandOf, npmScript } from './npm-script.ts';
 import type { PhaseType } from './phases.ts';
 import { containerLine, outputLine, type ScriptLine } from './script-line.ts';
@@ -20,7 +21,7 @@ const PHASES: Readonly<Partial<Record<PhaseType, BuildspecPhase>>> = {
 /** What a build prints: CodeBuild's own lines, and between them those of its commands. */
 export function writeLogScript(build: Build, buildSeconds: number, random: Random): LogScript {
   const { spec } = build;
-  const commands = spec ? specScript(build, spec) : npmScript(build, buildSeconds, random);
+  const commands = spec ? specScript(build, spec, buildSeconds) : npmScript(build, buildSeconds, random);
   const failing = failingIn(build);
   if (failing && commands[failing]) {
     const line = `Command did not exit successfully ${failedCommandOf(build, failing)} exit status 1`;
@@ -49,10 +50,16 @@ export function failedCommandOf(build: Build, phase: PhaseType): string {
 }
 
 /** The commands of a buildspec, each as it is run; what they print is not known, but for a rule's lines. */
-function specScript({ logLines = [] }: Build, { commands }: Buildspec): Partial<Record<PhaseType, ScriptLine[]>> {
+function specScript(
+  build: Build,
+  { commands }: Buildspec,
+  buildSeconds: number,
+): Partial<Record<PhaseType, ScriptLine[]>> {
+  const { logLines = [], logLinesPerSecond } = build;
+  const printed = logLinesPerSecond ? linesByTheSecond(build, buildSeconds) : logLines.map(outputLine);
   const lines = Object.entries(PHASES).map(([type, phase]): [string, ScriptLine[]] => {
     const run = (commands[phase] ?? []).map((command) => containerLine(`Running command ${command}`));
-    return [type, type === 'BUILD' ? [...run, ...logLines.map(outputLine)] : run];
+    return [type, type === 'BUILD' ? [...run, ...printed] : run];
   });
   return Object.fromEntries(lines);
 }

@@ -1,6 +1,7 @@
 import { Random } from '../../random.ts';
 import type { Build } from './build.ts';
 import { failingIn } from './build-failure.ts';
+import { linesByTheSecond } from './lines-by-the-second.ts';
 import type { PhaseType } from './phases.ts';
 import { containerLine, outputLine, type ScriptLine } from './script-line.ts';
 import { AREAS, CLAIMS, TOPICS } from './test-names.ts';
@@ -37,8 +38,8 @@ export function npmScript(
 }
 
 /** The command that fails when the phase does. */
-export function npmCommandOf({ logLines }: Build, phase: PhaseType): string {
-  return phase === 'BUILD' && logLines ? WITH_OWN_LINES : USUAL[phase as keyof typeof USUAL];
+export function npmCommandOf({ logLines, logLinesPerSecond }: Build, phase: PhaseType): string {
+  return phase === 'BUILD' && (logLines || logLinesPerSecond) ? WITH_OWN_LINES : USUAL[phase as keyof typeof USUAL];
 }
 
 function installLines({ project }: Build, random: Random): ScriptLine[] {
@@ -52,6 +53,9 @@ function installLines({ project }: Build, random: Random): ScriptLine[] {
 }
 
 function buildLines(build: Build, seconds: number, random: Random): ScriptLine[] {
+  if (build.logLinesPerSecond) {
+    return [containerLine(`Running command ${WITH_OWN_LINES}`), ...linesByTheSecond(build, seconds)];
+  }
   if (build.logLines) return [containerLine(`Running command ${WITH_OWN_LINES}`), ...build.logLines.map(outputLine)];
   const tests = testLines(build, random);
   if (failingIn(build) === 'BUILD') return [containerLine(`Running command ${USUAL.BUILD}`), ...tests];
