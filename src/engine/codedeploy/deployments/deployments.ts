@@ -45,6 +45,7 @@ export class Deployments {
   readonly #waiting = new Map<Deployment, (deployment: Deployment) => void>();
   /** Those that have ended and are not packed, oldest first. */
   #loose: Deployment[] = [];
+  #looseTargets = 0;
 
   constructor(context: () => CodeDeployContext) {
     this.#context = context;
@@ -128,11 +129,11 @@ export class Deployments {
       this.#lastSuccessful.set(deployment.group, deployment);
     }
     this.#loose.push(deployment);
-    let count = this.#loose.reduce((sum, { targets }) => sum + targets.all().length, 0);
-    while (count > LOOSE_TARGETS && this.#loose.length > 1) {
-      const oldest = this.#loose.shift()!;
-      count -= oldest.targets.all().length;
-      oldest.targets.pack();
+    this.#looseTargets += deployment.targets.all().length;
+    while (this.#looseTargets > LOOSE_TARGETS && this.#loose.length > 1) {
+      const { targets } = this.#loose.shift()!;
+      this.#looseTargets -= targets.all().length;
+      targets.pack();
     }
   }
 
