@@ -57,5 +57,6 @@ function rateOf(service: string, operation: string): Rate {
   }
   if (service === 'codebuild') return { perSecond: 10, burst: 20 };
   // PollForJobs hands jobs out, so it counts among the writes [D].
-  return isChangingOperation(operation) ? { perSecond: 2, burst: 5 } : { perSecond: 5, burst: 10 };
+  if (isChangingOperation(operation)) return { perSecond: 2, burst: 5 };
+  return service === 'codedeploy' ? { perSecond: 10, burst: 20 } : { perSecond: 5, burst: 10 };
 }

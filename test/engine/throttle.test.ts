@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Throttle } from '../../src/engine/throttle.ts';
+import codedeploy from '../../src/rules/models/codedeploy.json' with { type: 'json' };
 import model from '../../src/rules/models/codepipeline.json' with { type: 'json' };
 
 /** How many calls pass at once, and how many more a second later. */
@@ -51,6 +52,13 @@ describe('the throttle', () => {
   it.each(operations)('6.2 CodePipeline %s: reads 5 a second and 10 at once, writes 2 and 5', (operation) => {
     expect(rateOf('codepipeline', operation)).toEqual(READS.includes(operation) ? [10, 5] : [5, 2]);
   });
+
+  it.each(Object.keys(codedeploy.operations))(
+    '6.2 CodeDeploy %s: reads 10 a second and 20 at once, writes 2 and 5',
+    (operation) => {
+      expect(rateOf('codedeploy', operation)).toEqual(/^(BatchGet|Get|List)/.test(operation) ? [20, 10] : [5, 2]);
+    },
+  );
 
   it.each(['BatchGetBuilds', 'StartBuild'])('6.2 CodeBuild %s: 10 a second and 20 at once', (operation) => {
     expect(rateOf('codebuild', operation)).toEqual([20, 10]);
