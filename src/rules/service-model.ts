@@ -41,7 +41,13 @@ export interface Failure {
   constraint: string;
 }
 
-type Check = (value: unknown, path: string, failures: Failure[]) => void;
+type Check = (value: unknown, place: Place | undefined, failures: Failure[]) => void;
+
+/** Where a value is: the place of what holds it, and its name or number there. Its path is written only when it is told. */
+interface Place {
+  readonly holder: Place | undefined;
+  readonly key: string | number;
+}
 
 /** More failures than these are not looked for: a request can hold millions [D]. */
 const MOST_FAILURES = 100;
@@ -68,7 +74,7 @@ export function operationOf(model: ServiceModel, name: string): OperationModel |
  */
 export function validate(model: ServiceModel, shapeName: string, value: unknown): Failure[] {
   const failures: Failure[] = [];
-  checkOf(model, shapeName)(value, '', failures);
+  checkOf(model, shapeName)(value, undefined, failures);
   return failures.slice(0, MOST_FAILURES);
 }
 
@@ -129,17 +135,15 @@ function structureCheck(model: ServiceModel, shape: Shape): Check {
     check: undefined as Check | undefined,
     shapeName,
   }));
-  return (value, path, failures) => {
-    const prefix = path === '' ? '' : `${path}.`;
+  return (value, place, failures) => {
     const given = value as Record<string, unknown>;
     for (const member of members) {
       const inner = given[member.name];
-      if (inner === undefined) {
-        if (member.isRequired) failures.push(mustNotBeNull(prefix + member.name));
-        continue;
-      }
+      if (inner === undefined && !member.isRequired) continue;
+      const where: Place = { holder: place, key: member.name };
       member.check ??= checkOf(model, member.shapeName);
-      member.check(inner, prefix + member.name, failures);
+      if (inner === undefined) failures.push(mustNotBeNull(where));
+      else member.check(inner, where, failures);
     }
   };
 }
@@ -150,16 +154,17 @@ function listCheck(model: ServiceModel, shape: Shape): Check {
   // A list of structures is not shown: it may be long, and it may hold what is secret.
   const isShown = isScalar(memberShape) && !memberShape.sensitive;
   let member: Check | undefined;
-  return (value, path, failures) => {
+  return (value, place, failures) => {
     const list = value as unknown[];
     for (const test of tests) {
       if (test.holds(list)) continue;
-      failures.push({ path, value: isShown || list.length === 0 ? quoted(list) : undefined, constraint: test.text });
+      const shown = isShown || list.length === 0 ? quoted(list) : undefined;
+      failures.push({ path: pathOf(place), value: shown, constraint: test.text });
     }
     member ??= checkOf(model, shape.member!);
     for (let i = 0; i < list.length && failures.length < MOST_FAILURES; i++) {
       const inner = list[i];
-      const where = `${path}.${i + 1}.member`;
+      const where: Place = { holder: place, key: i + 1 };
       if (inner === null) failures.push(mustNotBeNull(where));
       else member(inner, where, failures);
     }
@@ -174,31 +179,31 @@ function mapCheck(model: ServiceModel, shape: Shape): Check {
   const hasScalars = isScalar(valueShape);
   const values = hasScalars ? scalarTests(valueShape) : [];
   const holdsAll = (tests: Test[], value: unknown) => tests.every((test) => test.holds(value));
-  return (value, path, failures) => {
+  return (value, place, failures) => {
     const entries = Object.entries(value as Record<string, unknown>);
+    const fail = (constraint: string) => failures.push({ path: pathOf(place), value: undefined, constraint });
     for (const test of own) {
-      if (!test.holds(entries)) failures.push({ path, value: undefined, constraint: test.text });
+      if (!test.holds(entries)) fail(test.text);
     }
-    if (!entries.every(([key]) => holdsAll(keys, key))) {
-      failures.push({ path, value: undefined, constraint: `Map keys must satisfy constraint: ${listed(keys)}` });
-    }
+    if (!entries.every(([key]) => holdsAll(keys, key))) fail(`Map keys must satisfy constraint: ${listed(keys)}`);
     if (!hasScalars) {
       for (const [key, inner] of entries) {
         if (failures.length >= MOST_FAILURES) return;
-        checkOf(model, shape.value!)(inner, `${path}.${key}.member`, failures);
+        checkOf(model, shape.value!)(inner, { holder: place, key: `${key}.member` }, failures);
       }
     } else if (!entries.every(([, inner]) => holdsAll(values, inner))) {
-      failures.push({ path, value: undefined, constraint: `Map value must satisfy constraint: ${listed(values)}` });
+      fail(`Map value must satisfy constraint: ${listed(values)}`);
     }
   };
 }
 
 function scalarCheck(shape: Shape): Check {
   const tests = scalarTests(shape);
-  return (value, path, failures) => {
+  return (value, place, failures) => {
     for (const test of tests) {
       if (test.holds(value)) continue;
-      failures.push({ path, value: shape.sensitive ? undefined : quoted(value), constraint: test.text });
+      const shown = shape.sensitive ? undefined : quoted(value);
+      failures.push({ path: pathOf(place), value: shown, constraint: test.text });
     }
   };
 }
@@ -257,8 +262,16 @@ function listed(tests: readonly Test[]): string {
   return `[${tests.map((test) => test.text).join(', ')}]`;
 }
 
-function mustNotBeNull(path: string): Failure {
-  return { path, value: 'null', constraint: 'Member must not be null' };
+function mustNotBeNull(place: Place): Failure {
+  return { path: pathOf(place), value: 'null', constraint: 'Member must not be null' };
+}
+
+/** `pipeline.stages.1.member.name`. */
+function pathOf(place: Place | undefined): string {
+  if (!place) return '';
+  const { holder, key } = place;
+  const own = typeof key === 'number' ? `${key}.member` : key;
+  return holder ? `${pathOf(holder)}.${own}` : own;
 }
 
 function quoted(value: unknown): string {

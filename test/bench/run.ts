@@ -5,6 +5,8 @@ import { engineCreate, engineGet, engineList, engineState } from './engine/rates
 import { engineReady } from './engine/ready.ts';
 import type { Figure, Skipped } from './figure.ts';
 import { idleConsole } from './idle-console.ts';
+import { logsMemory, logsPosition } from './logs/in-process.ts';
+import { logsGet, logsPut } from './logs/rates.ts';
 import { startConsole, startPipelines } from './starts.ts';
 
 const FIGURES: Readonly<Record<string, (runs: number) => Promise<Figure | Skipped>>> = {
@@ -19,6 +21,10 @@ const FIGURES: Readonly<Record<string, (runs: number) => Promise<Figure | Skippe
   'engine-simulation': engineSimulation,
   'engine-memory': engineMemory,
   'engine-history': engineHistory,
+  'logs-put': logsPut,
+  'logs-get': logsGet,
+  'logs-position': logsPosition,
+  'logs-memory': logsMemory,
 };
 
 const { values, positionals } = parseArgs({

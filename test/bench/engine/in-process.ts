@@ -1,8 +1,5 @@
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
-import { Environment } from '../../e2e/driver/environment.ts';
 import type { Figure } from '../figure.ts';
-import { buildPrograms } from '../programs.ts';
+import { programResult, type RunOptions } from '../program-result.ts';
 import { median, ratioOf, round } from '../statistics.ts';
 
 const MOST_MEGABYTES = 400;
@@ -80,20 +77,7 @@ const PROGRAMS = {
   history: 'test/bench/engine/programs/history.ts',
 };
 
-/** What a program of `programs/` prints, run in a process of its own. */
-async function result<T>(
-  name: keyof typeof PROGRAMS,
-  { flags = [], args = [] }: { readonly flags?: readonly string[]; readonly args?: readonly string[] } = {},
-): Promise<T> {
-  const programs = await buildPrograms('signalbox-engines', PROGRAMS);
-  const environment = new Environment();
-  try {
-    const { stdout } = await promisify(execFile)(process.execPath, [...flags, programs[name], ...args], {
-      env: environment.variables,
-      maxBuffer: 16 * 1024 * 1024,
-    });
-    return JSON.parse(stdout);
-  } finally {
-    environment.dispose();
-  }
+/** What a program of `programs/` prints. */
+function result<T>(name: keyof typeof PROGRAMS, options?: RunOptions): Promise<T> {
+  return programResult('signalbox-engines', PROGRAMS, name, options);
 }

@@ -5,7 +5,7 @@ const ACCESS_KEY = 'AKIAIOSFODNN7EXAMPLE';
 
 interface Call {
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
+  readonly body: string | Uint8Array;
 }
 
 /** The least client that can ask an AWS endpoint: a few kept connections, and headers that only look signed. */
@@ -20,12 +20,12 @@ export class WireClient {
 
   /** The answer's text; rejects unless it is a success. `body` is the input in JSON. */
   codePipeline(operation: string, body: string, region = 'us-east-1'): Promise<string> {
-    const headers = {
-      'content-type': 'application/x-amz-json-1.1',
-      'x-amz-target': `CodePipeline_20150709.${operation}`,
-      authorization: authorization('codepipeline', region),
-    };
-    return this.#send({ headers, body });
+    return this.#json('codepipeline', `CodePipeline_20150709.${operation}`, body, region);
+  }
+
+  /** The same, of a call of CloudWatch Logs. */
+  logs(operation: string, body: string | Uint8Array): Promise<string> {
+    return this.#json('logs', `Logs_20140328.${operation}`, body, 'us-east-1');
   }
 
   /** A call of the query protocol, as IAM has it. */
@@ -49,6 +49,15 @@ export class WireClient {
 
   [Symbol.dispose](): void {
     this.#agent.destroy();
+  }
+
+  #json(service: string, target: string, body: string | Uint8Array, region: string): Promise<string> {
+    const headers = {
+      'content-type': 'application/x-amz-json-1.1',
+      'x-amz-target': target,
+      authorization: authorization(service, region),
+    };
+    return this.#send({ headers, body });
   }
 
   #send({ headers, body }: Call): Promise<string> {

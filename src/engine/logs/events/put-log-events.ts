@@ -1,5 +1,5 @@
 import { invalidParameter } from '../errors.ts';
-import { eventBytes } from '../streams/stored-event.ts';
+import { EVENT_OVERHEAD, eventBytes } from '../streams/stored-event.ts';
 
 export interface InputEvent {
   timestamp: number;
@@ -60,6 +60,9 @@ function checkOrder(events: readonly InputEvent[]): void {
 }
 
 function checkSize(events: readonly InputEvent[]): void {
+  // No character has more than three bytes for each of its places in a text.
+  const most = events.reduce((sum, { message }) => sum + 3 * message.length + EVENT_OVERHEAD, 0);
+  if (most <= MAX_BATCH_BYTES) return;
   const bytes = events.reduce((sum, { message }) => sum + eventBytes(message), 0);
   if (bytes > MAX_BATCH_BYTES) {
     throw invalidParameter(`Upload too large: ${bytes} bytes exceeds limit of ${MAX_BATCH_BYTES}`);

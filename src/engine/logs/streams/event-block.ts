@@ -1,3 +1,4 @@
+import { Messages } from './messages.ts';
 import { eventBytes, type Gap, type StoredEvent } from './stored-event.ts';
 
 /** How many events a block is filled with; up to twice as many come to be in it when they are late. */
@@ -8,7 +9,9 @@ export class EventBlock {
   readonly #timestamps: number[] = [];
   readonly #ingestionTimes: number[] = [];
   readonly #sequences: number[] = [];
-  readonly #messages: string[] = [];
+  readonly #messages = new Messages();
+  /** What its events count for, once somebody has asked. */
+  #bytes: number | undefined;
 
   /** Events in order, in blocks of about the same size. */
   static allOf(events: readonly StoredEvent[]): EventBlock[] {
@@ -17,12 +20,13 @@ export class EventBlock {
     return Array.from({ length: count }, (_, i) => {
       const block = new EventBlock();
       for (const event of events.slice(i * size, (i + 1) * size)) block.push(event);
+      block.close();
       return block;
     });
   }
 
   get length(): number {
-    return this.#messages.length;
+    return this.#timestamps.length;
   }
 
   get first(): StoredEvent {
@@ -33,12 +37,21 @@ export class EventBlock {
     return this.at(this.length - 1);
   }
 
+  /** What its events count for. */
+  get bytes(): number {
+    if (this.#bytes === undefined) {
+      this.#bytes = 0;
+      for (let i = 0; i < this.length; i++) this.#bytes += eventBytes(this.#messages.at(i));
+    }
+    return this.#bytes;
+  }
+
   at(index: number): StoredEvent {
     return {
       timestamp: this.#timestamps[index]!,
       ingestionTime: this.#ingestionTimes[index]!,
       sequence: this.#sequences[index]!,
-      message: this.#messages[index]!,
+      message: this.#messages.at(index),
     };
   }
 
@@ -48,6 +61,12 @@ export class EventBlock {
     this.#ingestionTimes.push(ingestionTime);
     this.#sequences.push(sequence);
     this.#messages.push(message);
+    this.#bytes = undefined;
+  }
+
+  /** No more come for now. */
+  close(): void {
+    this.#messages.close();
   }
 
   /** Index of the first event at or behind a gap. */
@@ -81,15 +100,8 @@ export class EventBlock {
 
   /** Drops so many of the oldest. */
   drop(count: number): void {
-    for (const column of [this.#timestamps, this.#ingestionTimes, this.#sequences, this.#messages]) {
-      column.splice(0, count);
-    }
-  }
-
-  /** What the oldest of its events count for, or all. */
-  bytes(count = this.length): number {
-    let bytes = 0;
-    for (let i = 0; i < count; i++) bytes += eventBytes(this.#messages[i]!);
-    return bytes;
+    for (const column of [this.#timestamps, this.#ingestionTimes, this.#sequences]) column.splice(0, count);
+    this.#messages.drop(count);
+    this.#bytes = undefined;
   }
 }

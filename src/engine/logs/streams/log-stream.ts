@@ -1,13 +1,11 @@
 import { BLOCK_SIZE, EventBlock } from './event-block.ts';
-import { eventBytes, type Gap, gapAtTime, isBefore, type StoredEvent } from './stored-event.ts';
+import { type Gap, gapAtTime, isBefore, type StoredEvent } from './stored-event.ts';
 
 /** A log stream: blocks of events in order. Where in it something is read makes no difference to the time that takes. */
 export class LogStream {
   readonly name: string;
   readonly creationTime: number;
   lastIngestionTime: number | undefined;
-  /** What its events count for. */
-  storedBytes = 0;
   /** None is empty. */
   #blocks: EventBlock[] = [];
 
@@ -22,6 +20,11 @@ export class LogStream {
 
   get last(): StoredEvent | undefined {
     return this.#blocks.at(-1)?.last;
+  }
+
+  /** What its events count for. */
+  get storedBytes(): number {
+    return this.#blocks.reduce((sum, { bytes }) => sum + bytes, 0);
   }
 
   /** The events behind a gap, oldest first. */
@@ -52,7 +55,6 @@ export class LogStream {
   add(events: readonly StoredEvent[]): void {
     if (events.length === 0) return;
     for (let from = 0; from < events.length; ) from = this.#addSome(events, from);
-    for (const { message } of events) this.storedBytes += eventBytes(message);
     this.lastIngestionTime = Math.max(this.lastIngestionTime ?? 0, events.at(-1)!.ingestionTime);
   }
 
@@ -61,12 +63,9 @@ export class LogStream {
     if (!(this.first && this.first.timestamp < timestamp)) return;
     const gap = gapAtTime(timestamp);
     const place = this.#placeOf(gap);
-    for (const block of this.#blocks.splice(0, place)) this.storedBytes -= block.bytes();
+    this.#blocks.splice(0, place);
     const block = this.#blocks[0];
-    if (!block) return;
-    const count = block.indexOf(gap);
-    this.storedBytes -= block.bytes(count);
-    block.drop(count);
+    block?.drop(block.indexOf(gap));
   }
 
   /** Adds those of the events from an index on that belong to the same block; the index of the next. */
@@ -87,6 +86,7 @@ export class LogStream {
     let block = this.#blocks.at(-1);
     for (let index = from; index < events.length; index++) {
       if (!block || block.length >= BLOCK_SIZE) {
+        block?.close();
         block = new EventBlock();
         this.#blocks.push(block);
       }

@@ -1,5 +1,5 @@
 // Gives many pipelines a long history and prints what that takes, in megabytes. Needs --expose-gc.
-import { setTimeout as sleep } from 'node:timers/promises';
+import { memory } from '../../memory.ts';
 import { pipelineDocument, pipelineName } from '../pipeline-document.ts';
 import { Account } from './account.ts';
 
@@ -16,17 +16,3 @@ Account.open().then(async (account) => {
   const events = account.engine.journal.lastSequence;
   console.log(JSON.stringify({ pipelines: PIPELINES, executions: PIPELINES * EXECUTIONS, events, empty, full }));
 });
-
-/** What is left when everything is collected that nobody needs, and the pages that this frees have gone back to the system. */
-async function memory() {
-  for (let turn = 0; turn < 5; turn++) {
-    await globalThis.gc!({ type: 'major', execution: 'async', flavor: 'last-resort' });
-    await sleep(200);
-  }
-  const { rss, heapUsed, external } = process.memoryUsage();
-  return { rss: megabytes(rss), heapUsed: megabytes(heapUsed), external: megabytes(external) };
-}
-
-function megabytes(bytes: number): number {
-  return Math.round(bytes / 1e5) / 10;
-}
