@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { describeBundledScenarios } from '../../../src/engine/index.ts';
+import { describeBundledScenarios, scenarioNames } from '../../../src/engine/index.ts';
+import { controlRequest } from '../support/requests.ts';
 import { Played } from './bundled-rig.ts';
 
 describe('the bundled scenarios', () => {
@@ -7,6 +8,16 @@ describe('the bundled scenarios', () => {
     for (const { name, description } of await describeBundledScenarios()) {
       expect(description, name).toMatch(/^[A-Z].{20,160}\.$/);
     }
+  });
+});
+
+describe.each(scenarioNames())('%s', (name) => {
+  it('is the same from start to start', async () => {
+    const [one, other] = [await Played.begin(name), await Played.begin(name)];
+    for (const played of [one, other]) played.minutes(10);
+    const events = ({ engine }: Played) => engine.handle(controlRequest('GET', 'events?after=0')).body;
+    expect(events(one)).toBe(events(other));
+    expect(events(one).length).toBeGreaterThan(1000);
   });
 });
 
