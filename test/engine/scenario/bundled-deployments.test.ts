@@ -98,6 +98,7 @@ describe('canary-failing', () => {
     expect(info(played, rollback!)).toMatchObject({ status: 'Succeeded', creator: 'codeDeployRollback' });
     expect(lambda(rollback!)).toMatchObject({ targetVersion: '41', targetVersionWeight: 100 });
     expect(deployments(played, 'quotes', 'live')).toHaveLength(3);
+    expect(played.statuses('quotes')).toEqual(['Succeeded', 'Succeeded']);
   });
 });
 
