@@ -1,6 +1,6 @@
 // `npm run bench [-- NAME… --runs N]`: one line of JSON a figure. Ends with 1 when a figure is beyond its limit.
 import { parseArgs } from 'node:util';
-import { engineHistory, engineMemory, engineSimulation } from './engine/in-process.ts';
+import { engineDeployment, engineHistory, engineMemory, engineSimulation } from './engine/in-process.ts';
 import { engineCreate, engineGet, engineList, engineState } from './engine/rates.ts';
 import { engineReady } from './engine/ready.ts';
 import type { Figure, Skipped } from './figure.ts';
@@ -21,6 +21,7 @@ const FIGURES: Readonly<Record<string, (runs: number) => Promise<Figure | Skippe
   'engine-simulation': engineSimulation,
   'engine-memory': engineMemory,
   'engine-history': engineHistory,
+  'engine-deployment': engineDeployment,
   'logs-put': logsPut,
   'logs-get': logsGet,
   'logs-position': logsPosition,

@@ -4,6 +4,7 @@ import { median, ratioOf, round } from '../statistics.ts';
 
 const MOST_MEGABYTES = 400;
 const LEAST_ACTIONS_PER_SECOND = 5000;
+const MOST_DEPLOYMENT_SECONDS = 1;
 
 // What a longer history may cost is nothing; this is for noise.
 const MOST_GROWTH = 1.2;
@@ -71,10 +72,36 @@ export async function engineHistory(runs: number): Promise<Figure> {
   };
 }
 
+interface Deployments {
+  readonly first: number;
+  readonly oneAtATime: number;
+  readonly bytesPerTarget: number;
+}
+
+/** How long the engine takes for a deployment to 1,000 machines with four scripts each, the first of its life. */
+export async function engineDeployment(runs: number): Promise<Figure> {
+  const all: Deployments[] = [];
+  for (let run = 0; run < Math.min(runs, 5); run++) {
+    all.push(await result<Deployments>('deployment', { flags: ['--expose-gc'] }));
+  }
+  const seconds = round(median(all.map(({ first }) => first)));
+  return {
+    figure: 'engine-deployment',
+    value: seconds,
+    unit: 'seconds for 1,000 targets',
+    oneAtATime: round(median(all.map(({ oneAtATime }) => oneAtATime))),
+    bytesPerTarget: round(median(all.map(({ bytesPerTarget }) => bytesPerTarget))),
+    runs: all.length,
+    limit: MOST_DEPLOYMENT_SECONDS,
+    ok: seconds <= MOST_DEPLOYMENT_SECONDS,
+  };
+}
+
 const PROGRAMS = {
   simulation: 'test/bench/engine/programs/simulation.ts',
   memory: 'test/bench/engine/programs/memory.ts',
   history: 'test/bench/engine/programs/history.ts',
+  deployment: 'test/bench/engine/programs/deployment.ts',
 };
 
 /** What a program of `programs/` prints. */

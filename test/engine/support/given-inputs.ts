@@ -17,6 +17,15 @@ import {
   variableCheck,
 } from '../codepipeline/definitions.ts';
 
+/** A group that means the machines of development. */
+const GROUP = {
+  applicationName: 'shop',
+  deploymentGroupName: 'dev',
+  serviceRoleArn: 'arn:aws:iam::123456789012:role/deploy',
+  ec2TagFilters: [{ Key: 'env', Value: 'dev', Type: 'KEY_AND_VALUE' }],
+  autoRollbackConfiguration: { enabled: true, events: ['DEPLOYMENT_FAILURE'] },
+};
+
 const HOOK = { webhookName: 'hook' };
 
 /** Inputs that chance would hardly ever get right, by operation. */
@@ -38,6 +47,16 @@ export const GIVEN: Readonly<Record<string, (chance: Random) => object>> = {
   }),
   RegisterWebhookWithThirdParty: () => HOOK,
   DeregisterWebhookWithThirdParty: () => HOOK,
+  CreateDeploymentGroup: () => GROUP,
+  CreateDeployment: (chance) => ({
+    applicationName: 'shop',
+    deploymentGroupName: 'dev',
+    deploymentConfigName: `CodeDeployDefault.${chance.pick(['OneAtATime', 'AllAtOnce'])}`,
+    revision: {
+      revisionType: 'S3',
+      s3Location: { bucket: 'bundles', key: chance.pick(['a.zip', 'b.zip']), bundleType: 'zip' },
+    },
+  }),
   GetActionType: () => ({ category: 'Build', owner: 'AWS', provider: 'CodeBuild', version: '1' }),
 };
 

@@ -2,6 +2,7 @@ import type { Engine, WireRequest, WireResponse } from '../../../src/engine/inde
 import { Random } from '../../../src/engine/random.ts';
 import { isChangingOperation } from '../../../src/engine/wire/is-change.ts';
 import codebuild from '../../../src/rules/models/codebuild.json' with { type: 'json' };
+import codedeploy from '../../../src/rules/models/codedeploy.json' with { type: 'json' };
 import codepipeline from '../../../src/rules/models/codepipeline.json' with { type: 'json' };
 import logs from '../../../src/rules/models/logs.json' with { type: 'json' };
 import { type ServiceModel, type Shape, shapeOf } from '../../../src/rules/service-model.ts';
@@ -9,8 +10,8 @@ import { approval, customAction, customType } from '../codepipeline/definitions.
 import { GIVEN, KNOWN, threeStages } from './given-inputs.ts';
 import { AUTHORIZATION, awsRequest, controlRequest } from './requests.ts';
 
-const MODELS = { codepipeline, codebuild, logs } as unknown as Record<
-  'codepipeline' | 'codebuild' | 'logs',
+const MODELS = { codepipeline, codedeploy, codebuild, logs } as unknown as Record<
+  'codepipeline' | 'codedeploy' | 'codebuild' | 'logs',
   ServiceModel
 >;
 
@@ -84,7 +85,13 @@ export class Operator {
   /** Makes an account with something in it. */
   begin(): Made[] {
     const call = (name: string, input: object) => this.#send(awsRequest(`CodePipeline_20150709.${name}`, input));
+    const deploy = (name: string, input: object) => this.#send(awsRequest(`CodeDeploy_20141006.${name}`, input));
+    const instances = ['i-0', 'i-1', 'i-2'].map((id) => ({ id, tags: { env: 'dev' } }));
     return [
+      this.#send(controlRequest('PUT', 'fleet', { instances })),
+      deploy('CreateApplication', { applicationName: 'shop' }),
+      deploy('CreateDeploymentGroup', GIVEN.CreateDeploymentGroup!(this.#chance)),
+      deploy('CreateDeployment', GIVEN.CreateDeployment!(this.#chance)),
       call('CreateCustomActionType', customType()),
       call('CreatePipeline', { pipeline: threeStages('web', customAction()) }),
       call('CreatePipeline', { pipeline: threeStages('api', approval()) }),
@@ -119,7 +126,10 @@ export class Operator {
       return controlRequest('POST', 'clock', { advanceSeconds });
     }
     const push = { pipeline: pick(['web', 'api']), action: 'Checkout' };
-    const match = { stage: pick(['*', 'Middle', 'Prod']) };
+    const match = pick<object>([
+      { stage: pick(['*', 'Middle', 'Prod']) },
+      { lifecycleEvent: pick(['Install', 'AfterInstall']) },
+    ]);
     const rules = [{ match, outcome: pick(OUTCOMES), times: 1 + integer(2), durationSeconds: 5 }];
     const hook = this.#recall('WebhookUrl')?.split('/').at(-1);
     return pick([
