@@ -10,7 +10,10 @@ const ARN = 'arn:aws:codepipeline:eu-west-1:123456789012:web';
 const ALICE = 'arn:aws:iam::123456789012:user/alice';
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-describe.skipIf(!hasCli)(`the AWS CLI${hasCli ? '' : ', which is not installed here,'}`, () => {
+// Each command starts an interpreter of its own, which takes its time on a machine that does much else.
+const TIMEOUT = 240_000;
+
+describe.skipIf(!hasCli)(`the AWS CLI${hasCli ? '' : ', which is not installed here,'}`, { timeout: TIMEOUT }, () => {
   let engine: EngineProcess;
 
   beforeAll(async () => {

@@ -112,6 +112,23 @@ describe('behaviors', () => {
     expect(state.stageStates[0].latestExecution.status).toBe('Failed');
   });
 
+  it('engine-control: a rule is read when the thing starts', async () => {
+    const engine = await emptyEngine();
+    engine.handle(createPipeline('web'));
+    const rule = { match: { action: 'Checkout' }, outcome: 'fail', times: 1 };
+    control(engine, 'PUT', 'behaviors', { rules: [rule] });
+    const statusAfter = () => {
+      control(engine, 'POST', 'clock', { advanceSeconds: 1 });
+      const state = json(engine.handle(awsRequest('CodePipeline_20150709.GetPipelineState', { name: 'web' })));
+      return state.stageStates[0].latestExecution.status;
+    };
+    expect(statusAfter()).toBe('Succeeded');
+    engine.handle(awsRequest('CodePipeline_20150709.StartPipelineExecution', { name: 'web' }));
+    expect(control(engine, 'GET', 'behaviors').answer.rules).toEqual([{ ...rule, times: 0 }]);
+    control(engine, 'PUT', 'behaviors', { rules: [] });
+    expect(statusAfter()).toBe('Failed');
+  });
+
   it.each([
     [{}, 'rules'],
     [{ rules: {} }, 'rules'],
