@@ -8,6 +8,8 @@ export interface CommandOptions {
   readonly input?: string;
   /** The script to run instead of the built program. */
   readonly program?: string;
+  /** Another executable than Node, which has no program then. */
+  readonly executable?: string;
   /** What a shell does before it becomes the program: `ulimit -f 100`. */
   readonly before?: string;
   readonly deadlineMs?: number;
@@ -30,10 +32,11 @@ export class Command {
   stdout = '';
   stderr = '';
 
-  constructor(args: readonly string[], { env, input = '', program = PROGRAM, before }: CommandOptions = {}) {
+  constructor(args: readonly string[], options: CommandOptions = {}) {
+    const { env, input = '', program = PROGRAM, executable, before } = options;
     this.#environment = new Environment(env);
     const { home: cwd, variables } = this.#environment;
-    const words = [process.execPath, program, ...args];
+    const words = executable === undefined ? [process.execPath, program, ...args] : [executable, ...args];
     const [file = '', ...rest] = before ? ['sh', '-c', `${before}; exec "$0" "$@"`, ...words] : words;
     this.#child = spawn(file, rest, { cwd, env: variables, stdio: 'pipe' });
     this.#child.stdout!.setEncoding('utf8').on('data', (text) => this.#received(() => (this.stdout += text)));
