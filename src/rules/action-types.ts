@@ -241,13 +241,10 @@ export const ACTION_TYPES: readonly ActionType[] = [
   thirdParty('Invoke', 'Snyk', { inputs: ONE, outputs: ONE, ...PARTNER }),
 ];
 
-const BY_ID = new Map(ACTION_TYPES.map((type) => [keyOf(type), type]));
-
-function keyOf(type: Pick<ActionTypeId, 'category' | 'owner' | 'provider'>): string {
-  return `${type.category}/${type.owner}/${type.provider}`;
-}
+const BY_PROVIDER = Map.groupBy(ACTION_TYPES, ({ provider }) => provider);
 
 /** The action type that comes with the service, or undefined when it has none of that id (spec 2.2). */
 export function findActionType(id: ActionTypeId): ActionType | undefined {
-  return id.version === VERSION ? BY_ID.get(keyOf(id)) : undefined;
+  if (id.version !== VERSION) return undefined;
+  return BY_PROVIDER.get(id.provider)?.find(({ category, owner }) => category === id.category && owner === id.owner);
 }

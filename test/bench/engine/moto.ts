@@ -34,6 +34,10 @@ export class Moto {
     return moto;
   }
 
+  get pid(): number {
+    return this.#child.pid!;
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     const ended = new Promise((resolve) => this.#child.once('close', resolve));
     this.#child.kill();
