@@ -5,6 +5,7 @@ import type { InputEvent } from './events/put-log-events.ts';
 import { groupOperations } from './groups/group-operations.ts';
 import type { LogGroup } from './groups/log-group.ts';
 import { LogGroups } from './groups/log-groups.ts';
+import { queryOperations } from './insights/query-operations.ts';
 import { LiveTails } from './live-tail/live-tails.ts';
 import type { LogsContext } from './logs-context.ts';
 import { metricFilterOperations } from './metric-filters/metric-filter-operations.ts';
@@ -27,6 +28,7 @@ export class LogsService implements Service {
       ...eventOperations(this.#context),
       ...metricFilterOperations(this.#context),
       ...tagOperations(this.#context),
+      ...queryOperations(this.#context),
       StartLiveTail: (input) => ({ responseStream: liveTails.start(input) }),
     };
   }

@@ -32,13 +32,13 @@ export function writeCursor({ gap, issuedAt }: Cursor, mark: string): string {
 }
 
 /** Reads a token of a request with that mark; throws InvalidParameterException for another's, a broken or an old one. */
-export function readCursor(digits: string, mark: string, now: number): Cursor {
+export function readCursor(digits: string, mark: string, now: number, lifetime = LIFETIME): Cursor {
   const match = FORM.exec(digits);
   const cursor = match && {
     gap: { timestamp: Number(match[1]), sequence: Number(match[2]) },
     issuedAt: Number(match[3]),
   };
-  if (!cursor || match[4] !== mark || now - cursor.issuedAt > LIFETIME) throw invalidToken();
+  if (!cursor || match[4] !== mark || now - cursor.issuedAt > lifetime) throw invalidToken();
   return cursor;
 }
 

@@ -23,8 +23,18 @@ export class Scanner {
     return this.#regexes;
   }
 
+  /** How far it has come. */
+  get at(): number {
+    return this.#at;
+  }
+
   get isAtEnd(): boolean {
     return this.#at === this.#text.length;
+  }
+
+  /** Begins again from where it was before. */
+  backTo(at: number): void {
+    this.#at = at;
   }
 
   skipSpace(): void {
