@@ -56,7 +56,7 @@ describe('an AWS call', () => {
   it.each([
     ['unknown service', 'CodeStar_20170419.ListProjects'],
     ['unknown operation', 'CodePipeline_20150709.MakeCoffee'],
-    ['operation that is modelled and not there yet', 'Logs_20140328.GetLogRecord'],
+    ['operation that is modelled and not there yet', 'CodeBuild_20161006.CreateProject'],
     ['inherited name', 'CodePipeline_20150709.constructor'],
     ['no operation', 'CodePipeline_20150709'],
     ['nothing', ''],
@@ -67,8 +67,8 @@ describe('an AWS call', () => {
   });
 
   it('an operation that comes later is refused by its name', async () => {
-    const { json } = await answerTo(awsRequest('Logs_20140328.GetLogRecord', {}));
-    expect(json.message).toBe('GetLogRecord is not available in this version of the mock engine');
+    const { json } = await answerTo(awsRequest('CodeBuild_20161006.CreateProject', {}));
+    expect(json.message).toBe('CreateProject is not available in this version of the mock engine');
   });
 
   it('1.1 rpc-v2-cbor is not served', async () => {
