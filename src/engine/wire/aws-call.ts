@@ -1,6 +1,6 @@
 import { type OperationModel, operationOf, validate } from '../../rules/service-model.ts';
 import { AwsError } from '../aws-error.ts';
-import type { Caller, EventSource, Operation, RegionServices } from '../world.ts';
+import type { Caller, EventSource } from '../world.ts';
 import { awsFailure, awsSuccess } from './aws-answer.ts';
 import { asAwsError, type CallHost } from './call-host.ts';
 import { decodeInput, parseBody } from './decode-input.ts';
@@ -60,7 +60,6 @@ function tooLarge(): AwsError {
 /** Makes the call: its output, where the operation has one. */
 function run(host: CallHost, caller: Caller, request: WireRequest, { served, operation, model }: Target) {
   const services = host.region(caller.account, caller.region);
-  const handler = handlerOf(served, services, operation);
   host.admit(caller, served.model.service, operation);
   if (request.body.length > MAX_BODY_BYTES) throw tooLarge();
   const json = parseBody(bodyText(request));
@@ -69,7 +68,7 @@ function run(host: CallHost, caller: Caller, request: WireRequest, { served, ope
     const failures = validate(served.model, model.input, input);
     if (failures.length > 0) throw served.constraintError(model, failures);
   }
-  return handler(input, caller);
+  return served.of(services).operations[operation]!(input, caller);
 }
 
 /** An operation without output is answered with an empty body. */
@@ -95,13 +94,6 @@ function targetOf(request: WireRequest): Target {
   return { served, operation, model };
 }
 
-function handlerOf(served: ServedService, services: RegionServices, operation: string): Operation {
-  const { operations } = served.of(services);
-  const handler = Object.hasOwn(operations, operation) ? operations[operation] : undefined;
-  if (!handler) throw unknownOperation(400, `${operation} is not available in this version of the mock engine`);
-  return handler;
-}
-
-function unknownOperation(status: number, message = 'The requested operation is not known'): AwsError {
-  return new AwsError('UnknownOperationException', message, status);
+function unknownOperation(status: number): AwsError {
+  return new AwsError('UnknownOperationException', 'The requested operation is not known', status);
 }
