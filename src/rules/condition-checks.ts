@@ -1,4 +1,4 @@
-import { inStage, type Path, type Problems } from './definition-problem.ts';
+import { inStage, type Path, type Report } from './definition-problem.ts';
 import {
   CONDITION_PLACES,
   type ConditionDeclaration,
@@ -19,78 +19,79 @@ const RESULTS: Readonly<Record<ConditionPlace, readonly ConditionResult[]>> = {
 };
 
 /** Stage conditions and their rules (spec 2.2, 2.4). Where no measured text is known the wording is [D]. */
-export function* checkConditions(pipeline: PipelineDeclaration): Problems {
+export function checkConditions(pipeline: PipelineDeclaration, report: Report): void {
   for (const [index, stage] of pipeline.stages.entries()) {
     const path = ['stages', index];
-    yield* checkFailureResult(stage, path);
+    checkFailureResult(stage, path, report);
     for (const place of CONDITION_PLACES) {
       const condition = conditionAt(stage, place);
-      if (condition) yield* checkCondition(stage, place, condition, [...path, place, 'conditions', 0]);
+      if (condition) checkCondition(stage, place, condition, [...path, place, 'conditions', 0], report);
     }
   }
 }
 
-function* checkFailureResult({ name, onFailure }: StageDeclaration, path: Path): Problems {
+function checkFailureResult({ name, onFailure }: StageDeclaration, path: Path, report: Report): void {
   if (!onFailure) return;
   if (onFailure.result && onFailure.conditions?.length) {
     // The quote that is never closed is how the service says it.
     const message = `The following stage cannot have a failure exit gate configured with both top level result and conditions: '${name}`;
-    yield inStage(message, [...path, 'onFailure']);
+    report(inStage(message, [...path, 'onFailure']));
   }
   if (onFailure.retryConfiguration && onFailure.result !== 'RETRY') {
     const message = `Stage '${name}' has a retry configuration, which needs the failure result RETRY`;
-    yield inStage(message, [...path, 'onFailure', 'retryConfiguration']);
+    report(inStage(message, [...path, 'onFailure', 'retryConfiguration']));
   }
 }
 
-function* checkCondition(
+function checkCondition(
   stage: StageDeclaration,
   place: ConditionPlace,
   { result, rules = [] }: ConditionDeclaration,
   path: Path,
-): Problems {
+  report: Report,
+): void {
   const where = `The ${place} condition of stage '${stage.name}'`;
   if (!result || !RESULTS[place].includes(result)) {
-    yield inStage(`${where} must have one of the results ${RESULTS[place].join(', ')}`, [...path, 'result']);
+    report(inStage(`${where} must have one of the results ${RESULTS[place].join(', ')}`, [...path, 'result']));
   }
-  if (rules.length === 0) yield inStage(`${where} must have at least 1 rule`, [...path, 'rules']);
+  if (rules.length === 0) report(inStage(`${where} must have at least 1 rule`, [...path, 'rules']));
   const seen = new Set<string>();
   for (const [index, rule] of rules.entries()) {
     const rulePath = [...path, 'rules', index];
-    if (seen.has(rule.name)) yield inStage(`Rule name '${rule.name}' is used more than once in ${where}`, rulePath);
+    if (seen.has(rule.name)) report(inStage(`Rule name '${rule.name}' is used more than once in ${where}`, rulePath));
     seen.add(rule.name);
-    yield* checkRule(rule, rulePath);
+    checkRule(rule, rulePath, report);
     const type = findRuleType(rule.ruleTypeId);
     if (result === 'SKIP' && type && !type.maySkip) {
-      yield inStage(`${where} has the result SKIP, which rules of ${type.provider} cannot lead to`, rulePath);
+      report(inStage(`${where} has the result SKIP, which rules of ${type.provider} cannot lead to`, rulePath));
     }
   }
 }
 
-function* checkRule(rule: RuleDeclaration, path: Path): Problems {
+function checkRule(rule: RuleDeclaration, path: Path, report: Report): void {
   const { name, ruleTypeId, configuration = {}, commands } = rule;
   const type = findRuleType(ruleTypeId);
   if (!type) {
-    yield inStage(`The rule type of rule '${name}' is not available: provider '${ruleTypeId.provider}'`, path);
+    report(inStage(`The rule type of rule '${name}' is not available: provider '${ruleTypeId.provider}'`, path));
     return;
   }
   for (const key of type.required) {
     if (configuration[key] === undefined) {
-      yield inStage(`Rule configuration for rule '${name}' is missing required configuration '${key}'`, path);
+      report(inStage(`Rule configuration for rule '${name}' is missing required configuration '${key}'`, path));
     }
   }
   const known = new Set([...type.required, ...type.optional]);
   for (const key of Object.keys(configuration)) {
     if (!known.has(key)) {
-      yield inStage(`Rule configuration for rule '${name}' contains unknown configuration '${key}'`, path);
+      report(inStage(`Rule configuration for rule '${name}' contains unknown configuration '${key}'`, path));
     }
   }
   const { Operator: operator } = configuration;
   if (type.provider === 'VariableCheck' && operator !== undefined && !isOperator(operator)) {
-    yield inStage(`Rule '${name}' has an operator that is none of ${VARIABLE_CHECK_OPERATORS.join(', ')}`, path);
+    report(inStage(`Rule '${name}' has an operator that is none of ${VARIABLE_CHECK_OPERATORS.join(', ')}`, path));
   }
   if ((type.provider === 'Commands') !== Boolean(commands?.length)) {
-    yield inStage(`Rule '${name}' must declare commands if, and only if, it is a Commands rule`, path);
+    report(inStage(`Rule '${name}' must declare commands if, and only if, it is a Commands rule`, path));
   }
 }
 

@@ -14,7 +14,8 @@ export interface DefinitionProblem {
   readonly path: Path;
 }
 
-export type Problems = Generator<DefinitionProblem, void, undefined>;
+/** Hears of a problem. */
+export type Report = (problem: DefinitionProblem) => void;
 
 export function inStructure(message: string, path: Path = []): DefinitionProblem {
   return { exception: 'InvalidStructureException', message, path };

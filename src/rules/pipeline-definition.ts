@@ -2,7 +2,7 @@ import { checkActions } from './action-checks.ts';
 import { type FindActionType, findActionType } from './action-types.ts';
 import { checkArtifacts } from './artifact-checks.ts';
 import { checkConditions } from './condition-checks.ts';
-import type { DefinitionProblem, Problems } from './definition-problem.ts';
+import type { DefinitionProblem, Report } from './definition-problem.ts';
 import { checkLimits } from './limit-checks.ts';
 import type { PipelineDeclaration } from './pipeline-declaration.ts';
 import { checkRegions } from './region-checks.ts';
@@ -16,20 +16,23 @@ import { checkVariableUse } from './variable-checks.ts';
  * which it looks: structure, stages, actions, artifacts, regions, V2 features, limits (spec 2.2).
  * The first problem is the one that the service answers with. `find` knows the action types of the account.
  */
-export function* checkPipelineDefinition(
+export function checkPipelineDefinition(
   pipeline: PipelineDeclaration,
   region: string,
   find: FindActionType = findActionType,
-): Problems {
-  yield* checkStructure(pipeline);
-  yield* checkStages(pipeline);
-  yield* checkConditions(pipeline);
-  yield* checkActions(pipeline, region, find);
-  yield* checkVariableUse(pipeline);
-  yield* checkArtifacts(pipeline, find);
-  yield* checkRegions(pipeline, region);
-  yield* checkFeatures(pipeline, find);
-  yield* checkLimits(pipeline);
+): DefinitionProblem[] {
+  const problems: DefinitionProblem[] = [];
+  const report: Report = (problem) => problems.push(problem);
+  checkStructure(pipeline, report);
+  checkStages(pipeline, report);
+  checkConditions(pipeline, report);
+  checkActions(pipeline, region, find, report);
+  checkVariableUse(pipeline, report);
+  checkArtifacts(pipeline, find, report);
+  checkRegions(pipeline, region, report);
+  checkFeatures(pipeline, find, report);
+  checkLimits(pipeline, report);
+  return problems;
 }
 
 /** The problem that the service would answer with, if there is one (spec 2.2). */
@@ -38,5 +41,5 @@ export function firstDefinitionProblem(
   region: string,
   find: FindActionType = findActionType,
 ): DefinitionProblem | undefined {
-  return checkPipelineDefinition(pipeline, region, find).next().value ?? undefined;
+  return checkPipelineDefinition(pipeline, region, find)[0];
 }

@@ -1,37 +1,37 @@
-import { inAction, inStage, type Path, type Problems } from './definition-problem.ts';
+import { inAction, inStage, type Path, type Report } from './definition-problem.ts';
 import type { PipelineDeclaration, StageDeclaration } from './pipeline-declaration.ts';
 
 /** What each stage must be (spec 2.2). */
-export function* checkStages(pipeline: PipelineDeclaration): Problems {
+export function checkStages(pipeline: PipelineDeclaration, report: Report): void {
   const seen = new Set<string>();
   for (const [index, stage] of pipeline.stages.entries()) {
     const path = ['stages', index];
-    if (seen.has(stage.name)) yield inStage(`Stage name '${stage.name}' is used more than once`, [...path, 'name']);
+    if (seen.has(stage.name)) report(inStage(`Stage name '${stage.name}' is used more than once`, [...path, 'name']));
     seen.add(stage.name);
-    yield* checkStage(stage, path);
+    checkStage(stage, path, report);
   }
 }
 
-function* checkStage(stage: StageDeclaration, path: Path): Problems {
+function checkStage(stage: StageDeclaration, path: Path, report: Report): void {
   if (stage.actions.length === 0) {
-    yield inStage(`Stage '${stage.name}' should contain at least 1 action`, [...path, 'actions']); // [D]
+    report(inStage(`Stage '${stage.name}' should contain at least 1 action`, [...path, 'actions'])); // [D]
   }
   if (stage.blockers?.length) {
-    yield {
+    report({
       exception: 'InvalidBlockerDeclarationException',
       message: `Stage '${stage.name}' declares blockers, which are reserved`, // [D]
       path: [...path, 'blockers'],
-    };
+    });
   }
-  yield* checkActionNames(stage, path);
+  checkActionNames(stage, path, report);
 }
 
-function* checkActionNames(stage: StageDeclaration, path: Path): Problems {
+function checkActionNames(stage: StageDeclaration, path: Path, report: Report): void {
   const seen = new Set<string>();
   for (const [index, action] of stage.actions.entries()) {
     if (seen.has(action.name)) {
       const message = `Action name '${action.name}' is used more than once in stage '${stage.name}'`; // [D]
-      yield inAction(message, [...path, 'actions', index, 'name']);
+      report(inAction(message, [...path, 'actions', index, 'name']));
     }
     seen.add(action.name);
   }

@@ -1,35 +1,35 @@
 import type { FindActionType } from './action-types.ts';
-import { inAction, inStage, inStructure, type Problems } from './definition-problem.ts';
+import { inAction, inStage, inStructure, type Report } from './definition-problem.ts';
 import { eachAction } from './each-action.ts';
 import { isV2, type PipelineDeclaration, type StageDeclaration } from './pipeline-declaration.ts';
 import { checkTriggers } from './trigger-checks.ts';
 
 /** What only V2 pipelines may have, and what it must be like when they have it (spec 2.2). */
-export function* checkFeatures(pipeline: PipelineDeclaration, find: FindActionType): Problems {
-  if (!isV2(pipeline)) yield* checkV1(pipeline, find);
-  yield* checkVariableNames(pipeline);
-  yield* checkTriggers(pipeline);
-  yield* checkParallel(pipeline);
+export function checkFeatures(pipeline: PipelineDeclaration, find: FindActionType, report: Report): void {
+  if (!isV2(pipeline)) checkV1(pipeline, find, report);
+  checkVariableNames(pipeline, report);
+  checkTriggers(pipeline, report);
+  checkParallel(pipeline, report);
 }
 
-function* checkV1(pipeline: PipelineDeclaration, find: FindActionType): Problems {
+function checkV1(pipeline: PipelineDeclaration, find: FindActionType, report: Report): void {
   if (pipeline.executionMode === 'QUEUED' || pipeline.executionMode === 'PARALLEL') {
-    yield inStructure('QUEUED or PARALLEL mode can only be used with V2 pipelines', ['executionMode']);
+    report(inStructure('QUEUED or PARALLEL mode can only be used with V2 pipelines', ['executionMode']));
   }
   if (pipeline.variables?.length) {
-    yield inStructure('Pipeline variable can only be used with V2 pipelines', ['variables']);
+    report(inStructure('Pipeline variable can only be used with V2 pipelines', ['variables']));
   }
   if (pipeline.triggers?.length) {
-    yield inStructure('Triggers on tag can only be used with V2 pipelines', ['triggers']);
+    report(inStructure('Triggers on tag can only be used with V2 pipelines', ['triggers']));
   }
   for (const [index, stage] of pipeline.stages.entries()) {
     if (hasConditions(stage)) {
-      yield inStage('Stage level conditions can only be used with V2 pipelines.', ['stages', index]);
+      report(inStage('Stage level conditions can only be used with V2 pipelines.', ['stages', index]));
     }
   }
   for (const { action, path } of eachAction(pipeline)) {
     if (find(action.actionTypeId)?.v2Only) {
-      yield inAction(`${action.actionTypeId.provider} Action can only be used with V2 pipelines.`, path);
+      report(inAction(`${action.actionTypeId.provider} Action can only be used with V2 pipelines.`, path));
     }
   }
 }
@@ -39,24 +39,24 @@ function hasConditions(stage: StageDeclaration): boolean {
   return Boolean(stage.beforeEntry || stage.onSuccess || stage.onFailure);
 }
 
-function* checkVariableNames(pipeline: PipelineDeclaration): Problems {
+function checkVariableNames(pipeline: PipelineDeclaration, report: Report): void {
   const seen = new Set<string>();
   for (const [index, { name }] of (pipeline.variables ?? []).entries()) {
     if (seen.has(name)) {
       const message = `Variable names must be unique. The following variable name is already in use: ${name}`;
-      yield inStructure(message, ['variables', index, 'name']);
+      report(inStructure(message, ['variables', index, 'name']));
     }
     seen.add(name);
   }
 }
 
-function* checkParallel(pipeline: PipelineDeclaration): Problems {
+function checkParallel(pipeline: PipelineDeclaration, report: Report): void {
   if (pipeline.executionMode !== 'PARALLEL') return;
   for (const [index, { onFailure }] of pipeline.stages.entries()) {
     const results = [onFailure?.result, ...(onFailure?.conditions ?? []).map(({ result }) => result)];
     if (results.includes('ROLLBACK')) {
       const message = 'Failure conditions with rollback result type cannot be added to a PARALLEL pipeline.';
-      yield inStage(message, ['stages', index, 'onFailure']);
+      report(inStage(message, ['stages', index, 'onFailure']));
     }
   }
 }

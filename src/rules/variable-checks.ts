@@ -1,11 +1,11 @@
 import { comesBefore } from './artifact-checks.ts';
-import { inAction, inStage, type Problems } from './definition-problem.ts';
+import { inAction, inStage, type Report } from './definition-problem.ts';
 import { eachAction, eachRule, type PlacedAction } from './each-action.ts';
 import { isV2, type PipelineDeclaration } from './pipeline-declaration.ts';
 import { CODEPIPELINE_NAMESPACE, VARIABLES_NAMESPACE, variableReferences } from './variable-references.ts';
 
 /** Namespaces are each action's own, and what refers to one comes after it (spec 2.1, 2.10, 9). */
-export function* checkVariableUse(pipeline: PipelineDeclaration): Problems {
+export function checkVariableUse(pipeline: PipelineDeclaration, report: Report): void {
   const actions = eachAction(pipeline);
   const reserved = isV2(pipeline) ? [CODEPIPELINE_NAMESPACE, VARIABLES_NAMESPACE] : [CODEPIPELINE_NAMESPACE];
   const artifacts = new Set(actions.flatMap(({ action }) => (action.outputArtifacts ?? []).map(({ name }) => name)));
@@ -15,26 +15,27 @@ export function* checkVariableUse(pipeline: PipelineDeclaration): Problems {
     if (namespace === undefined) continue;
     const path = [...placed.path, 'namespace'];
     if (reserved.includes(namespace)) {
-      yield inAction(`Namespace '${namespace}' of action '${name}' is reserved`, path); // [D]
+      report(inAction(`Namespace '${namespace}' of action '${name}' is reserved`, path)); // [D]
     }
     if (artifacts.has(namespace)) {
-      yield inAction(`Namespace '${namespace}' of action '${name}' is the name of an artifact`, path); // [D]
+      report(inAction(`Namespace '${namespace}' of action '${name}' is the name of an artifact`, path)); // [D]
     }
     if (owners.has(namespace)) {
       const message = `Namespaces must be unique across the pipeline definition. The following namespace is already in use: ${namespace}`;
-      yield inAction(message, path);
+      report(inAction(message, path));
     }
     owners.set(namespace, placed);
   }
-  for (const placed of actions) yield* checkReferences(placed, owners, reserved);
-  yield* checkRuleReferences(pipeline, owners, reserved);
+  for (const placed of actions) checkReferences(placed, owners, reserved, report);
+  checkRuleReferences(pipeline, owners, reserved, report);
 }
 
-function* checkReferences(
+function checkReferences(
   user: PlacedAction,
   owners: ReadonlyMap<string, PlacedAction>,
   reserved: readonly string[],
-): Problems {
+  report: Report,
+): void {
   for (const [key, value] of Object.entries(user.action.configuration ?? {})) {
     for (const { namespace } of variableReferences(value)) {
       if (reserved.includes(namespace)) continue;
@@ -42,21 +43,22 @@ function* checkReferences(
       const path = [...user.path, 'configuration', key];
       if (!owner) {
         const message = `Action '${user.action.name}' refers to the namespace '${namespace}', which no action of the pipeline has`; // [D]
-        yield inAction(message, path);
+        report(inAction(message, path));
       } else if (!comesBefore(owner, user)) {
         const message = `Action '${user.action.name}' refers to the namespace '${namespace}' of action '${owner.action.name}', which does not run before it`; // [D]
-        yield inAction(message, path);
+        report(inAction(message, path));
       }
     }
   }
 }
 
 /** A rule may refer to what has run when it is checked: before entry the earlier stages, later its own stage too [D]. */
-function* checkRuleReferences(
+function checkRuleReferences(
   pipeline: PipelineDeclaration,
   owners: ReadonlyMap<string, PlacedAction>,
   reserved: readonly string[],
-): Problems {
+  report: Report,
+): void {
   for (const { rule, place, stageIndex, path } of eachRule(pipeline)) {
     const last = place === 'beforeEntry' ? stageIndex - 1 : stageIndex;
     for (const [key, value] of Object.entries(rule.configuration ?? {})) {
@@ -65,7 +67,7 @@ function* checkRuleReferences(
       );
       if (!unknown) continue;
       const message = `Rule '${rule.name}' refers to the namespace '${unknown.namespace}', which no action that runs before it has`;
-      yield inStage(message, [...path, 'configuration', key]);
+      report(inStage(message, [...path, 'configuration', key]));
     }
   }
 }

@@ -32,7 +32,7 @@ function first(definition: PipelineDeclaration): string {
 }
 
 function all(definition: PipelineDeclaration): DefinitionProblem[] {
-  return [...checkPipelineDefinition(definition, 'us-east-1')];
+  return checkPipelineDefinition(definition, 'us-east-1');
 }
 
 function withAction(action: ActionDeclaration, extra: Partial<PipelineDeclaration> = {}): PipelineDeclaration {

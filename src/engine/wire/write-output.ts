@@ -50,7 +50,7 @@ function structure(model: ServiceModel, shape: Shape): Write {
   }
   return onceIfFrozen((value) => {
     let text = '{';
-    for (const name of Object.keys(value)) {
+    for (const name in value) {
       const inner = value[name];
       const member = members.get(name);
       if (member === undefined || inner === undefined || inner === null) continue;
@@ -87,8 +87,9 @@ function onceIfFrozen(write: (value: Record<string, unknown>) => string): Write 
 function list(model: ServiceModel, member: string): Write {
   return (value) => {
     const write = writerOf(model, member);
-    // Joined, since a long list would be a deep tree of texts if they were added up.
-    return `[${(value as readonly unknown[]).map((inner) => write(inner)).join(',')}]`;
+    let text = '[';
+    for (const inner of value as readonly unknown[]) text += (text === '[' ? '' : ',') + write(inner);
+    return `${text}]`;
   };
 }
 

@@ -117,7 +117,8 @@ export class PipelineDefinitions {
     }
     const disabledAt = pollingDisabledAt(pipeline, this.#context.world.clock.now());
     return {
-      pipeline: this.masked(version),
+      // It never changes, and whoever asks for it may do so often.
+      pipeline: Object.freeze(this.masked(version)),
       metadata: {
         pipelineArn: pipeline.arn,
         created: pipeline.created,
@@ -127,11 +128,11 @@ export class PipelineDefinitions {
     };
   }
 
-  /** A version's definition as AWS shows it: without its secrets (spec 2.2). It is frozen, since it never changes. */
+  /** A version's definition as AWS shows it: without its secrets (spec 2.2). */
   masked(version: PipelineVersion): PipelineDeclaration {
     let masked = this.#masked.get(version);
     if (!masked) {
-      masked = Object.freeze(maskSecrets(version.declaration, this.#context.actionTypes.findKnown));
+      masked = maskSecrets(version.declaration, this.#context.actionTypes.findKnown);
       this.#masked.set(version, masked);
     }
     return masked;

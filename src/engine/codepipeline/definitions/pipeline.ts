@@ -46,7 +46,8 @@ export function newPipeline(
   return {
     name: declaration.name,
     arn: `arn:aws:codepipeline:${owner.region}:${owner.account}:${declaration.name}`,
-    ...owner,
+    account: owner.account,
+    region: owner.region,
     created: now,
     updated: now,
     tags,

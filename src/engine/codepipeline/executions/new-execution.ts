@@ -22,7 +22,7 @@ export function newExecution(context: EngineContext, pipeline: Pipeline, start: 
     pipeline,
     version,
     type: target ? 'ROLLBACK' : 'STANDARD',
-    ...(target && { rollbackTarget: target }),
+    rollbackTarget: target,
     trigger,
     startTime: clock.now(),
     lastUpdateTime: clock.now(),
