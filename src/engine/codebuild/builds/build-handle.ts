@@ -44,6 +44,7 @@ export class BuildHandle implements LogSource {
   change(decided: Pick<Build, 'waited' | 'stopTime'>): void {
     this.project.builds.putBack(this.#number, { ...this.build, ...decided });
     this.#lines = undefined;
+    this.#endTime = undefined;
     this.allBytes = undefined;
   }
 
