@@ -136,7 +136,7 @@ export function definitionOf(raw: sdk.GetPipelineOutput, id: PipelineId): Pipeli
       defaultValue: optionalText(variable.defaultValue),
     })),
     updatedAt: millis(raw.metadata?.updated),
-    document: new Exact(JSON.stringify(pipeline ?? {})),
+    document: new Exact(JSON.stringify({ pipeline, metadata: raw.metadata })),
   };
 }
 

@@ -38,8 +38,13 @@ export async function getPipelineState(session: Session, id: PipelineId, signal?
   return pipelineStateOf(answer, id);
 }
 
-export async function getPipeline(session: Session, id: PipelineId, signal?: AbortSignal): Promise<PipelineDefinition> {
-  const command = new sdk.GetPipelineCommand({ name: id.name });
+/** The newest definition, or that of one version. */
+export async function getPipeline(
+  session: Session,
+  id: PipelineId,
+  { version, signal }: { version?: number; signal?: AbortSignal },
+): Promise<PipelineDefinition> {
+  const command = new sdk.GetPipelineCommand({ name: id.name, version });
   const answer = await send<sdk.GetPipelineOutput>(session, 'codepipeline:GetPipeline', command, signal);
   return definitionOf(answer, id);
 }

@@ -2,6 +2,7 @@ import type { CommandSpec } from './command.ts';
 import { approvals } from './commands/approvals.ts';
 import { approve, reject } from './commands/approve.ts';
 import { configGet, configList, configPath, configSet } from './commands/config.ts';
+import { definition } from './commands/definition.ts';
 import { logs } from './commands/logs.ts';
 import { mockScenarios } from './commands/mock-scenarios.ts';
 import { mockServe } from './commands/mock-serve.ts';
@@ -17,6 +18,7 @@ import { watch } from './commands/watch.ts';
 export const COMMANDS: readonly CommandSpec[] = [
   pipelines,
   status,
+  definition,
   approvals,
   approve,
   reject,

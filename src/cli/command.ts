@@ -8,6 +8,7 @@ import type { Session } from './session.ts';
 export type Noun =
   | 'pipelines'
   | 'pipeline'
+  | 'definition'
   | 'executions'
   | 'execution'
   | 'approvals'

@@ -50,7 +50,7 @@ function buildProgram(
   found: (parsed: Parsed) => void,
 ): Command {
   const program = new Command('signalbox');
-  program.version(version, '-V, --version');
+  program.version(version, named.some(takesVersion) ? '-V' : '-V, --version');
   for (const option of GLOBAL_OPTIONS) program.addOption(commanderOption(option));
   for (const option of UNAVAILABLE_OPTIONS) program.addOption(commanderOption(option));
   for (const spec of named) addCommand(program, spec, table, found);
@@ -63,6 +63,11 @@ function buildProgram(
     else found({ kind: 'console', global: globalOptions(values), outputGiven: values.output !== undefined });
   });
   return program;
+}
+
+/** The root would take the flag for its own, wherever it stands. */
+function takesVersion({ options }: CommandSpec): boolean {
+  return options.some(({ flags }) => flags.startsWith('--version '));
 }
 
 function addCommand(

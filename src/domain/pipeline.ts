@@ -122,7 +122,7 @@ export interface LogStreamRef {
   readonly text: string;
 }
 
-/** What an operator reads out of a definition; the document itself stays exact. */
+/** What an operator reads out of a definition; the document itself, GetPipeline's answer as JSON, stays exact. */
 export interface PipelineDefinition {
   readonly id: PipelineId;
   readonly version: number;

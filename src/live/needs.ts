@@ -102,7 +102,17 @@ export function definition(id: PipelineId): Need<PipelineDefinition> {
   return {
     key: `${pipelineKey(id)} definition`,
     place: id,
-    fetch: (session, signal) => getPipeline(session, id, signal),
+    fetch: (session, signal) => getPipeline(session, id, { signal }),
+    interval: () => undefined,
+  };
+}
+
+/** GetPipeline of one version, which never changes. */
+export function definitionVersion(id: PipelineId, version: number): Need<PipelineDefinition> {
+  return {
+    key: `${pipelineKey(id)} definition ${version}`,
+    place: id,
+    fetch: (session, signal) => getPipeline(session, id, { version, signal }),
     interval: () => undefined,
   };
 }

@@ -86,6 +86,6 @@ describe('values of CodePipeline', () => {
 
   it('keep the definition as the service sent it', () => {
     const pipeline = { name: 'web', roleArn: 'r', version: 4, stages: [] };
-    expect(exactValue(definitionOf({ pipeline }, ID).document)).toBe(JSON.stringify(pipeline));
+    expect(exactValue(definitionOf({ pipeline }, ID).document)).toBe(JSON.stringify({ pipeline }));
   });
 });

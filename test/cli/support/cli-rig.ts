@@ -8,6 +8,7 @@ import { gatedPipeline, Rig } from '../../support/rig.ts';
 import '../../../src/cli/logs/action-logs.ts';
 import '../../../src/cli/logs/group-logs.ts';
 import '../../../src/cli/output/yaml.ts';
+import '../../../src/cli/render/definition-text.ts';
 import '../../../src/cli/watch/watch-outcome.ts';
 import '../../../src/operations/approval.ts';
 import '../../../src/operations/retry.ts';

@@ -1,0 +1,30 @@
+import { declared } from '../../domain/declaration.ts';
+import { definitionDifference } from '../../domain/definition-difference.ts';
+import type { PipelineDefinition } from '../../domain/pipeline.ts';
+import { orNull } from './values.ts';
+
+/** A definition, and the older one that it is held against. */
+export interface ComparedDefinition {
+  readonly shown: PipelineDefinition;
+  readonly older?: PipelineDefinition;
+}
+
+/** `definition`: GetPipeline's answer, and beside it what is different from the version of `--diff`. */
+export function definitionDocument({ shown, older }: ComparedDefinition) {
+  const { pipeline, metadata } = declared(shown);
+  return { pipeline, metadata: orNull(metadata), difference: older ? differenceDocument(older, shown) : null };
+}
+
+function differenceDocument(from: PipelineDefinition, to: PipelineDefinition) {
+  const changes = definitionDifference(declared(from).pipeline, declared(to).pipeline);
+  return {
+    from: from.version,
+    to: to.version,
+    changes: changes.map(({ path, kind, before, after }) => ({
+      path,
+      kind,
+      before: orNull(before),
+      after: orNull(after),
+    })),
+  };
+}
