@@ -8,7 +8,7 @@ import type { CliHost, Connection, MockHost } from './cli/host.ts';
 import { runCli } from './cli/index.ts';
 import { chosenRegions } from './config/chosen-regions.ts';
 import { isColored } from './config/color.ts';
-import { settingsFile, stateFolder } from './config/paths.ts';
+import { auditFile, settingsFile, stateFolder } from './config/paths.ts';
 import { readSettings, type Settings } from './config/settings.ts';
 import { Fault, usage } from './domain/fault.ts';
 import type { Callers, ServeOptions } from './engine/index.ts';
@@ -16,6 +16,8 @@ import { connectSites, type InProcessMock } from './live/connect.ts';
 import { Live } from './live/live.ts';
 import type { Timing } from './live/timing.ts';
 import { allowedOperations } from './policy/allowed-operations.ts';
+import { AuditLog } from './policy/audit-log.ts';
+import { Protection } from './policy/protection.ts';
 import { speaksUnicode } from './text/locale.ts';
 
 const { env } = process;
@@ -86,7 +88,33 @@ async function connect(options: GlobalOptions): Promise<Connection & { settings:
     monotonic: timing.monotonic,
   });
   const live = new Live(sites, timing);
-  return { live, operations: { live, newToken: randomUUID }, unreachable, settings, readOnly };
+  const operations = {
+    live,
+    newToken: randomUUID,
+    protection: protectionOf(options, settings),
+    audit: auditLog(options, settings),
+  };
+  return { live, operations, unreachable, settings, readOnly };
+}
+
+/** With `--protected` every environment is unlocked for this command. */
+function protectionOf({ protected: isMeant, why }: GlobalOptions, settings: Settings): Protection {
+  const protection = new Protection(settings.protected ?? [], timing.monotonic);
+  if (isMeant && why !== undefined) for (const one of protection.environments) protection.unlock(one, why);
+  return protection;
+}
+
+function auditLog({ why }: GlobalOptions, settings: Settings): AuditLog {
+  return new AuditLog({
+    file: auditFile(env),
+    required: settings.auditRequired ?? false,
+    wall: Date.now,
+    newId: randomUUID,
+    pid: process.pid,
+    version,
+    why,
+    warn: (line) => process.stderr.write(`signalbox: ${line}\n`),
+  });
 }
 
 async function openConsole(options: GlobalOptions): Promise<number> {

@@ -1,5 +1,5 @@
 import { Fault, usage } from '../domain/fault.ts';
-import type { OperationResult, Plan, TextField } from '../operations/plan.ts';
+import { type OperationResult, type Plan, soleSubject, type TextField } from '../operations/plan.ts';
 import { askLine, isYes } from './ask.ts';
 import type { Invocation, Outcome } from './command.ts';
 import { planDocument } from './documents/plan-document.ts';
@@ -26,6 +26,8 @@ export async function carryOut(
   after: After = async (result) => resultOutcome(result),
 ): Promise<Outcome> {
   if (given.value !== undefined) checkText(plan.text, given);
+  const { operations } = await invocation.connect();
+  if (!invocation.global.dryRun) operations.protection.admit(plan.subjects);
   if (invocation.global.dryRun) return planOutcome(plan, given.value);
   const text = given.value ?? (await missingText(invocation, plan, given));
   await confirm(invocation, plan, text);
@@ -88,8 +90,9 @@ async function confirm(invocation: Invocation, plan: Plan, text: string | undefi
 }
 
 /** `Approve 77b0e1d in storefront?`; where the words of the button name nothing, the whole title. */
-function question({ confirm: words, title, pipeline }: Plan): string {
-  return words.includes(' ') ? `${words} in ${pipeline.name}?` : `${title}?`;
+function question(plan: Plan): string {
+  const { pipeline } = soleSubject(plan);
+  return plan.confirm.includes(' ') && pipeline ? `${plan.confirm} in ${pipeline.name}?` : `${plan.title}?`;
 }
 
 function mayAsk({ host, global }: Invocation): boolean {

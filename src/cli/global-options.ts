@@ -23,6 +23,10 @@ export interface GlobalOptions {
   readonly dryRun: boolean;
   readonly yes: boolean;
   readonly noInput: boolean;
+  /** Changes in a protected environment are meant. */
+  readonly protected: boolean;
+  /** Why something is changed, for the audit log. */
+  readonly why?: string;
   readonly timeoutMs?: number;
   /** What the flag says. */
   readonly color?: ColorChoice;
@@ -42,6 +46,8 @@ export const GLOBAL_OPTIONS: readonly OptionSpec[] = [
   { flags: '--dry-run', description: 'print the plan of a change and send nothing' },
   { flags: '--yes', description: 'do not ask before a change' },
   { flags: '--no-input', description: 'never ask, also on a terminal' },
+  { flags: '--protected', description: 'change something in a protected environment; needs --why' },
+  { flags: '--why <TEXT>', description: 'why something is changed, for the audit log' },
   { flags: '--timeout <D>', description: 'give up after 30s, 15m, 1h30m …' },
   { flags: '--color <WHEN>', description: 'auto, always or never' },
   { flags: '--ascii', description: 'no characters beyond ASCII in tables' },
@@ -51,8 +57,6 @@ export const GLOBAL_OPTIONS: readonly OptionSpec[] = [
 /** Part of the interface, but not served by this version: refused by name, so that nobody relies on them in vain. */
 export const UNAVAILABLE_OPTIONS: readonly OptionSpec[] = [
   { flags: '--query <JMESPATH>', description: '' },
-  { flags: '--protected', description: '' },
-  { flags: '--why <TEXT>', description: '' },
   { flags: '--debug <FILE>', description: '' },
 ];
 
@@ -72,12 +76,15 @@ export function globalOptions(values: Values): GlobalOptions {
     dryRun: values.dryRun === true,
     yes: values.yes === true,
     noInput: values.input === false,
+    protected: values.protected === true,
+    why: text(values, 'why'),
     timeoutMs: timeout(text(values, 'timeout')),
     color: optional(text(values, 'color'), (color) => choice('--color', color, COLORS)),
     ascii: values.ascii === true,
     config: text(values, 'config'),
   };
   refuseMixedServices(options);
+  if (options.protected && options.why === undefined) throw usage('--protected needs --why: say why it is changed');
   return options;
 }
 

@@ -1,9 +1,9 @@
 import type { Fault } from '../domain/fault.ts';
+import { matchesGlobs } from '../domain/glob.ts';
 import type { PipelineId } from '../domain/identity.ts';
 import type { PipelineView } from '../domain/pipeline-view.ts';
 import { pipelines } from '../live/needs.ts';
 import { readPipelineView } from '../live/pipeline-views.ts';
-import { matchesGlobs } from './glob.ts';
 import { asFault } from './pick-pipeline.ts';
 import { pipelineOf, placeOf, type Session } from './session.ts';
 

@@ -14,6 +14,11 @@ export function settingsFile(env: Env, flag?: string): string {
   return flag ?? (env.SIGNALBOX_CONFIG || join(base(env, 'XDG_CONFIG_HOME', '.config'), 'config.json'));
 }
 
+/** What was changed, by whom and why. */
+export function auditFile(env: Env): string {
+  return join(stateFolder(env), 'audit.jsonl');
+}
+
 /** Where reports of our own faults go. */
 export function stateFolder(env: Env): string {
   return base(env, 'XDG_STATE_HOME', '.local', 'state');

@@ -11,11 +11,23 @@ export interface Settings {
   readonly ascii?: boolean;
   readonly readOnly?: boolean;
   readonly color?: 'auto' | 'always' | 'never';
+  /** Where a change needs a reason and more than a yes. */
+  readonly protected?: readonly ProtectedSetting[];
+  /** A change that cannot be written to the audit log is not made. */
+  readonly auditRequired?: boolean;
+}
+
+/** An environment by globs; what is absent matches everything. */
+export interface ProtectedSetting {
+  readonly name: string;
+  readonly account?: string;
+  readonly region?: string;
+  readonly pipeline?: string;
 }
 
 /** What each key takes, for reading, for `config` and for its help. */
 export const SETTING_KINDS: Readonly<
-  Record<keyof Settings, readonly string[] | 'text' | 'region' | 'url' | 'boolean'>
+  Record<keyof Settings, readonly string[] | 'text' | 'region' | 'url' | 'boolean' | 'environments'>
 > = {
   profile: 'text',
   region: 'region',
@@ -23,6 +35,8 @@ export const SETTING_KINDS: Readonly<
   ascii: 'boolean',
   readOnly: 'boolean',
   color: ['auto', 'always', 'never'],
+  protected: 'environments',
+  auditRequired: 'boolean',
 };
 
 export const SETTING_KEYS = Object.keys(SETTING_KINDS) as (keyof Settings)[];
@@ -66,10 +80,31 @@ function checked(file: string, document: Record<string, unknown>): Settings {
 export function settingProblem(key: keyof Settings, value: unknown): string | undefined {
   const kind = SETTING_KINDS[key];
   if (kind === 'boolean') return typeof value === 'boolean' ? undefined : 'must be true or false';
+  if (kind === 'environments') return environmentsProblem(value);
   if (typeof kind !== 'string') return kind.includes(value as string) ? undefined : `must be one of ${kind.join(', ')}`;
   if (typeof value !== 'string' || value === '') return 'must be a text';
   if (kind === 'region') return regionProblem(value);
   return kind === 'url' ? urlProblem(value) : undefined;
+}
+
+const ENVIRONMENT_KEYS = ['name', 'account', 'region', 'pipeline'];
+
+function environmentsProblem(value: unknown): string | undefined {
+  if (!Array.isArray(value)) return 'must be a list of environments';
+  for (const [index, environment] of value.entries()) {
+    const problem = environmentProblem(environment);
+    if (problem) return `[${index}] ${problem}`;
+  }
+  return undefined;
+}
+
+function environmentProblem(environment: unknown): string | undefined {
+  if (typeof environment !== 'object' || environment === null || Array.isArray(environment)) return 'must be an object';
+  for (const [key, value] of Object.entries(environment)) {
+    if (!ENVIRONMENT_KEYS.includes(key)) return `has an unknown key ${key}; known are ${ENVIRONMENT_KEYS.join(', ')}`;
+    if (typeof value !== 'string' || value === '') return `${key} must be a text`;
+  }
+  return 'name' in environment ? undefined : 'needs a name';
 }
 
 function broken(message: string): Fault {

@@ -3,7 +3,7 @@ import Conf from 'conf';
 import { readSettings, type Settings } from './settings.ts';
 
 /** Sets one key in the settings file, or takes it out, atomically; a file that is not there is made. Throws Fault when the file is broken: it is not overwritten then. */
-export function writeSetting(file: string, key: keyof Settings, value: string | boolean | undefined): void {
+export function writeSetting(file: string, key: keyof Settings, value: unknown): void {
   readSettings(file, { mustExist: false });
   const extension = extname(file);
   const conf = new Conf<Record<string, unknown>>({

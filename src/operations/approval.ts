@@ -8,9 +8,10 @@ import {
   shortExecution,
 } from '../domain/execution.ts';
 import { stale, usage } from '../domain/fault.ts';
-import type { PipelineId } from '../domain/identity.ts';
+import { type PipelineId, principalText } from '../domain/identity.ts';
 import type { ActionState } from '../domain/pipeline.ts';
 import { isParallel, type PipelineView } from '../domain/pipeline-view.ts';
+import { inPipeline } from '../domain/subject.ts';
 import type { Live } from '../live/live.ts';
 import { actionExecutions, pipelineState } from '../live/needs.ts';
 import { readPipelineView } from '../live/pipeline-views.ts';
@@ -20,7 +21,7 @@ import { awsLine, signalboxLine } from './command-line.ts';
 import type { OperationDeps } from './deps.ts';
 import { type OpenApproval, readOpenApprovals } from './open-approvals.ts';
 import type { Plan, PlanFact } from './plan.ts';
-import { sendOnce } from './send-once.ts';
+import { type Aftermath, sendOnce } from './send-once.ts';
 import { nextStage, stageNamed } from './stage.ts';
 import { agoText, carriedShort, carriedText, closedText, whereText } from './wording.ts';
 
@@ -41,16 +42,14 @@ export async function planApproval(deps: OperationDeps, request: ApprovalRequest
   const view = await readPipelineView(live, request.pipeline);
   const approval = chosen(await readOpenApprovals(live, view), request, view);
   const { pipeline, stage, action, executionId } = approval;
+  const subject = inPipeline(pipeline, { stage, action, executionId });
   const approve = request.verdict === 'approve';
   const verdict = approve ? 'Approved' : 'Rejected';
   const what = carriedShort(view, executionId);
   return {
     operation: request.verdict,
     title: `${approve ? 'Approve' : 'Reject'} ${stage}/${action} in ${pipeline.name}`,
-    pipeline,
-    stage,
-    action,
-    executionId,
+    subjects: [subject],
     facts: facts(deps, view, approval, approve),
     confirm: `${approve ? 'Approve' : 'Reject'} ${what}`,
     dangerous: !approve,
@@ -86,17 +85,20 @@ export async function planApproval(deps: OperationDeps, request: ApprovalRequest
     run: async (text = '') => {
       await confirmStillOpen(deps, view, approval);
       const summary = text;
-      const sent = await sendOnce(live, pipeline, () =>
-        putApprovalResult(live.session(pipeline), pipeline, { stage, action, token: approval.token, verdict, summary }),
-      );
+      const answer = { stage, action, token: approval.token, verdict, summary } as const;
+      const sent = await sendOnce(deps, {
+        operation: request.verdict,
+        request: 'codepipeline:PutApprovalResult',
+        subject,
+        text,
+        send: () => putApprovalResult(live.session(pipeline), pipeline, answer),
+        lookAgain: () => approvalAftermath(live, view, approval),
+      });
       const message = `${verdict} ${carriedText(view, executionId)} at ${stage}/${action} in ${pipeline.name}`;
       return {
         operation: request.verdict,
         status: verdict,
-        pipeline,
-        stage,
-        action,
-        executionId,
+        subjects: [subject],
         requestId: sent.requestId,
         message,
       };
@@ -159,6 +161,14 @@ async function confirmStillOpen(deps: OperationDeps, view: PipelineView, approva
     'ApprovalClosed',
     `the request at ${name} is closed already (${action?.status ?? 'gone'}${by}); nothing was sent`,
   );
+}
+
+async function approvalAftermath(live: Live, view: PipelineView, approval: OpenApproval): Promise<Aftermath> {
+  const action = isParallel(view) ? await readRun(live, approval) : await readAction(live, approval);
+  const name = `${approval.stage}/${approval.action}`;
+  if (action?.token?.equals(approval.token)) return { made: false, now: `${name} still waits` };
+  const by = action?.updatedBy ? ` by ${principalText(action.updatedBy)}` : '';
+  return { made: undefined, now: `${name} is ${action?.token ? 'open for another request' : action?.status}${by}` };
 }
 
 async function readAction(live: Live, { pipeline, stage, action }: OpenApproval): Promise<ActionState | undefined> {

@@ -1,4 +1,4 @@
-import type { PipelineId } from '../domain/identity.ts';
+import type { Subject } from '../domain/subject.ts';
 
 export type OperationName =
   | 'approve'
@@ -7,8 +7,16 @@ export type OperationName =
   | 'stop'
   | 'abandon'
   | 'retry'
+  | 'rollback'
+  | 'override'
   | 'enable-transition'
-  | 'disable-transition';
+  | 'disable-transition'
+  | 'freeze'
+  | 'unfreeze'
+  | 'apply'
+  | 'stop-deployment'
+  | 'continue-deployment'
+  | 'terminate-original';
 
 /** A text that the operator may or must give: a comment, a reason. */
 export interface TextField {
@@ -29,10 +37,8 @@ export interface Plan {
   readonly operation: OperationName;
   /** A sentence without a full stop: `Approve Gate/Approve in storefront`. */
   readonly title: string;
-  readonly pipeline: PipelineId;
-  readonly stage?: string;
-  readonly action?: string;
-  readonly executionId?: string;
+  /** Everything that will be changed, in the order in which it is sent. */
+  readonly subjects: readonly Subject[];
   /** What will be sent, what it will cause and what cannot be undone, in the order to be read. */
   readonly facts: readonly PlanFact[];
   /** The words on the confirming button: `Approve 77b0e1d`. */
@@ -53,11 +59,17 @@ export interface OperationResult {
   readonly operation: OperationName;
   /** The AWS status of what was changed, such as `Approved`, `Stopping`, `InProgress`, `Enabled`. */
   readonly status: string;
-  readonly pipeline: PipelineId;
-  readonly stage?: string;
-  readonly action?: string;
-  readonly executionId?: string;
+  /** What was changed, with what the service said of it, such as the execution that began. */
+  readonly subjects: readonly Subject[];
   readonly requestId?: string;
   /** One sentence for a person. */
   readonly message: string;
+  /** When it is not 0: the part that could not be done is the message's. */
+  readonly exitCode?: number;
+}
+
+/** The one thing that a plan or a result is about; of several, none is meant. */
+export function soleSubject({ subjects }: Pick<Plan, 'subjects'>): Partial<Subject> {
+  const [first, ...others] = subjects;
+  return others.length === 0 ? (first ?? {}) : {};
 }

@@ -1,14 +1,16 @@
 import { retryStageExecution } from '../aws/codepipeline.ts';
-import { executionMatches, shortExecution } from '../domain/execution.ts';
+import { executionMatches, isOver, shortExecution } from '../domain/execution.ts';
 import { stale, usage } from '../domain/fault.ts';
 import type { PipelineId } from '../domain/identity.ts';
 import type { PipelineState, StageState } from '../domain/pipeline.ts';
 import { isParallel, type PipelineView } from '../domain/pipeline-view.ts';
+import { inPipeline } from '../domain/subject.ts';
+import { executions } from '../live/needs.ts';
 import { readPipelineView } from '../live/pipeline-views.ts';
 import { awsLine, signalboxLine } from './command-line.ts';
 import type { OperationDeps } from './deps.ts';
 import type { Plan } from './plan.ts';
-import { sendOnce } from './send-once.ts';
+import { type Aftermath, sendOnce } from './send-once.ts';
 import { executionNamed, stageNamed } from './stage.ts';
 import { carriedShort, carriedText, whereText } from './wording.ts';
 
@@ -27,13 +29,12 @@ export async function planRetry(deps: OperationDeps, request: RetryRequest): Pro
   const view = await readPipelineView(live, pipeline);
   const stage = stageNamed(view.state as PipelineState, request.stage);
   const executionId = retryable(view, stage, request);
+  const subject = inPipeline(pipeline, { stage: stage.name, executionId });
   const mode = allActions ? 'ALL_ACTIONS' : 'FAILED_ACTIONS';
   return {
     operation: 'retry',
     title: `Retry ${allActions ? 'all actions' : 'the failed actions'} of ${stage.name} in ${pipeline.name}`,
-    pipeline,
-    stage: stage.name,
-    executionId,
+    subjects: [subject],
     facts: [
       { label: 'Commit', text: carriedText(view, executionId) },
       ...(isParallel(view) ? [] : [{ label: 'Failed', text: failures(stage) }]),
@@ -66,20 +67,30 @@ export async function planRetry(deps: OperationDeps, request: RetryRequest): Pro
     run: async () => {
       const now = await readPipelineView(live, pipeline);
       retryable(now, stageNamed(now.state as PipelineState, stage.name), { ...request, executionId });
-      const sent = await sendOnce(live, pipeline, () =>
-        retryStageExecution(live.session(pipeline), pipeline, { stage: stage.name, executionId, mode }),
-      );
+      const sent = await sendOnce(deps, {
+        operation: 'retry',
+        request: 'codepipeline:RetryStageExecution',
+        subject,
+        send: () => retryStageExecution(live.session(pipeline), pipeline, { stage: stage.name, executionId, mode }),
+        lookAgain: () => retryAftermath(deps, pipeline, executionId),
+      });
       return {
         operation: 'retry',
         status: 'InProgress',
-        pipeline,
-        stage: stage.name,
-        executionId,
+        subjects: [subject],
         requestId: sent.requestId,
         message: `Retrying ${stage.name} of ${pipeline.name} with ${carriedText(view, executionId)}`,
       };
     },
   };
+}
+
+/** Only a retry lets an execution that was over go on. */
+async function retryAftermath({ live }: OperationDeps, pipeline: PipelineId, executionId: string): Promise<Aftermath> {
+  const { items } = await live.read(executions(pipeline));
+  const status = items.find(({ id }) => id === executionId)?.status;
+  const now = `execution ${shortExecution(executionId)} is ${status ?? 'gone'}`;
+  return { made: status === undefined ? undefined : !isOver(status), now };
 }
 
 /** Why a stage cannot be retried, in a line; undefined when it can (spec 2.7). */

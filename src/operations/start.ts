@@ -1,13 +1,15 @@
 import { startPipelineExecution } from '../aws/codepipeline.ts';
-import { shortExecution } from '../domain/execution.ts';
+import { type Executions, shortExecution } from '../domain/execution.ts';
 import { notFound, usage } from '../domain/fault.ts';
 import type { PipelineId } from '../domain/identity.ts';
 import type { ActionDeclaration, PipelineDefinition, PipelineState } from '../domain/pipeline.ts';
+import { inPipeline } from '../domain/subject.ts';
+import { executions } from '../live/needs.ts';
 import { readPipelineView } from '../live/pipeline-views.ts';
 import { awsLine, signalboxLine } from './command-line.ts';
 import type { OperationDeps } from './deps.ts';
 import type { Plan, PlanFact } from './plan.ts';
-import { sendOnce } from './send-once.ts';
+import { type Aftermath, sendOnce } from './send-once.ts';
 import { carriedShort, closedText, whereText } from './wording.ts';
 
 export interface StartRequest {
@@ -46,7 +48,7 @@ export async function planStart(deps: OperationDeps, request: StartRequest): Pro
   return {
     operation: 'start',
     title: `Start ${pipeline.name}`,
-    pipeline,
+    subjects: [inPipeline(pipeline)],
     facts: [
       ...sourceFacts(definition, revisions),
       ...variables.map(({ name, value }) => ({ label: 'Variable', text: `${name} = ${value}` })),
@@ -78,19 +80,33 @@ export async function planStart(deps: OperationDeps, request: StartRequest): Pro
           : []),
       ]),
     run: async () => {
-      const sent = await sendOnce(live, pipeline, () =>
-        startPipelineExecution(live.session(pipeline), pipeline, { variables, revisions, clientRequestToken }),
-      );
+      const before = await live.read(executions(pipeline));
+      const sent = await sendOnce(deps, {
+        operation: 'start',
+        request: 'codepipeline:StartPipelineExecution',
+        subject: inPipeline(pipeline),
+        send: () =>
+          startPipelineExecution(live.session(pipeline), pipeline, { variables, revisions, clientRequestToken }),
+        lookAgain: () => startAftermath(deps, before),
+      });
       return {
         operation: 'start',
         status: 'InProgress',
-        pipeline,
-        executionId: sent.executionId,
+        subjects: [inPipeline(pipeline, { executionId: sent.executionId })],
         requestId: sent.requestId,
         message: `Started ${pipeline.name}: execution ${shortExecution(sent.executionId ?? '')}`,
       };
     },
   };
+}
+
+/** An execution that nobody else may have started is ours only perhaps: a source may have begun it. */
+async function startAftermath({ live }: OperationDeps, before: Executions): Promise<Aftermath> {
+  const known = new Set(before.items.map(({ id }) => id));
+  const after = await live.read(executions(before.pipeline));
+  const begun = after.items.filter(({ id, trigger }) => !known.has(id) && trigger?.type === 'StartPipelineExecution');
+  if (begun.length === 0) return { made: false, now: 'no execution has begun that somebody started' };
+  return { made: undefined, now: `${begun.map(({ id }) => shortExecution(id)).join(', ')} has begun since` };
 }
 
 function variablesOf(definition: PipelineDefinition, given: Readonly<Record<string, string>>) {

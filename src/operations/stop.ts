@@ -4,13 +4,14 @@ import { stale } from '../domain/fault.ts';
 import type { PipelineId } from '../domain/identity.ts';
 import type { PipelineState } from '../domain/pipeline.ts';
 import { isParallel, type PipelineView } from '../domain/pipeline-view.ts';
+import { inPipeline } from '../domain/subject.ts';
 import { executions } from '../live/needs.ts';
 import { readPipelineView } from '../live/pipeline-views.ts';
 import { refusalOf, STOP_REASON } from '../rules/reasons.ts';
 import { awsLine, signalboxLine } from './command-line.ts';
 import type { OperationDeps } from './deps.ts';
 import type { Plan, PlanFact } from './plan.ts';
-import { sendOnce } from './send-once.ts';
+import { type Aftermath, sendOnce } from './send-once.ts';
 import { executionNamed, stageAwaited, stageOfExecution } from './stage.ts';
 import { agoText, carriedShort, carriedText, whereText } from './wording.ts';
 
@@ -24,11 +25,11 @@ export async function planStop(
   const view = await readPipelineView(live, pipeline);
   const execution = stoppable(view, pipeline, request.executionId);
   const operation = abandon ? 'abandon' : 'stop';
+  const subject = inPipeline(pipeline, { executionId: execution.id });
   return {
     operation,
     title: `${abandon ? 'Stop and abandon' : 'Stop'} ${shortExecution(execution.id)} in ${pipeline.name}`,
-    pipeline,
-    executionId: execution.id,
+    subjects: [subject],
     facts: facts(deps, view, execution, abandon),
     confirm: `${abandon ? 'Abandon' : 'Stop'} ${carriedShort(view, execution.id)}`,
     dangerous: abandon,
@@ -53,14 +54,19 @@ export async function planStop(
       ]),
     run: async (text) => {
       await confirmRunning(deps, pipeline, execution.id);
-      const sent = await sendOnce(live, pipeline, () =>
-        stopPipelineExecution(live.session(pipeline), pipeline, { executionId: execution.id, abandon, reason: text }),
-      );
+      const stop = { executionId: execution.id, abandon, reason: text };
+      const sent = await sendOnce(deps, {
+        operation,
+        request: 'codepipeline:StopPipelineExecution',
+        subject,
+        text,
+        send: () => stopPipelineExecution(live.session(pipeline), pipeline, stop),
+        lookAgain: () => stopAftermath(deps, pipeline, execution),
+      });
       return {
         operation,
         status: 'Stopping',
-        pipeline,
-        executionId: execution.id,
+        subjects: [subject],
         requestId: sent.requestId,
         message: `${abandon ? 'Abandoning' : 'Stopping'} ${carriedText(view, execution.id)} in ${pipeline.name}`,
       };
@@ -87,6 +93,15 @@ async function confirmRunning(deps: OperationDeps, pipeline: PipelineId, executi
     'PipelineExecutionNotStoppableException',
     `execution ${shortExecution(executionId)} has ${status ?? 'gone'} meanwhile; nothing was sent`,
   );
+}
+
+async function stopAftermath({ live }: OperationDeps, pipeline: PipelineId, before: Execution): Promise<Aftermath> {
+  const { items } = await live.read(executions(pipeline));
+  const status = items.find(({ id }) => id === before.id)?.status;
+  const isStopped = status === 'Stopping' || status === 'Stopped';
+  const now = `execution ${shortExecution(before.id)} is ${status ?? 'gone'}`;
+  if (status === before.status) return { made: false, now };
+  return { made: isStopped ? true : undefined, now };
 }
 
 function facts(deps: OperationDeps, view: PipelineView, execution: Execution, abandon: boolean): PlanFact[] {

@@ -3,13 +3,15 @@ import { stale } from '../domain/fault.ts';
 import { type PipelineId, principalText } from '../domain/identity.ts';
 import type { PipelineState, StageState, Transition } from '../domain/pipeline.ts';
 import { isParallel, modeOf, type PipelineView } from '../domain/pipeline-view.ts';
+import { inPipeline } from '../domain/subject.ts';
+import type { Live } from '../live/live.ts';
 import { pipelineState } from '../live/needs.ts';
 import { readPipelineView } from '../live/pipeline-views.ts';
 import { refusalOf, TRANSITION_REASON } from '../rules/reasons.ts';
 import { awsLine, signalboxLine } from './command-line.ts';
 import type { OperationDeps } from './deps.ts';
 import type { Plan, PlanFact, TextField } from './plan.ts';
-import { sendOnce } from './send-once.ts';
+import { type Aftermath, sendOnce } from './send-once.ts';
 import { stageNamed } from './stage.ts';
 import { carriedText, closedText, whereText } from './wording.ts';
 
@@ -36,11 +38,12 @@ export async function planTransition(
   const view = await readPipelineView(live, pipeline);
   const stage = stageNamed(view.state as PipelineState, request.stage);
   const verb = enable ? 'enable' : 'disable';
+  const subject = inPipeline(pipeline, { stage: stage.name });
+  const operation = enable ? 'enable-transition' : 'disable-transition';
   return {
-    operation: enable ? 'enable-transition' : 'disable-transition',
+    operation,
     title: `${enable ? 'Open' : 'Close'} the transition into ${stage.name} in ${pipeline.name}`,
-    pipeline,
-    stage: stage.name,
+    subjects: [subject],
     facts: facts(deps, view, stage, enable),
     confirm: `${enable ? 'Open' : 'Close'} ${stage.name}`,
     dangerous: false,
@@ -67,16 +70,21 @@ export async function planTransition(
     run: async (text = '') => {
       await confirmUnchanged(deps, pipeline, stage);
       const session = live.session(pipeline);
-      const sent = await sendOnce(live, pipeline, () =>
-        enable
-          ? enableStageTransition(session, pipeline, stage.name)
-          : disableStageTransition(session, pipeline, stage.name, text),
-      );
+      const sent = await sendOnce(deps, {
+        operation,
+        request: enable ? 'codepipeline:EnableStageTransition' : 'codepipeline:DisableStageTransition',
+        subject,
+        text,
+        send: () =>
+          enable
+            ? enableStageTransition(session, pipeline, stage.name)
+            : disableStageTransition(session, pipeline, stage.name, text),
+        lookAgain: () => transitionAftermath(live, pipeline, stage, enable ? undefined : text),
+      });
       return {
-        operation: enable ? 'enable-transition' : 'disable-transition',
+        operation,
         status: enable ? 'Enabled' : 'Disabled',
-        pipeline,
-        stage: stage.name,
+        subjects: [subject],
         requestId: sent.requestId,
         message: `The transition into ${stage.name} of ${pipeline.name} is ${enable ? 'open' : `closed: ${text}`}`,
       };
@@ -95,6 +103,19 @@ async function confirmUnchanged(deps: OperationDeps, pipeline: PipelineId, plann
     'TransitionChanged',
     `the transition into ${planned.name} was changed meanwhile${by} and is ${now} now; nothing was sent`,
   );
+}
+
+/** Whether a transition is as it was to be: closed for this reason, or open where it was closed. */
+export async function transitionAftermath(
+  live: Live,
+  pipeline: PipelineId,
+  before: StageState,
+  reason: string | undefined,
+): Promise<Aftermath> {
+  const { transition } = stageNamed(await live.read(pipelineState(pipeline)), before.name);
+  const now = `${before.name} is ${transition.enabled ? 'open' : closedText(live, pipeline, transition)}`;
+  if (sameSignal(transition, before.transition)) return { made: false, now };
+  return { made: reason === undefined ? transition.enabled : !transition.enabled && transition.reason === reason, now };
 }
 
 function sameSignal(a: Transition, b: Transition): boolean {

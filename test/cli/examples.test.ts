@@ -29,7 +29,7 @@ describe('every example of the help can be run on the demo', () => {
   const options = () => ({
     connect: async () => {
       const live = new Live(sites, rig.timing);
-      return { live, operations: { live, newToken: () => 'token' } };
+      return { live, operations: { live, newToken: () => 'token', ...rig.policy } };
     },
     env: { HOME: home },
     mock: {

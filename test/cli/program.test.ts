@@ -71,6 +71,8 @@ describe('the command line', () => {
       dryRun: true,
       yes: true,
       noInput: true,
+      protected: false,
+      why: undefined,
       timeoutMs: 5_400_000,
       color: 'never',
       ascii: true,
@@ -122,9 +124,18 @@ describe('the command line', () => {
     expect(refusal('mock')).toContain("'signalbox mock': serve, scenarios");
   });
 
-  it.each(['--query', '--protected', '--why', '--debug'])('refuses %s by name, since it is not served yet', (flag) => {
-    const value = flag === '--query' || flag === '--why' ? ['x'] : [];
+  it.each(['--query', '--debug'])('refuses %s by name, since it is not served yet', (flag) => {
+    const value = flag === '--query' ? ['x'] : [];
     expect(refusal('pipelines', flag, ...value)).toBe(`${flag} is not available in this version`);
+  });
+
+  it('takes --protected only with a reason, which may also stand alone', () => {
+    expect(refusal('start', 'web', '--protected')).toBe('--protected needs --why: say why it is changed');
+    expect(command('start', 'web', '--protected', '--why', 'INC-1').global).toMatchObject({
+      protected: true,
+      why: 'INC-1',
+    });
+    expect(command('start', 'web', '--why', 'INC-1').global).toMatchObject({ protected: false, why: 'INC-1' });
   });
 
   it('gives --debug a value only with =, so that the next word stays an argument', () => {
@@ -157,6 +168,6 @@ describe('the command line', () => {
     const help = parse('--help');
     const text = help.kind === 'print' ? help.text : '';
     for (const spec of COMMANDS) expect(text).toContain(`\n  ${spec.path.join(' ')} `);
-    expect(text).not.toMatch(/rollback|freeze|--query|--debug|--why|--protected/);
+    expect(text).not.toMatch(/rollback|freeze|--query|--debug/);
   });
 });

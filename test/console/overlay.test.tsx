@@ -8,6 +8,7 @@ import { PlanView } from '../../src/console/overlay/plan-view.tsx';
 import { sharedContext } from '../../src/console/shared-context.ts';
 import { Activity } from '../../src/console/state/activity.ts';
 import { openDialog } from '../../src/console/state/plan-dialog-state.ts';
+import { inPipeline } from '../../src/domain/subject.ts';
 import { readPipelineView } from '../../src/live/pipeline-views.ts';
 import { offers } from '../../src/operations/offers.ts';
 import type { Plan } from '../../src/operations/plan.ts';
@@ -19,7 +20,7 @@ const SIZE = { columns: 80, rows: 24 };
 const PLAN: Plan = {
   operation: 'approve',
   title: 'Approve Gate/Approve in storefront',
-  pipeline: { partition: 'aws', account: '123456789012', region: 'eu-west-1', name: 'storefront' },
+  subjects: [inPipeline({ partition: 'aws', account: '123456789012', region: 'eu-west-1', name: 'storefront' })],
   facts: [
     { label: 'Commit', text: '77b0e1d Blue header' },
     { label: 'Then', text: `it waits before Prod, ${'which is closed, '.repeat(8)}and so on` },

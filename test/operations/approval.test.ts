@@ -61,7 +61,11 @@ describe('approving', () => {
     const made = await plan();
     rig.sent.length = 0;
     const result = await rig.finish(made.run('looks good'));
-    expect(result).toMatchObject({ operation: 'approve', status: 'Approved', stage: 'Gate', action: 'Approve' });
+    expect(result).toMatchObject({
+      operation: 'approve',
+      status: 'Approved',
+      subjects: [{ stage: 'Gate', action: 'Approve' }],
+    });
     expect(rig.sent.filter((operation) => operation === 'PutApprovalResult')).toHaveLength(1);
     const state = JSON.stringify(rig.aws('GetPipelineState', { name: 'web' }));
     expect(state).toContain('looks good');
@@ -101,7 +105,7 @@ describe('approving', () => {
     await expect(plan({ stage: 'Gat' })).rejects.toThrow('its stages are Source, Gate, Prod');
   });
 
-  it('tells that nothing is known when the answer was lost', async () => {
+  it('tells that the request still waits when it never arrived', async () => {
     arrive(SECOND, 'Blue header');
     const made = await plan();
     rig.intercept = (operation) =>
@@ -110,7 +114,18 @@ describe('approving', () => {
         : undefined;
     const lost = rig.finish(made.run(''));
     await expect(lost).rejects.toMatchObject({ kind: 'unreachable' });
-    await expect(lost).rejects.toThrow(/whether the change was made is not known/);
+    await expect(lost).rejects.toThrow(/the change was not made: Gate\/Approve still waits/);
+  });
+
+  it('looks again when the answer was lost on its way, and repeats nothing', async () => {
+    arrive(SECOND, 'Blue header');
+    const made = await plan();
+    rig.losesAnswer = (operation) => operation === 'PutApprovalResult';
+    const lost = rig.finish(made.run(''));
+    await expect(lost).rejects.toThrow(
+      /whether the change was made cannot be told: Gate\/Approve is Succeeded by operator/,
+    );
+    expect(rig.sent.filter((operation) => operation === 'PutApprovalResult')).toHaveLength(1);
   });
 
   it('shows the same as a command', async () => {

@@ -29,7 +29,8 @@ describe('starting, stopping and retrying', () => {
     expect(plan.facts[0]).toEqual({ label: 'Checkout', text: 'the newest of web main' });
     const first = await rig.finish(plan.run());
     const again = await rig.finish(plan.run());
-    expect(first.executionId).toBe(again.executionId);
+    expect(first.subjects[0]?.executionId).toMatch(/-/);
+    expect(first.subjects).toEqual(again.subjects);
     expect(history()).toHaveLength(2);
   });
 
@@ -83,7 +84,7 @@ describe('starting, stopping and retrying', () => {
     });
     const plan = await retry();
     const result = await rig.finish(plan.run());
-    expect(result).toMatchObject({ operation: 'retry', executionId });
+    expect(result).toMatchObject({ operation: 'retry', subjects: [{ executionId }] });
     expect(newest()).toMatchObject({ pipelineExecutionId: executionId, status: 'InProgress' });
     await expect(rig.finish(plan.run())).rejects.toMatchObject({ kind: 'stale' });
   });

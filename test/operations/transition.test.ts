@@ -26,7 +26,7 @@ describe('opening and closing a transition', () => {
     const opening = await plan(true);
     expect(opening.facts[0]?.text).toBe('closed by operator 0s ago: year-end freeze');
     const result = await rig.finish(opening.run());
-    expect(result).toMatchObject({ operation: 'enable-transition', status: 'Enabled', stage: 'Prod' });
+    expect(result).toMatchObject({ operation: 'enable-transition', status: 'Enabled', subjects: [{ stage: 'Prod' }] });
     expect(transition()).toMatchObject({ enabled: true });
   });
 

@@ -6,11 +6,14 @@ import { Live } from '../../src/live/live.ts';
 import type { Site } from '../../src/live/site.ts';
 import type { OperationDeps } from '../../src/operations/deps.ts';
 import { allowedOperations } from '../../src/policy/allowed-operations.ts';
+import type { Audit, AuditedChange, AuditOutcome } from '../../src/policy/audit.ts';
+import { Protection } from '../../src/policy/protection.ts';
 import { ManualTiming, settled } from './manual-timing.ts';
 
 const START = Date.parse('2026-11-20T12:00:00Z');
 const PLACE = { partition: 'aws', account: '123456789012', region: 'eu-west-1' };
 
+type AuditedLine = AuditedChange & (AuditOutcome | { phase: 'attempted' });
 type AwsInput = Record<string, unknown>;
 
 interface RigOptions {
@@ -31,14 +34,20 @@ export class Rig {
   readonly operations: OperationDeps;
   /** Every AWS operation that reached the engine, in order. */
   readonly sent: string[] = [];
+  /** What was written to the audit log. */
+  readonly audited: AuditedLine[] = [];
+  readonly policy = { protection: new Protection([], () => this.timing.monotonic()), audit: this.#audit() };
   /** Runs before a request is answered; what it returns is answered instead. */
   intercept: (operation: string) => Error | undefined = () => undefined;
+
+  /** Whether what was done is never heard of. */
+  losesAnswer: (operation: string) => boolean = () => false;
 
   constructor(engine: Engine, live: (rig: Rig) => Live) {
     this.engine = engine;
     this.live = live(this);
     let tokens = 0;
-    this.operations = { live: this.live, newToken: () => `token-${++tokens}` };
+    this.operations = { live: this.live, newToken: () => `token-${++tokens}`, ...this.policy };
   }
 
   static async open(options: RigOptions = {}): Promise<Rig> {
@@ -75,6 +84,15 @@ export class Rig {
     const known = sites.map((site) => ({ ...site, endpoint: options.endpoint }));
     rig = new Rig(engine, (made) => new Live(known, made.timing));
     return rig;
+  }
+
+  #audit(): Audit {
+    return {
+      attempt: (change) => {
+        this.audited.push({ ...change, phase: 'attempted' });
+        return (outcome) => this.audited.push({ ...change, ...outcome });
+      },
+    };
   }
 
   id(name: string) {
@@ -131,7 +149,9 @@ export class Rig {
     const failure = this.intercept(operation);
     if (failure) throw failure;
     this.sent.push(operation);
-    return this.engine.handle(request);
+    const answer = this.engine.handle(request);
+    if (this.losesAnswer(operation)) throw Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' });
+    return answer;
   }
 }
 

@@ -47,7 +47,7 @@ export const configGet: CommandSpec = {
   async run(invocation) {
     const key = keyOf(invocation.words[0]);
     const value = settingsOf(invocation)[key];
-    return { value: { [key]: value ?? null }, text: () => (value === undefined ? [] : [String(value)]) };
+    return { value: { [key]: value ?? null }, text: () => (value === undefined ? [] : [valueText(value)]) };
   },
 };
 
@@ -68,7 +68,23 @@ export const configSet: CommandSpec = {
 };
 
 function line(settings: Settings, key: keyof Settings): string[] {
-  return settings[key] === undefined ? [] : [`${key}=${settings[key]}`];
+  return settings[key] === undefined ? [] : [`${key}=${valueText(settings[key])}`];
+}
+
+/** As its kind is written: `true`, a list in JSON, or the text itself. */
+function readValue(key: keyof Settings, text: string): unknown {
+  const kind = SETTING_KINDS[key];
+  if (kind === 'boolean' && /^(true|false)$/.test(text)) return text === 'true';
+  if (kind !== 'environments') return text;
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw usage(`${key} takes a list in JSON, not '${text}'`);
+  }
+}
+
+function valueText(value: unknown): string {
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 
 function keyOf(name: string | undefined): keyof Settings {
@@ -77,8 +93,8 @@ function keyOf(name: string | undefined): keyof Settings {
   return key;
 }
 
-function parsedValue(key: keyof Settings, text: string): string | boolean {
-  const value = SETTING_KINDS[key] === 'boolean' && /^(true|false)$/.test(text) ? text === 'true' : text;
+function parsedValue(key: keyof Settings, text: string): unknown {
+  const value = readValue(key, text);
   const problem = settingProblem(key, value);
   if (problem) throw usage(`${key} ${problem}, not '${text}'`);
   return value;

@@ -1,4 +1,5 @@
 import { usage } from '../../domain/fault.ts';
+import { soleSubject } from '../../operations/plan.ts';
 import { carryOut, resultOutcome } from '../change.ts';
 import type { CommandSpec } from '../command.ts';
 import { parseKeyValues } from '../key-value.ts';
@@ -40,7 +41,7 @@ export const start: CommandSpec = {
           if (!flags.on('watch')) return resultOutcome(result);
           if (global.output === 'text') invocation.note(result.message);
           const { watchOutcome } = await import('../watch/watch-outcome.ts');
-          const wanted = { started: result.executionId };
+          const wanted = { started: soleSubject(result).executionId };
           const { requestId } = result;
           const goal = { failOnApproval: false };
           return watchOutcome(invocation, { session, id, wanted, goal, operation: 'start', requestId });

@@ -1,5 +1,5 @@
 import type { Fault } from '../../domain/fault.ts';
-import type { OperationResult } from '../../operations/plan.ts';
+import { type OperationResult, soleSubject } from '../../operations/plan.ts';
 import { orNull } from './values.ts';
 
 /** What became of a change or of something watched. */
@@ -28,16 +28,17 @@ const NOTHING_DONE: Omit<ResultDocument, 'exitCode' | 'message'> = {
 };
 
 export function resultDocument(result: OperationResult): ResultDocument {
+  const subject = soleSubject(result);
   return {
     operation: result.operation,
     status: result.status,
-    pipeline: result.pipeline.name,
-    stage: orNull(result.stage),
-    action: orNull(result.action),
-    executionId: orNull(result.executionId),
-    deploymentId: null,
+    pipeline: orNull(subject.pipeline?.name),
+    stage: orNull(subject.stage),
+    action: orNull(subject.action),
+    executionId: orNull(subject.executionId),
+    deploymentId: orNull(subject.deploymentId),
     requestId: orNull(result.requestId),
-    exitCode: 0,
+    exitCode: result.exitCode ?? 0,
     message: result.message,
   };
 }

@@ -4,7 +4,7 @@ import { pipelineState } from '../../live/needs.ts';
 import { pipelineView } from '../../live/pipeline-views.ts';
 import { planApproval } from '../../operations/approval.ts';
 import type { Offer } from '../../operations/offers.ts';
-import type { Plan } from '../../operations/plan.ts';
+import { type Plan, soleSubject } from '../../operations/plan.ts';
 import { planRetry } from '../../operations/retry.ts';
 import { carriedShort } from '../../operations/wording.ts';
 import type { ConsoleContext } from '../console-context.ts';
@@ -28,7 +28,7 @@ export function planOffered(shared: ConsoleContext, pipeline: PipelineId, offer:
     openDialog(made, {
       again: (before) => planAnew(shared, offer, before),
       openedAt: live.monotonic(),
-      ground: groundOf(made, live.snapshot(pipelineState(pipeline)).value),
+      ground: groundNow(shared, made),
     }),
   );
 }
@@ -39,12 +39,12 @@ export function lookAgain(shared: ConsoleContext): void {
   if (overlay?.name !== 'plan' || overlay.dialog.phase !== 'outdated') return;
   const { live } = shared.deps;
   const { plan: before, again, text } = overlay.dialog;
-  const planning: PlanningOverlay = { name: 'planning', title: before.title, pipeline: before.pipeline };
+  const planning: PlanningOverlay = { name: 'planning', title: before.title, pipeline: soleSubject(before).pipeline };
   plan(shared, planning, again(before), (made) =>
     openDialog(made, {
       again,
       openedAt: live.monotonic(),
-      ground: groundOf(made, live.snapshot(pipelineState(made.pipeline)).value),
+      ground: groundNow(shared, made),
       text,
       news: newsOf(shared, before, made),
     }),
@@ -81,6 +81,12 @@ export function openReady(shared: ConsoleContext): void {
   if (overlay?.name === 'planning' && overlay.ready) open(shared, overlay.ready);
 }
 
+/** What a plan was made from, as it stands now. */
+function groundNow({ deps }: ConsoleContext, made: Plan): string | undefined {
+  const { pipeline } = soleSubject(made);
+  return pipeline && groundOf(made, deps.live.snapshot(pipelineState(pipeline)).value);
+}
+
 function open({ ui, activity, deps }: ConsoleContext, dialog: PlanDialog): void {
   const openedAt = deps.live.monotonic();
   ui.dispatch({ type: 'overlay', overlay: { name: 'plan', dialog: { ...dialog, openedAt } } });
@@ -89,7 +95,9 @@ function open({ ui, activity, deps }: ConsoleContext, dialog: PlanDialog): void 
 /** What was offered was bound to the execution that stood there then; now it is about whichever stands there. */
 function planAnew({ deps }: ConsoleContext, offer: Offer, before: Plan): Promise<Plan> {
   const { operations } = deps;
-  const { operation, pipeline, stage, action } = before;
+  const { operation } = before;
+  const { pipeline, stage, action } = soleSubject(before);
+  if (!pipeline) return offer.plan(operations);
   if (operation === 'approve' || operation === 'reject')
     return planApproval(operations, { pipeline, verdict: operation, stage, action });
   if (operation === 'retry' && stage !== undefined)
@@ -99,11 +107,13 @@ function planAnew({ deps }: ConsoleContext, offer: Offer, before: Plan): Promise
 
 /** `now 8049bb0 waits, no longer d9e3a01` */
 function newsOf({ deps }: ConsoleContext, before: Plan, now: Plan): string | undefined {
-  if (before.executionId === undefined || now.executionId === undefined) return undefined;
-  if (before.executionId === now.executionId) return undefined;
-  const view = pipelineView(deps.live, now.pipeline);
-  const commits = [now, before].map(({ executionId = '' }) => carriedShort(view, executionId));
-  const executions = [now, before].map(({ executionId = '' }) => shortExecution(executionId));
-  const [here, gone] = commits[0] === commits[1] ? executions : commits;
-  return `now ${here} ${now.operation === 'retry' ? 'stands there' : 'waits'}, no longer ${gone}`;
+  const here = soleSubject(now);
+  const gone = soleSubject(before);
+  if (!here.pipeline || here.executionId === undefined || gone.executionId === undefined) return undefined;
+  if (here.executionId === gone.executionId) return undefined;
+  const view = pipelineView(deps.live, here.pipeline);
+  const commits = [here, gone].map(({ executionId = '' }) => carriedShort(view, executionId));
+  const executions = [here, gone].map(({ executionId = '' }) => shortExecution(executionId));
+  const [standing, left] = commits[0] === commits[1] ? executions : commits;
+  return `now ${standing} ${now.operation === 'retry' ? 'stands there' : 'waits'}, no longer ${left}`;
 }

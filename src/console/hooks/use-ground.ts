@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import { pipelineState } from '../../live/needs.ts';
+import { soleSubject } from '../../operations/plan.ts';
 import { useConsole } from '../console-context.ts';
 import { outdated, type PlanDialog } from '../state/plan-dialog-state.ts';
 import { groundOf, movedText } from '../state/plan-ground.ts';
@@ -9,7 +10,8 @@ import { useLive } from './use-live.ts';
 export function useGround(dialog: PlanDialog): void {
   const { ui } = useConsole();
   const { plan, ground, phase } = dialog;
-  const state = useLive(pipelineState(plan.pipeline)).value;
+  const { pipeline } = soleSubject(plan);
+  const state = useLive(pipeline ? pipelineState(pipeline) : undefined).value;
   const moved = phase === 'asking' && ground !== undefined && state !== undefined && groundOf(plan, state) !== ground;
   useEffect(() => {
     const { overlay } = ui.get();

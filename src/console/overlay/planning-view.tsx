@@ -11,7 +11,7 @@ import { CenteredLayer, dialogCells } from './layer.tsx';
 /** While a plan is being made: it looks at what is there now, and says why that takes long. */
 export function PlanningView({ planning, size }: { planning: PlanningOverlay; size: Size }) {
   const { theme } = useConsole();
-  const { error } = useLive(pipelineState(planning.pipeline));
+  const { error } = useLive(planning.pipeline ? pipelineState(planning.pipeline) : undefined);
   const cells = Math.min(dialogCells(size), 60);
   const said = planning.ready ? 'it is there now: enter to look at it' : 'looking at what is there now …';
   const trouble = planning.ready || !error ? [] : wrap(theme.say(error.message), cells - 4);

@@ -1,6 +1,6 @@
 import { principalText } from '../../domain/identity.ts';
 import type { ActionState, PipelineState, StageState } from '../../domain/pipeline.ts';
-import type { OperationName, Plan } from '../../operations/plan.ts';
+import { type OperationName, type Plan, soleSubject } from '../../operations/plan.ts';
 
 /** What a plan stands on: when this is another, it is out of date. */
 interface Ground {
@@ -48,12 +48,13 @@ export function groundOf(plan: Plan, state: PipelineState | undefined): string |
 /** Why a plan is out of date, in a line. */
 export function movedText(plan: Plan, state: PipelineState): string {
   const { ground, stage, action } = standing(plan, state);
-  const what = ground && stage ? ground.moved(stage, action) : `${plan.stage} is not there any more`;
+  const what = ground && stage ? ground.moved(stage, action) : `${soleSubject(plan).stage} is not there any more`;
   return `${what}; nothing was sent`;
 }
 
 function standing(plan: Plan, state: PipelineState | undefined) {
-  const stage = state?.stages.find((candidate) => candidate.name === plan.stage);
-  const action = stage?.actions.find((candidate) => candidate.name === plan.action);
+  const subject = soleSubject(plan);
+  const stage = state?.stages.find((candidate) => candidate.name === subject.stage);
+  const action = stage?.actions.find((candidate) => candidate.name === subject.action);
   return { ground: GROUNDS[plan.operation], stage, action };
 }

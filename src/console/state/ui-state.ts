@@ -90,7 +90,7 @@ export interface MenuOverlay {
 export interface PlanningOverlay {
   readonly name: 'planning';
   readonly title: string;
-  readonly pipeline: PipelineId;
+  readonly pipeline?: PipelineId;
   /** The plan, where it came too late to open by itself. */
   readonly ready?: PlanDialog;
 }

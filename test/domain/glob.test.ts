@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { matchesGlobs } from '../../src/cli/glob.ts';
+import { matchesGlobs } from '../../src/domain/glob.ts';
 
 describe('globs', () => {
   it.each([
