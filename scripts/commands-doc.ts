@@ -40,6 +40,7 @@ written for any other reason, such as a full disk, that is one line on stderr, a
 |---|---|---|
 | \`pipelines\` | \`pipelines\` | name, account, region, type, executionMode, health, revision{action, id, summary, url}, revisions[], stages[{name, status, executionId, revisionId, transition{enabled, reason, by, at}, inbound[{executionId, revisionId}]}], waiting[{kind, stage, action, since, deadline}], updatedAt |
 | \`pipeline\` | \`status\` | the same with version, and in each stage actions[{name, category, provider, status, since, by, summary, percent, error{code, message}, revisionId, externalId, url}] |
+| \`executions\` | \`executions\` | id, pipeline, status, mode, type, trigger{type, detail}, startedAt, updatedAt, revisions[{action, id, summary, url}], rollbackOf, stopReason |
 | \`definition\` | \`definition\` | pipeline{} and metadata{pipelineArn, created, updated} exactly as GetPipeline gives them, difference{from, to, changes[{path, kind, before, after}]}, which is null without \`--diff\`; kind is \`added\`, \`removed\` or \`changed\` |
 | \`approvals\` | \`approvals\` | pipeline, account, region, stage, action, executionId, actionExecutionId, revisions[{action, id, summary, author, url}], since, deadline, comment, link, ahead[{executionId, revisionId}], live{executionId, revisionId}, next{stage, open} |
 | \`plan\` | \`--dry-run\` | operation, title, pipeline, account, region, stage, action, executionId, facts[{label, text}], dangerous, text, command, awsCommand |

@@ -1,5 +1,5 @@
 import * as sdk from '@aws-sdk/client-codepipeline';
-import { type Exact, exactValue } from '../domain/exact.ts';
+import { Exact, exactValue } from '../domain/exact.ts';
 import type { ActionExecution, Executions } from '../domain/execution.ts';
 import type { PipelineId, Place } from '../domain/identity.ts';
 import type { PipelineDefinition, PipelineState, PipelineSummary } from '../domain/pipeline.ts';
@@ -49,9 +49,17 @@ export async function getPipeline(
   return definitionOf(answer, id);
 }
 
-/** The newest {@link EXECUTIONS_DEPTH} executions, newest first. */
-export async function listExecutions(session: Session, id: PipelineId, signal?: AbortSignal): Promise<Executions> {
-  const command = new sdk.ListPipelineExecutionsCommand({ pipelineName: id.name, maxResults: EXECUTIONS_DEPTH });
+/** The newest {@link EXECUTIONS_DEPTH} executions, newest first, or those that follow a page. */
+export async function listExecutions(
+  session: Session,
+  id: PipelineId,
+  { after, signal }: { after?: Exact; signal?: AbortSignal },
+): Promise<Executions> {
+  const command = new sdk.ListPipelineExecutionsCommand({
+    pipelineName: id.name,
+    maxResults: EXECUTIONS_DEPTH,
+    nextToken: after && exactValue(after),
+  });
   const page = await send<sdk.ListPipelineExecutionsOutput>(
     session,
     'codepipeline:ListPipelineExecutions',
@@ -59,7 +67,7 @@ export async function listExecutions(session: Session, id: PipelineId, signal?: 
     signal,
   );
   const items = (page.pipelineExecutionSummaries ?? []).map(executionOf);
-  return { pipeline: id, items, more: page.nextToken !== undefined };
+  return { pipeline: id, items, next: page.nextToken ? new Exact(page.nextToken) : undefined };
 }
 
 /** Every run of every action in one execution, newest first. */

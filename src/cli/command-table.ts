@@ -3,6 +3,7 @@ import { approvals } from './commands/approvals.ts';
 import { approve, reject } from './commands/approve.ts';
 import { configGet, configList, configPath, configSet } from './commands/config.ts';
 import { definition } from './commands/definition.ts';
+import { executions } from './commands/executions.ts';
 import { logs } from './commands/logs.ts';
 import { mockScenarios } from './commands/mock-scenarios.ts';
 import { mockServe } from './commands/mock-serve.ts';
@@ -18,6 +19,7 @@ import { watch } from './commands/watch.ts';
 export const COMMANDS: readonly CommandSpec[] = [
   pipelines,
   status,
+  executions,
   definition,
   approvals,
   approve,

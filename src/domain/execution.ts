@@ -33,11 +33,11 @@ export interface Execution {
   readonly rollbackOf?: string;
 }
 
-/** The newest executions of a pipeline, newest first; `more` when older ones were not asked for. */
+/** A page of the executions of a pipeline, newest first; `next` asks for older ones, where there are any. */
 export interface Executions {
   readonly pipeline: PipelineId;
   readonly items: readonly Execution[];
-  readonly more: boolean;
+  readonly next?: Exact;
 }
 
 /** A line of ListActionExecutions: one run of one action. */

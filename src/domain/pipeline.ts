@@ -14,14 +14,16 @@ export interface PipelineSummary {
   readonly updatedAt?: number;
 }
 
-export type ExecutionStatus =
-  | 'Cancelled'
-  | 'InProgress'
-  | 'Stopped'
-  | 'Stopping'
-  | 'Succeeded'
-  | 'Superseded'
-  | 'Failed';
+export const EXECUTION_STATUSES = [
+  'InProgress',
+  'Succeeded',
+  'Failed',
+  'Stopping',
+  'Stopped',
+  'Superseded',
+  'Cancelled',
+] as const;
+export type ExecutionStatus = (typeof EXECUTION_STATUSES)[number];
 export type StageStatus = 'Cancelled' | 'InProgress' | 'Failed' | 'Stopped' | 'Stopping' | 'Succeeded' | 'Skipped';
 export type ActionStatus = 'InProgress' | 'Abandoned' | 'Succeeded' | 'Failed';
 export type ExecutionType = 'STANDARD' | 'ROLLBACK';

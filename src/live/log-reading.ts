@@ -1,22 +1,14 @@
 import { filterLogEvents, getLogEvents } from '../aws/logs.ts';
 import { Exact } from '../domain/exact.ts';
-import { type Place, placeKey } from '../domain/identity.ts';
+import type { Place } from '../domain/identity.ts';
 import type { LogLine } from '../domain/log.ts';
 import type { LogStreamRef } from '../domain/pipeline.ts';
 import type { Live } from './live.ts';
-import type { Need } from './need.ts';
+import { once } from './once.ts';
 
 const FOLLOW_MS = 2000;
 // Events may arrive late; a follower looks this far back each time and drops what it has seen.
 const OVERLAP_MS = 10_000;
-
-let asked = 0;
-
-/** A question that is asked once, through the scheduler's budget and repetitions. */
-function once<T>(place: Place, fetch: Need<T>['fetch']): Need<T> {
-  asked += 1;
-  return { key: `${placeKey(place)} once ${asked}`, place, fetch, interval: () => undefined };
-}
 
 /** All that a stream holds now, from its head or from a time on (epoch milliseconds of the service's clock). */
 export async function* readLog(

@@ -86,7 +86,7 @@ export function executions(id: PipelineId): Need<Executions> {
   return {
     key: `${pipelineKey(id)} executions`,
     place: id,
-    fetch: (session, signal) => listExecutions(session, id, signal),
+    fetch: (session, signal) => listExecutions(session, id, { signal }),
     interval: ({ items }, pace) =>
       items[0]?.mode === 'PARALLEL'
         ? interval(

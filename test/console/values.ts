@@ -42,7 +42,7 @@ export function execution(id: string, revision: string, summary: string, more: P
 export function view(stages: readonly StageState[], items: readonly Execution[], name = ID.name): PipelineView {
   const id = { ...ID, name };
   const state: PipelineState = { id, version: 7, stages };
-  return { state, executions: { pipeline: id, items, more: false } };
+  return { state, executions: { pipeline: id, items } };
 }
 
 /** Source and Build hold e1; Gate waits for a person with e1; e2 stands before it, e3 was overtaken; Prod is closed and holds e0. */

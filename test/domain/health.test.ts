@@ -35,9 +35,9 @@ describe('health, the first that holds', () => {
   });
 
   it('is Stopped when the newest execution was stopped before it entered a stage', () => {
-    expect(
-      health({ state: state(stage('A', 'Succeeded')), executions: { pipeline: ID, items: [stopped], more: false } }),
-    ).toBe('Stopped');
+    expect(health({ state: state(stage('A', 'Succeeded')), executions: { pipeline: ID, items: [stopped] } })).toBe(
+      'Stopped',
+    );
   });
 });
 
@@ -49,7 +49,6 @@ describe('health in PARALLEL mode', () => {
       executions: {
         pipeline: ID,
         items: statuses.map((status, index) => ({ ...stopped, id: `e${index}`, status, mode: 'PARALLEL' })),
-        more: false,
       },
     });
 
@@ -67,7 +66,7 @@ describe('health in PARALLEL mode', () => {
   it('is Unknown before they are known, and Idle without any', () => {
     const summary = { id: ID, version: 1, type: 'V2', executionMode: 'PARALLEL' } as const;
     expect(health({ summary, state: state() })).toBe('Unknown');
-    expect(health({ summary, state: state(), executions: { pipeline: ID, items: [], more: false } })).toBe('Idle');
+    expect(health({ summary, state: state(), executions: { pipeline: ID, items: [] } })).toBe('Idle');
   });
 });
 

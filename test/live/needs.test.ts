@@ -50,7 +50,7 @@ describe('how often the executions of a pipeline are asked for', () => {
   const seconds = (status: 'InProgress' | 'Succeeded', mode: ExecutionMode) => {
     const items = [{ id: 'e', status, mode, revisions: [], type: 'STANDARD' as const }];
     const pace = { priority: 'front', mock: false, frozen: false, unchanged: 0 } as const;
-    const interval = executions(ID).interval({ pipeline: ID, items, more: false }, pace);
+    const interval = executions(ID).interval({ pipeline: ID, items }, pace);
     return interval === undefined ? undefined : interval / 1000;
   };
 

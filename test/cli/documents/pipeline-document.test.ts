@@ -16,7 +16,7 @@ it('updatedAt is that of the definition until something runs, then that of the l
   });
   const updatedAt = (view: PipelineView) => pipelineDocument(ID, view).updatedAt;
   const ran = { id: 'e', status: 'InProgress', revisions: [], type: 'STANDARD', startedAt: 1000 } as const;
-  const executions = (updated?: number) => ({ pipeline: ID, more: false, items: [{ ...ran, updatedAt: updated }] });
+  const executions = (updated?: number) => ({ pipeline: ID, items: [{ ...ran, updatedAt: updated }] });
   expect(updatedAt({ state: state() })).toBe('1970-01-01T00:00:05.000Z');
   expect(updatedAt({ state: state(), executions: executions() })).toBe('1970-01-01T00:00:01.000Z');
   expect(updatedAt({ state: state(2000), executions: executions(3000) })).toBe('1970-01-01T00:00:03.000Z');

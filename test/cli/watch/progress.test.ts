@@ -26,7 +26,7 @@ function stage(name: string, more: Partial<StageState> = {}): StageState {
 function view(stages: StageState[], status: 'InProgress' | 'Failed' = 'InProgress'): PipelineView {
   return {
     state: { id: ID, version: 1, stages },
-    executions: { pipeline: ID, more: false, items: [{ id: 'e1', status, revisions: [], type: 'STANDARD' }] },
+    executions: { pipeline: ID, items: [{ id: 'e1', status, revisions: [], type: 'STANDARD' }] },
   };
 }
 
