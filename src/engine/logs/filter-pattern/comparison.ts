@@ -42,15 +42,24 @@ function equality(operator: Operator, isEqual: Comparison): Comparison {
   throw invalidPattern();
 }
 
-/** A star at an end stands for any text there; one within the text is a star [UG]. */
+/** A star stands for any text, wherever it is (spec 5.4). */
 function textTest(wanted: string): Comparison {
-  if (wanted === '*') return () => true;
-  const isOpenBefore = wanted.startsWith('*');
-  const isOpenBehind = wanted.endsWith('*');
-  const text = wanted.slice(Number(isOpenBefore), isOpenBehind ? -1 : undefined);
-  if (isOpenBefore && isOpenBehind) return (value) => String(value).includes(text);
-  if (isOpenBefore) return (value) => String(value).endsWith(text);
-  return isOpenBehind ? (value) => String(value).startsWith(text) : (value) => String(value) === text;
+  const [first, ...rest] = wanted.split('*');
+  const last = rest.pop();
+  if (last === undefined) return (value) => String(value) === wanted;
+  return (value) => hasParts(String(value), first!, rest, last);
+}
+
+/** Whether a text has one part at its beginning, one at its end, and the others in their order between. */
+function hasParts(text: string, first: string, between: readonly string[], last: string): boolean {
+  if (!text.startsWith(first)) return false;
+  let at = first.length;
+  for (const part of between) {
+    const found = text.indexOf(part, at);
+    if (found < 0) return false;
+    at = found + part.length;
+  }
+  return text.length - last.length >= at && text.endsWith(last);
 }
 
 /** A text that is written as a number counts as one [D]. */

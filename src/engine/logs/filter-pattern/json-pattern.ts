@@ -2,10 +2,10 @@ import { readComparison } from './comparison.ts';
 import { type Condition, readExpression } from './expression.ts';
 import { invalidPattern, type Scanner } from './scanner.ts';
 
-type Document = Readonly<Record<string, unknown>>;
+type Document = Readonly<Record<string, unknown>> | readonly unknown[];
 
-/** How a text begins that may be an object. */
-const OBJECT = /^\s*\{/;
+/** How a text begins that may be an object or an array. */
+const DOCUMENT = /^\s*[{[]/;
 
 const STEP = /\.([A-Za-z0-9_-]+)|\[(\d+)\]|\.?\['([^']+)'\]/y;
 const IS = /IS\s+(NULL|TRUE|FALSE)\b/y;
@@ -23,9 +23,9 @@ export function readJsonPattern(scanner: Scanner): Condition<string> {
   };
 }
 
-/** Only an object has something to select [D]. */
+/** Only an object or an array has something to select [D]. */
 function parse(message: string): Document | undefined {
-  if (!OBJECT.test(message)) return undefined;
+  if (!DOCUMENT.test(message)) return undefined;
   try {
     return JSON.parse(message);
   } catch {

@@ -163,6 +163,9 @@ describe('patterns of JSON', () => {
     '{ $.eventType = Update* }',
     '{ $.eventType = "*Trail" }',
     '{ $.eventType = *dateT* }',
+    '{ $.eventType = Up*rail }',
+    '{ $.eventType = "*p*T*l" }',
+    '{ $.sourceIPAddress = 111.*.111 }',
     '{ $.eventType = %[Tt]rail$% }',
     '{ $.eventType != %^rail% }',
     '{ $.sourceIPAddress != 123.123.* }',
@@ -199,7 +202,9 @@ describe('patterns of JSON', () => {
 
   it.each([
     '{ $.eventType = "updatetrail" }',
-    '{ $.eventType = Up*rail }',
+    '{ $.eventType = Up*Rail }',
+    '{ $.eventType = "Update?rail" }',
+    '{ $.eventType = Up*ail*x }',
     '{ $.eventType = %^rail% }',
     '{ $.arrayKey = * }',
     '{ $.arrayKey = 1 }',
@@ -219,10 +224,18 @@ describe('patterns of JSON', () => {
     expect(found(pattern, [TRAIL])).toEqual([]);
   });
 
-  it('5.4 an event that is no JSON object never matches', () => {
-    const others = ['plain', '', '{"a":1', '{"a":1} x', '[{"a":1}]', '"a"', '5', 'null'];
+  it('5.4 an event that is neither an object nor an array of JSON never matches', () => {
+    const others = ['plain', '', '{"a":1', '{"a":1} x', '[INFO] x', '"a"', '5', 'null'];
     expect(found('{ $.b NOT EXISTS }', others)).toEqual([]);
     expect(found('{ $.b NOT EXISTS }', ['\n {"a":1}\n'])).toEqual(['\n {"a":1}\n']);
+  });
+
+  it('5.4 an array is selected from by number', () => {
+    const events = ['[{"a":1}]', '[{"a":2},{"a":1}]', '{"a":1}', '[]'];
+    expect(found('{ $[0].a = 1 }', events)).toEqual(['[{"a":1}]']);
+    expect(found('{ $[1].a = 1 }', events)).toEqual(['[{"a":2},{"a":1}]']);
+    expect(found('{ $.a = 1 }', events)).toEqual(['{"a":1}']);
+    expect(found('{ $[0] NOT EXISTS }', events)).toEqual(['{"a":1}', '[]']);
   });
 
   it.each([
