@@ -59,4 +59,17 @@ describe('events that come by time alone', () => {
     };
     expect(events.map(({ message }) => message)).toEqual(['build 0', 'written']);
   });
+
+  it('5.4 what was written ahead of its time came in before what a source says at that time', () => {
+    const { logs, clock } = smallWorld();
+    logs.attach('/g', 's', source('build', 1, [10]));
+    const read = () =>
+      logs.operations.FilterLogEvents!({ logGroupName: '/g' }, caller) as { events: { message: string }[] };
+    const write = (message: string) => logs.write('/g', 't', [{ timestamp: NOW + 10, message }]);
+    write('ahead');
+    write('ahead too');
+    clock.advance(10);
+    write('at its time');
+    expect(read().events.map(({ message }) => message)).toEqual(['ahead', 'ahead too', 'build 0', 'at its time']);
+  });
 });

@@ -3,8 +3,12 @@ import type { LiveTails } from '../live-tail/live-tails.ts';
 import type { LogStream } from '../streams/log-stream.ts';
 import type { InputEvent } from './put-log-events.ts';
 
-/** What is written is the later arrival of the same millisecond: it is numbered beyond what sources say. */
+/**
+ * What is written is the later arrival of the same millisecond: it is numbered beyond what sources say. Only what is written
+ * ahead of its time has come in before they say anything then.
+ */
 const FIRST_WRITTEN = 5_000_000_000_000;
+const FIRST_AHEAD = 0;
 
 /** Takes in what is written, in the order of its arrival in the account and region. */
 export class Intake {
@@ -26,7 +30,8 @@ export class Intake {
   take(group: string, stream: LogStream, events: readonly InputEvent[]): void {
     const ingestionTime = this.#clock.now();
     const arrived = events.map(({ timestamp, message }) => {
-      return { timestamp, message, ingestionTime, sequence: FIRST_WRITTEN + ++this.#written };
+      const first = timestamp > ingestionTime ? FIRST_AHEAD : FIRST_WRITTEN;
+      return { timestamp, message, ingestionTime, sequence: first + ++this.#written };
     });
     stream.add(arrived);
     this.#liveTails.hear(group, stream.name, arrived);

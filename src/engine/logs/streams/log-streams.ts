@@ -4,6 +4,7 @@ import { eventBytes, gapAtTime, type StoredEvent } from './stored-event.ts';
 
 // What reads find must not hang on when somebody read before: the events of a source are numbered within it.
 const ROOM_OF_SOURCE = 1_000_000;
+const FIRST_OF_SOURCES = 1_000_000_000_000;
 
 /** The streams of a group by name: what was written into them, and what they say by themselves. */
 export class LogStreams {
@@ -94,7 +95,7 @@ export class LogStreams {
   }
 
   #eventsOf(source: LogSource, now: number): StoredEvent[] {
-    const first = source.order * ROOM_OF_SOURCE;
+    const first = FIRST_OF_SOURCES + source.order * ROOM_OF_SOURCE;
     // Each was ingested when it was written.
     const events = linesUntil(source, now).map(({ timestamp, message }, place) => {
       return { timestamp, message, ingestionTime: timestamp, sequence: first + place };
