@@ -2,7 +2,7 @@ import { invalidParameter } from '../errors.ts';
 import type { Gap } from '../streams/stored-event.ts';
 
 /** Log tokens expire after a day (spec 1.5). */
-const LIFETIME = 24 * 3_600_000;
+export const LIFETIME = 24 * 3_600_000;
 
 /** A token: a gap, when it was issued, and what request it belongs to. */
 export interface Cursor {

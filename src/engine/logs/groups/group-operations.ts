@@ -36,6 +36,6 @@ export function groupOperations({ world: { clock }, groups }: LogsContext): Reco
       return undefined;
     },
     DescribeLogGroups: (input) => describeLogGroups(groups, input, clock.now()),
-    ListLogGroups: (input) => listLogGroups(groups, input),
+    ListLogGroups: (input) => listLogGroups(groups, input, clock.now()),
   };
 }

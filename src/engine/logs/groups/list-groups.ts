@@ -46,7 +46,7 @@ export function describeLogGroups(groups: LogGroups, input: DescribeLogGroupsInp
         (logGroupClass === undefined || group.logGroupClass === logGroupClass),
     );
   const boundTo = ['DescribeLogGroups', prefix, pattern, identifiers, logGroupClass];
-  const { page, nextToken } = pageOf({ items, keyOf: ({ name }) => name, boundTo }, input);
+  const { page, nextToken } = pageOf({ items, keyOf: ({ name }) => name, boundTo, now }, input);
   const show = pattern === undefined ? groupInFull : groupInShort;
   return { logGroups: page.map((group) => show(group, now)), nextToken };
 }
@@ -61,7 +61,7 @@ function namesIn(groups: LogGroups, identifiers: readonly string[]): Set<string>
 }
 
 /** Groups that fit everything asked for, in short; sorted by name (spec 5.5). */
-export function listLogGroups(groups: LogGroups, input: ListLogGroupsInput): object {
+export function listLogGroups(groups: LogGroups, input: ListLogGroupsInput, now: number): object {
   const { logGroupNamePattern: pattern, logGroupClass, logGroupTags = [], dataSources, fieldIndexNames } = input;
   const hasName = pattern === undefined ? () => true : nameTest(pattern);
   const items = groups.sorted().filter(
@@ -74,7 +74,7 @@ export function listLogGroups(groups: LogGroups, input: ListLogGroupsInput): obj
       !fieldIndexNames,
   );
   const boundTo = ['ListLogGroups', pattern, logGroupClass, logGroupTags];
-  const { page, nextToken } = pageOf({ items, keyOf: ({ name }) => name, boundTo }, input);
+  const { page, nextToken } = pageOf({ items, keyOf: ({ name }) => name, boundTo, now }, input);
   const logGroups = page.map(({ name, arn, logGroupClass }) => ({
     logGroupName: name,
     logGroupArn: arn,

@@ -37,7 +37,7 @@ export function queryOperations(context: LogsContext): Record<string, Operation>
         .filter(() => queryLanguage === undefined || queryLanguage === LANGUAGE)
         .sort((a, b) => (keyOfQuery(a) < keyOfQuery(b) ? 1 : -1));
       const boundTo = ['DescribeQueries', logGroupName, status, queryLanguage];
-      const listing = { items, keyOf: keyOfQuery, isDescending: true, boundTo };
+      const listing = { items, keyOf: keyOfQuery, isDescending: true, boundTo, now: clock.now() };
       const page = pageOf(listing, { limit: maxResults, nextToken });
       return { queries: page.page.map((query) => described(query, clock.now())), nextToken: page.nextToken };
     },

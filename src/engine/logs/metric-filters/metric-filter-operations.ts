@@ -37,7 +37,7 @@ export function metricFilterOperations({ world: { clock }, groups }: LogsContext
         .filter((filter) => metricName === undefined || isOfMetric(filter, metricName, metricNamespace))
         .sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
       const boundTo = ['DescribeMetricFilters', logGroupName, prefix, metricName, metricNamespace];
-      const { page, nextToken } = pageOf({ items, keyOf, boundTo }, input);
+      const { page, nextToken } = pageOf({ items, keyOf, boundTo, now: clock.now() }, input);
       return { metricFilters: page, nextToken };
     },
     TestMetricFilter: ({ filterPattern, logEventMessages }) => {

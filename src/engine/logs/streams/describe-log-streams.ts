@@ -25,7 +25,7 @@ export function describeLogStreams(group: LogGroup, input: DescribeLogStreamsInp
     .map((name) => ({ name, key: keyOf(name) }))
     .sort((a, b) => (a.key < b.key ? -1 : 1) * (isDescending ? -1 : 1));
   const boundTo = ['DescribeLogStreams', group.name, prefix, orderBy, isDescending];
-  const { page, nextToken } = pageOf({ items, keyOf: ({ key }) => key, isDescending, boundTo }, input);
+  const { page, nextToken } = pageOf({ items, keyOf: ({ key }) => key, isDescending, boundTo, now }, input);
   return { logStreams: page.map(({ name }) => streamInFull(group.stream(name, now), group)), nextToken };
 }
 

@@ -1,6 +1,16 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { RETENTION_DAYS } from '../../../../src/engine/logs/groups/retention-days.ts';
-import { ARN, DAY, HOUR, LogsHarness, linesAt, NO_GROUP, numbered, START, texts } from '../logs-harness.ts';
+import {
+  ARN,
+  DAY,
+  HOUR,
+  INVALID_TOKEN,
+  LogsHarness,
+  linesAt,
+  NO_GROUP,
+  numbered,
+  START,
+  texts,
+} from '../logs-harness.ts';
 
 let logs: LogsHarness;
 beforeEach(() => {
@@ -122,6 +132,14 @@ describe('DescribeLogGroups', () => {
     expect(logs.refusal('DescribeLogGroups', { nextToken: 'x' })).toMatch(/nextToken is invalid/);
   });
 
+  it.each(['DescribeLogGroups', 'ListLogGroups'])('1.5 a token of %s lives a day', (operation) => {
+    const { nextToken } = logs.call(operation, { limit: 1 });
+    logs.advance(DAY / 1000);
+    expect(logs.call(operation, { limit: 1, nextToken }).logGroups).toHaveLength(1);
+    logs.world.clock.advance(1);
+    expect(logs.refusal(operation, { limit: 1, nextToken })).toBe(INVALID_TOKEN);
+  });
+
   it('5.5 storedBytes counts what every stream holds', () => {
     logs.put(linesAt(START));
     logs.createStream('t');
@@ -175,6 +193,11 @@ describe('ListLogGroups', () => {
   });
 });
 
+/** Spec 5.1. */
+const RETENTION_DAYS = [
+  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
+];
+
 describe('retention', () => {
   const keep = (retentionInDays: number) => logs.call('PutRetentionPolicy', { logGroupName: '/g', retentionInDays });
 
@@ -183,9 +206,12 @@ describe('retention', () => {
       keep(days);
       expect(logs.group().retentionInDays).toBe(days);
     }
-    expect(logs.refusal('PutRetentionPolicy', { logGroupName: '/g', retentionInDays: 2 })).toMatch(
-      /^InvalidParameterException: .*'2' at 'retentionInDays'/,
-    );
+    for (let days = -1; days <= 3700; days++) {
+      if (RETENTION_DAYS.includes(days)) continue;
+      expect(logs.refusal('PutRetentionPolicy', { logGroupName: '/g', retentionInDays: days })).toMatch(
+        `InvalidParameterException: 1 validation error detected: Value '${days}' at 'retentionInDays'`,
+      );
+    }
     logs.call('DeleteRetentionPolicy', { logGroupName: '/g' });
     expect(logs.group()).not.toHaveProperty('retentionInDays');
     expect(logs.refusal('PutRetentionPolicy', { logGroupName: '/x', retentionInDays: 1 })).toBe(NO_GROUP);
