@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { DAY, INVALID_TOKEN, LogsHarness, NO_GROUP, NO_STREAM, START, texts } from '../logs-harness.ts';
+import { ARN, DAY, INVALID_TOKEN, LogsHarness, NO_GROUP, NO_STREAM, START, texts } from '../logs-harness.ts';
 
 let logs: LogsHarness;
 beforeEach(() => {
@@ -49,6 +49,19 @@ describe('FilterLogEvents', () => {
     expect(refused({ logStreamNames: ['a'], logStreamNamePrefix: 'b' })).toMatch(/^InvalidParameterException/);
     expect(refused({ logStreamNames: ['a', 'nope'] })).toBe(NO_STREAM);
     expect(refused({ logGroupName: '/x' })).toBe(NO_GROUP);
+  });
+
+  it('5.4 the group by name or by identifier, not both', () => {
+    expect(logs.call('FilterLogEvents', { logGroupIdentifier: `${ARN}/g` }).events).toHaveLength(4);
+    expect(refused({ logGroupIdentifier: '/g' })).toMatch(/^InvalidParameterException/);
+    expect(refused({ logGroupName: undefined })).toMatch(/^InvalidParameterException/);
+  });
+
+  it('5.4 without startTime all that is kept is searched', () => {
+    logs.write([{ timestamp: START - 400 * DAY, message: 'long ago' }]);
+    expect(texts(logs.filter())).toEqual(['long ago', ...ALL]);
+    logs.call('PutRetentionPolicy', { logGroupName: '/g', retentionInDays: 365 });
+    expect(texts(logs.filter())).toEqual(ALL);
   });
 
   it('1.5 a token of another search is invalid, and it lives a day', () => {

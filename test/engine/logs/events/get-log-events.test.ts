@@ -47,6 +47,14 @@ describe('GetLogEvents', () => {
     expect(texts(logs.get({ startFromHead: true, nextToken: nextForwardToken }))).toEqual(['new']);
   });
 
+  it('5.3 a forward token goes forward also without startFromHead, and a backward one back with it', () => {
+    logs.write(numbered(3));
+    const { nextForwardToken } = logs.get({ limit: 1, startFromHead: true });
+    expect(texts(logs.get({ limit: 1, nextToken: nextForwardToken }))).toEqual(['line 1']);
+    const { nextBackwardToken } = logs.get({ limit: 1 });
+    expect(texts(logs.get({ limit: 1, nextToken: nextBackwardToken, startFromHead: true }))).toEqual(['line 1']);
+  });
+
   it('5.3 a follower with the same token sees what arrives later', () => {
     logs.write(numbered(1));
     const { nextForwardToken } = logs.get({ startFromHead: true });
