@@ -69,6 +69,7 @@ function commandSection(spec: CommandSpec): string {
   return [
     `### \`${usageLine(spec)}\``,
     `${spec.summary.charAt(0).toUpperCase()}${spec.summary.slice(1)}.`,
+    ...(spec.note === undefined ? [] : [spec.note]),
     ...(entries.length === 0 ? [] : [['| | |', '|---|---|', ...entries].join('\n')]),
     examples.join('\n'),
   ].join('\n\n');

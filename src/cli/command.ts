@@ -43,6 +43,8 @@ export interface CommandSpec {
   /** The words of the command: `['transition', 'enable']`. */
   readonly path: readonly string[];
   readonly summary: string;
+  /** What whoever uses it has to know beside its options. */
+  readonly note?: string;
   readonly arguments: readonly ArgumentSpec[];
   readonly options: readonly OptionSpec[];
   readonly examples: readonly Example[];

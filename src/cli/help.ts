@@ -37,6 +37,7 @@ export function commandHelp(spec: CommandSpec): string {
   return joined([
     wrap(`Usage: ${usageLine(spec)}`, COLUMNS),
     wrap(sentence(spec.summary), COLUMNS),
+    spec.note === undefined ? [] : wrap(spec.note, COLUMNS),
     section(
       'Arguments',
       spec.arguments.map(({ name, description }) => ({ name: bare(name), text: description })),

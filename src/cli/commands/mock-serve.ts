@@ -8,6 +8,9 @@ import { Interrupted } from '../interrupted.ts';
 export const mockServe: CommandSpec = {
   path: ['mock', 'serve'],
   summary: 'serve the bundled mock engine over HTTP: for the AWS CLI, any SDK, and signalbox --endpoint-url',
+  note:
+    'SDKs put "stream-" before the host of StartLiveTail, and no address is called so: set AWS_DISABLE_HOST_PREFIX_INJECTION=true for ' +
+    'the AWS CLI and boto3, disableHostPrefix: true in JavaScript, or name the endpoint http://engine.localhost:PORT.',
   arguments: [],
   options: [
     { flags: '--port <N>', description: 'TCP port; 0 takes a free one (default 4599)' },
