@@ -60,6 +60,44 @@ class Logs(unittest.TestCase):
         found = [event["message"] for page in pages for event in page["events"]]
         self.assertEqual(found, ["line 1", *(f"line 1{i}" for i in range(10))])
 
+    def pages(self, operation, member, size, **arguments):
+        """The items of each page that a paginator brings."""
+        paginator = self.client.get_paginator(operation)
+        pages = paginator.paginate(**arguments, PaginationConfig={"PageSize": size})
+        return [page.get(member, []) for page in pages]
+
+    def test_pages_through_every_list(self):
+        prefix = {"logGroupNamePrefix": f"{self.group}/"}
+        groups = [f"{self.group}/{i}" for i in range(5)]
+        for group in groups:
+            self.client.create_log_group(logGroupName=group)
+            self.client.create_log_stream(logGroupName=self.group, logStreamName=group)
+        metric = {"metricName": "Errors", "metricNamespace": "Web", "metricValue": "1"}
+        for name in "abcde":
+            self.client.put_metric_filter(
+                logGroupName=self.group, filterName=name, filterPattern="", metricTransformations=[metric]
+            )
+            self.client.start_query(
+                logGroupName=self.group, startTime=0, endTime=1, queryString=f"fields {name}"
+            )
+        self.put(*"abcde")
+        of_group = {"logGroupName": self.group}
+
+        def names(pages, member):
+            self.assertEqual([len(page) for page in pages], [2, 2, 1])
+            return [item[member] for page in pages for item in page]
+
+        found = self.pages("describe_log_groups", "logGroups", 2, **prefix)
+        self.assertEqual(names(found, "logGroupName"), groups)
+        found = self.pages("describe_log_streams", "logStreams", 2, **of_group, logStreamNamePrefix="/")
+        self.assertEqual(names(found, "logStreamName"), groups)
+        found = self.pages("describe_metric_filters", "metricFilters", 2, **of_group)
+        self.assertEqual(names(found, "filterName"), list("abcde"))
+        found = self.pages("filter_log_events", "events", 2, **of_group)
+        self.assertEqual(names(found, "message"), list("abcde"))
+        found = self.pages("describe_queries", "queries", 2, **of_group)
+        self.assertEqual(len(set(names(found, "queryId"))), 5)
+
     def test_manages_groups(self):
         arn = f"{ARN}{self.group}"
         self.client.put_retention_policy(logGroupName=self.group, retentionInDays=7)

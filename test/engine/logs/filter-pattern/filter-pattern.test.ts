@@ -102,6 +102,9 @@ describe('terms', () => {
     ['?ERROR message', [0, 1, 2]],
     ['?ERROR -WARN', [1]],
     ['"-" " "', []],
+    ['-%^WARN%', [0, 1, 3]],
+    ['?%^WARN% ?"a.b"', [2, 3]],
+    ['%ERR% %^ERROR\\ m% -WARN', [1]],
   ])('5.4 %s', (pattern, expected) => {
     expect(found(pattern, LINES)).toEqual(expected.map((line) => LINES[line]));
   });
