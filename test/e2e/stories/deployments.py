@@ -11,6 +11,7 @@ from botocore.exceptions import WaiterError
 
 ENDPOINT = os.environ["AWS_ENDPOINT_URL"]
 ROLE = "arn:aws:iam::123456789012:role/deploy"
+MANY = 103
 APPSPEC = """version: 0.0
 os: linux
 hooks:
@@ -82,6 +83,41 @@ class Deployments(unittest.TestCase):
         states = {target["instanceTarget"]["status"] for target in targets["deploymentTargets"]}
         self.assertEqual(states, {"Succeeded"})
         self.assertIn([deployment_id], [page[:1] for page in self.pages("list_deployments", "deployments")])
+
+    def test_pages_through_every_list(self):
+        web = {"applicationName": "paged"}
+        prod = {**web, "deploymentGroupName": "group-0000"}
+        self.client.create_application(**web)
+        for number in range(MANY):
+            self.client.create_application(applicationName=f"app-{number:04}")
+            group = {"deploymentGroupName": f"group-{number:04}", "serviceRoleArn": ROLE}
+            self.client.create_deployment_group(**web, **group)
+            minimum = {"type": "HOST_COUNT", "value": 1}
+            self.client.create_deployment_config(deploymentConfigName=f"config-{number:04}", minimumHealthyHosts=minimum)
+            user = f"arn:aws:iam::123456789012:user/{number:04}"
+            self.client.register_on_premises_instance(instanceName=f"rack-{number:04}", iamUserArn=user)
+            location = {"bucket": "b", "key": f"{number:04}.zip", "bundleType": "zip"}
+            self.client.create_deployment(**prod, revision={"revisionType": "S3", "s3Location": location})
+            advance("PT2S")
+        deployment_id = self.deploy()
+        advance("PT1M")
+        for operation, member, request in (
+            ("list_applications", "applications", {}),
+            ("list_application_revisions", "revisions", web),
+            ("list_deployment_configs", "deploymentConfigsList", {}),
+            ("list_deployment_groups", "deploymentGroups", web),
+            ("list_deployment_instances", "instancesList", {"deploymentId": deployment_id}),
+            ("list_deployment_targets", "targetIds", {"deploymentId": deployment_id}),
+            ("list_deployments", "deployments", prod),
+            ("list_on_premises_instances", "instanceNames", {}),
+        ):
+            with self.subTest(operation):
+                pages = self.pages(operation, member, **request)
+                self.assertEqual([len(page) for page in pages[:-1]], [100])
+                items = [json.dumps(item) for page in pages for item in page]
+                self.assertEqual(len(items), len(set(items)))
+                self.assertGreaterEqual(len(items), MANY)
+        self.assertEqual(self.pages("list_git_hub_account_token_names", "tokenNameList"), [[]])
 
     def test_hears_of_a_failure(self):
         match = {"application": "web", "lifecycleEvent": "AfterInstall"}
