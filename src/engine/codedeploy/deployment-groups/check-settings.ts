@@ -64,7 +64,9 @@ export function configFor({ configs }: CodeDeployContext, platform: ComputePlatf
 }
 
 function checkForeign(platform: ComputePlatform, settings: GroupSettings): void {
-  if (platform === 'Server' && settings.ecsServices && settings.ecsServices.length > 0) {
+  const { ecsServices = [], loadBalancerInfo } = settings;
+  const pairs = loadBalancerInfo?.targetGroupPairInfoList ?? [];
+  if (platform === 'Server' && ecsServices.length + pairs.length > 0) {
     throw new AwsError(
       'InvalidInputException',
       'Server Deployment Groups should not define a value for ecsServices, eksClusters, or targetGroupPairInfoList',

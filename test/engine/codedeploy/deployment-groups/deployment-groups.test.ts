@@ -65,7 +65,7 @@ describe('deployment groups', () => {
       },
     ],
     ['Server', { loadBalancerInfo: { targetGroupInfoList: [{ name: 'x'.repeat(32) }] } }],
-    ['Server', { loadBalancerInfo: { targetGroupPairInfoList: [PAIR] }, deploymentStyle: BLUE_GREEN }],
+    ['Server', { loadBalancerInfo: { targetGroupInfoList: [{ name: 'web' }] }, deploymentStyle: BLUE_GREEN }],
     ['Server', blueGreen({ actionOnTimeout: 'STOP_DEPLOYMENT', waitTimeInMinutes: 2880 })],
     ['Server', blueGreen({}, { action: 'KEEP_ALIVE', terminationWaitTimeInMinutes: 2880 })],
     ['ECS', ecs()],

@@ -29,12 +29,18 @@ const PLATFORMS: readonly Row[] = [
     ],
     ['ECS', { ...ecs(), [member]: value }, exception, `For ECS deployment group, ${member} can not be specified`],
   ]),
-  [
-    'Server',
+  ...[
     { ecsServices: [{ serviceName: 'api' }] },
-    'InvalidInputException',
-    'Server Deployment Groups should not define a value for ecsServices, eksClusters, or targetGroupPairInfoList',
-  ],
+    { loadBalancerInfo: { targetGroupPairInfoList: [PAIR] } },
+    { ...blueGreen(), deploymentStyle: BLUE_GREEN, loadBalancerInfo: { targetGroupPairInfoList: [PAIR] } },
+  ].map(
+    (what): Row => [
+      'Server',
+      what,
+      'InvalidInputException',
+      'Server Deployment Groups should not define a value for ecsServices, eksClusters, or targetGroupPairInfoList',
+    ],
+  ),
   [
     'Lambda',
     { ...LAMBDA, ecsServices: [{ serviceName: 'api' }] },
