@@ -38,25 +38,19 @@ export function planScripts(hook: Hook, rule: BehaviorRule | undefined, slowness
   const share = hangs ? Number.POSITIVE_INFINITY : seconds / scripts.length;
   let passed = 0;
   for (const [index, script] of scripts.entries()) {
-    const ends = (milliseconds: number, code: Diagnostics['errorCode'], message: string) => ({
+    const ends = (milliseconds: number, failure: Diagnostics) => ({
       milliseconds: Math.round(milliseconds * 1000),
-      failure: failureOf(hook, index, code, message, rule),
+      failure,
     });
-    const { location } = script;
-    if (hook.files && !hook.files.some((file) => relative(file) === relative(location))) {
-      const message = `Script does not exist at specified location: ${hook.archive}/${relative(location)}`;
-      return ends(passed, 'ScriptMissing', message);
+    if (hook.files && !hook.files.some((file) => relative(file) === relative(script.location))) {
+      return ends(passed, failureOf(hook, index, 'ScriptMissing', rule));
     }
     const timeout = Math.min(script.timeout, LONGEST_EVENT_SECONDS - passed);
-    if (share > timeout) {
-      const message = `Script at specified location: ${location} failed to complete in ${script.timeout} seconds`;
-      return ends(passed + timeout, 'ScriptTimedOut', message);
-    }
+    if (share > timeout) return ends(passed + timeout, failureOf(hook, index, 'ScriptTimedOut', rule));
     passed += share;
     if (rule?.outcome === 'fail' && index === scripts.length - 1) {
-      const user = script.runas === undefined ? '' : `run as user ${script.runas} `;
-      const message = `Script at specified location: ${location} ${user}failed with exit code 1`;
-      return ends(passed, 'ScriptFailed', message);
+      const failure = failureOf(hook, index, rule.diagnostics?.errorCode ?? 'ScriptFailed', rule);
+      return ends(passed, { ...failure, ...given(rule) });
     }
   }
   return { milliseconds: Math.round(passed * 1000) };
@@ -79,24 +73,46 @@ export function planWithoutScripts(event: string, rule: BehaviorRule | undefined
   return { milliseconds, failure: { ...unknownError(message), ...given(rule) } };
 }
 
-/** What a rule says of the failure comes before what would be said of it. */
 function failureOf(
-  { event, scripts }: Hook,
+  hook: Hook,
   index: number,
   errorCode: Diagnostics['errorCode'],
-  message: string,
   rule: BehaviorRule | undefined,
 ): Diagnostics {
+  const { event, scripts } = hook;
   const output = (rule?.logLines ?? []).map((line) => `[stdout]${line}\n`);
   const entries = [
     `LifecycleEvent - ${event}\n`,
     ...scripts.slice(0, index + 1).map(({ location }) => `Script - ${location}\n`),
     ...output,
   ];
-  const usual = { errorCode, scriptName: scripts[index]!.location, message, logTail: newest(entries) };
-  return errorCode === 'ScriptFailed' ? { ...usual, ...given(rule) } : usual;
+  const script = scripts[index]!;
+  return {
+    errorCode,
+    scriptName: script.location,
+    message: messageOf(hook, script, errorCode),
+    logTail: newest(entries),
+  };
 }
 
+/** The agent's words for a code (spec 3.6) [AG]. */
+function messageOf({ event, archive }: Hook, script: Script, errorCode: Diagnostics['errorCode']): string {
+  const { location, timeout, runas } = script;
+  switch (errorCode) {
+    case 'ScriptMissing':
+      return `Script does not exist at specified location: ${archive}/${relative(location)}`;
+    case 'ScriptNotExecutable':
+      return `Unable to set script at specified location: ${location} as executable`;
+    case 'ScriptTimedOut':
+      return `Script at specified location: ${location} failed to complete in ${timeout} seconds`;
+    case 'ScriptFailed':
+      return `Script at specified location: ${location} ${runas === undefined ? '' : `run as user ${runas} `}failed with exit code 1`;
+    default:
+      return `The lifecycle event ${event} failed`; // [D]
+  }
+}
+
+/** What a rule says of the failure comes before what would be said of it. */
 function given(rule: BehaviorRule | undefined): Partial<Diagnostics> {
   return rule?.diagnostics ?? {};
 }

@@ -84,6 +84,19 @@ describe('scripts on a machine', () => {
     expect(endTime - startTime).toBe(3000);
   });
 
+  it.each([
+    ['ScriptMissing', /^Script does not exist at specified location: \/opt\/codedeploy-agent\/.*\/a\.sh$/],
+    ['ScriptNotExecutable', /^Unable to set script at specified location: a\.sh as executable$/],
+    ['ScriptTimedOut', /^Script at specified location: a\.sh failed to complete in 3600 seconds$/],
+    ['ScriptFailed', /^Script at specified location: a\.sh failed with exit code 1$/],
+  ] as const)('3.6 a rule that says only %s has the words of the agent for it', (errorCode, message) => {
+    const harness = oneMachine(appspec({ AfterInstall: 'a.sh' }));
+    harness.behave({ match: { lifecycleEvent: 'AfterInstall' }, outcome: 'fail', diagnostics: { errorCode } });
+    const id = harness.deploy();
+    expect(diagnosticsOf(harness, id, 'AfterInstall')).toMatchObject({ errorCode, scriptName: 'a.sh' });
+    expect(diagnosticsOf(harness, id, 'AfterInstall').message).toMatch(message);
+  });
+
   it('3.6 a rule that names no event speaks of all of them', () => {
     const harness = oneMachine();
     harness.behave({ match: { application: 'web' }, outcome: 'fail' });
