@@ -3,7 +3,7 @@ import { EVENTS_BEFORE_TRAFFIC, LIFECYCLE_EVENTS } from '../../../rules/deployme
 import type { Instance } from '../../fleet.ts';
 import type { DeploymentRun } from '../deployments/deployment-run.ts';
 import { failure } from '../deployments/failures.ts';
-import { awaitReady, awaitTermination } from '../deployments/waits.ts';
+import { awaitReady, awaitTermination, keepsBlue } from '../deployments/waits.ts';
 import { minimumIn } from '../deployments/zones.ts';
 import type { Machine } from '../targets/machine.ts';
 import { machineAgent } from '../targets/machine-agent.ts';
@@ -34,7 +34,10 @@ export function runBlueGreen(run: DeploymentRun): void {
 function fleetsOf(run: DeploymentRun, greenInstances: readonly Instance[]): Fleets {
   const { deployment, context } = run;
   const isGreen = new Set(greenInstances.map(({ id }) => id));
-  const blueInstances = machinesOf(context, deployment.settings).filter(({ id }) => !isGreen.has(id));
+  // Those on premises cannot be part of it.
+  const blueInstances = machinesOf(context, deployment.settings).filter(
+    ({ id, onPremises }) => !isGreen.has(id) && !onPremises,
+  );
   const green = asMachines(context, deployment.group, greenInstances, GREEN_EVENTS, 'Green');
   const blue = asMachines(context, deployment.group, blueInstances, BLUE_EVENTS, 'Blue');
   deployment.targets.replace([...green, ...blue].map(({ target }) => target));
@@ -95,18 +98,18 @@ function blockBlue(run: DeploymentRun, { blue }: Fleets): void {
 }
 
 function terminateBlue(run: DeploymentRun, blue: readonly Machine[]): void {
-  const { terminateBlueInstancesOnDeploymentSuccess: option } =
-    run.deployment.settings.blueGreenDeploymentConfiguration ?? {};
+  const ids = blue.map(({ id }) => id);
   const succeed = () => {
     takeOver(run);
     run.end({ status: 'Succeeded' });
   };
-  if (option?.action === 'KEEP_ALIVE' || blue.length === 0) {
-    succeed();
+  if (blue.length === 0) {
+    run.bake(succeed);
     return;
   }
   awaitTermination(run, () => {
-    run.context.world.fleet.remove(blue.map(({ id }) => id));
+    if (keepsBlue(run)) run.deployment.statusInfo = `The original instances were not terminated: ${ids.join(', ')}`;
+    else run.context.world.fleet.remove(ids);
     succeed();
   });
 }

@@ -1,7 +1,7 @@
 import { checkEcsAppSpec, ecsAppSpec } from '../../../rules/appspec/ecs-appspec.ts';
 import { LIFECYCLE_EVENTS } from '../../../rules/deployments/lifecycle-events.ts';
 import type { DeploymentRun } from '../deployments/deployment-run.ts';
-import { awaitReady, awaitTermination } from '../deployments/waits.ts';
+import { awaitReady, awaitTermination, keepsBlue } from '../deployments/waits.ts';
 import { hookFunctions } from '../targets/hook-functions.ts';
 import { type Perform, playEvents } from '../targets/play-events.ts';
 import { appSpecOf } from '../targets/revision-content.ts';
@@ -42,7 +42,7 @@ function deploy(run: DeploymentRun, target: Target, perform: Perform): void {
   const traffic = target.events.findIndex(({ name }) => name === 'BeforeAllowTraffic');
   const fail = () => endByFunctions(run, target, false);
   const complete = () => {
-    drain(run, target, 'Blue');
+    if (!keepsBlue(run)) drain(run, target, 'Blue');
     keepServing(run, target);
     endByFunctions(run, target, true);
   };

@@ -46,8 +46,10 @@ function deployTo(run: DeploymentRun, instances: readonly Instance[]): void {
     run,
     machines,
     (machine, ended) => playEvents(run, machine.target, [0, events.length], machineAgent(run, machine), ended),
-    (succeeded) =>
-      run.end(succeeded ? { status: 'Succeeded' } : { status: 'Failed', error: failure('HEALTH_CONSTRAINTS') }),
+    (succeeded) => {
+      if (succeeded) run.bake(() => run.end({ status: 'Succeeded' }));
+      else run.end({ status: 'Failed', error: failure('HEALTH_CONSTRAINTS') });
+    },
   );
 }
 

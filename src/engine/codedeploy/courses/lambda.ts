@@ -32,7 +32,10 @@ export function runLambda(run: DeploymentRun): void {
   const perform = hookFunctions(run, target, hooks, {
     AllowTraffic: (end) => shiftTraffic(run, (percent) => setWeight(run, target, percent), end),
   });
-  playEvents(run, target, [0, target.events.length], perform, (succeeded) => endByFunctions(run, target, succeeded));
+  playEvents(run, target, [0, target.events.length], perform, (succeeded) => {
+    if (succeeded) run.bake(() => endByFunctions(run, target, true));
+    else endByFunctions(run, target, false);
+  });
 }
 
 function shiftOf({ context, deployment }: DeploymentRun): Shift | ErrorInformation {

@@ -17,6 +17,7 @@ export function watchAlarms(run: DeploymentRun): void {
     alarms = [],
   } = options.overrideAlarmConfiguration ?? settings.alarmConfiguration ?? {};
   if (!enabled || alarms.length === 0) return;
+  run.alarmInterval = LOOK;
   const { world } = run.context;
   const stop = (message: string) =>
     run.requestStop({

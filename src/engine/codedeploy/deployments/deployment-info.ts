@@ -27,6 +27,7 @@ export function deploymentInfo(deployment: Deployment): object {
     instanceTerminationWaitTimeStarted: deployment.hasTerminationWaitStarted,
     blueGreenDeploymentConfiguration: settings.blueGreenDeploymentConfiguration,
     loadBalancerInfo: settings.loadBalancerInfo,
+    additionalDeploymentStatusInfo: deployment.statusInfo,
     deploymentStatusMessages: [],
     computePlatform,
     relatedDeployments: relatedDeployments(deployment),

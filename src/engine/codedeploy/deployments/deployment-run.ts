@@ -29,6 +29,8 @@ export class DeploymentRun {
   /** No further lifecycle event begins once this is there. */
   stop: Stop | undefined;
   wait: Wait | undefined;
+  /** Milliseconds between two looks at the alarms that are watched; 0: none are. */
+  alarmInterval = 0;
   /** Lifecycle events that go on at targets at this moment. */
   eventsUnderWay = 0;
   /** What a behaviour rule says of it as a whole, and how many targets come one after the other. */
@@ -108,9 +110,14 @@ export class DeploymentRun {
     for (const target of this.deployment.targets.all()) if (target.status === 'Ready') target.status = 'InProgress';
   }
 
-  /** Targets have ended and are watched for a while (spec 3.5) [D]. */
-  bake(): void {
-    setDeploymentStatus(this.deployment, 'Baking');
+  /**
+   * Targets have ended and are watched for a while (spec 3.5) [D]: for as long as is said, or until alarms have been looked at
+   * once more; where there are none it goes on at once.
+   */
+  bake(then: () => void, milliseconds = this.alarmInterval): void {
+    if (milliseconds > 0 && this.deployment.status !== 'Baking') setDeploymentStatus(this.deployment, 'Baking');
+    if (milliseconds > 0) this.after(milliseconds, then);
+    else then();
   }
 
   /** Lets no further event begin; the deployment has stopped when those at machines are over (spec 3.8), and at once elsewhere [D]. */

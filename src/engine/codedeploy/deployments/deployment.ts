@@ -104,6 +104,8 @@ export interface Deployment {
   /** Machines that were scaled out while it went on, and have not been updated. */
   readonly scaledOut: string[];
   hasTerminationWaitStarted: boolean;
+  /** What is to be said beside its status [D]. */
+  statusInfo?: string;
   /** While it is under way. */
   run?: DeploymentRun;
 }

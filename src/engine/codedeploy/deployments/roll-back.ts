@@ -39,9 +39,10 @@ export function rollBack(run: DeploymentRun): void {
   context.events.rollback(rollback);
 }
 
-/** A stop says itself whether it wants a rollback; a failure leaves that to the configuration. */
+/** A stop says itself whether it wants a rollback; a failure leaves that to the configuration. A wait that is over is neither. */
 function isWanted({ stop, deployment }: DeploymentRun): boolean {
-  return stop ? stop.rollsBack : rollsBackOn(deployment, 'DEPLOYMENT_FAILURE');
+  if (stop) return stop.rollsBack;
+  return deployment.status === 'Failed' && rollsBackOn(deployment, 'DEPLOYMENT_FAILURE');
 }
 
 /** Whether a deployment, or else its group, rolls back on this event. */

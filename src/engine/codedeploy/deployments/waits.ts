@@ -1,3 +1,4 @@
+import type { Deployment } from './deployment.ts';
 import type { DeploymentRun } from './deployment-run.ts';
 import { failure } from './failures.ts';
 
@@ -33,14 +34,25 @@ export function awaitReady(run: DeploymentRun, longestHours: number, then: () =>
   };
 }
 
-/** Waits before what was replaced is taken away (spec 3.5: termination wait); the deployment is in progress meanwhile. */
+/** Whether what was replaced is left as it is (spec 3.5: KEEP_ALIVE). */
+export function keepsBlue({ deployment }: DeploymentRun): boolean {
+  return terminationOption(deployment)?.action === 'KEEP_ALIVE';
+}
+
+/**
+ * Waits before what was replaced is taken away, or left as it is (spec 3.5: termination wait); the deployment is in progress
+ * meanwhile, or baking where there is no time to wait.
+ */
 export function awaitTermination(run: DeploymentRun, then: () => void): void {
   const { deployment } = run;
-  const { terminateBlueInstancesOnDeploymentSuccess: option } =
-    deployment.settings.blueGreenDeploymentConfiguration ?? {};
   const { computePlatform } = deployment.group.application;
-  const minutes = option?.terminationWaitTimeInMinutes ?? DEFAULT_TERMINATION_MINUTES[computePlatform];
-  deployment.hasTerminationWaitStarted = true;
+  const minutes =
+    terminationOption(deployment)?.terminationWaitTimeInMinutes ?? DEFAULT_TERMINATION_MINUTES[computePlatform];
+  deployment.hasTerminationWaitStarted = !keepsBlue(run);
+  if (keepsBlue(run) || minutes === 0) {
+    run.bake(then);
+    return;
+  }
   const goOn = () => {
     run.cancel(timer);
     run.wait = undefined;
@@ -48,4 +60,8 @@ export function awaitTermination(run: DeploymentRun, then: () => void): void {
   };
   const timer = run.after(minutes * MINUTE, goOn);
   run.wait = { type: 'TERMINATION_WAIT', goOn };
+}
+
+function terminationOption({ settings }: Deployment) {
+  return settings.blueGreenDeploymentConfiguration?.terminateBlueInstancesOnDeploymentSuccess;
 }

@@ -43,8 +43,8 @@ export function rollOutByZones(
       if (!succeeded || !isEnough) return done(false);
       const { firstZoneMonitorDurationInSeconds, monitorDurationInSeconds = 0 } = zonalConfig;
       const watch = (index === 0 ? firstZoneMonitorDurationInSeconds : undefined) ?? monitorDurationInSeconds;
-      if (isLast && watch > 0) run.bake();
-      run.after(watch * SECOND, () => (isLast ? done(true) : deployTo(index + 1)));
+      if (isLast) run.bake(() => done(true), watch * SECOND);
+      else run.after(watch * SECOND, () => deployTo(index + 1));
     });
   };
   deployTo(0);

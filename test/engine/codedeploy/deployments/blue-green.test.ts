@@ -55,6 +55,40 @@ describe('a blue/green deployment on EC2', () => {
     expect(harness.info(id)).toMatchObject({ ...GREEN, instanceTerminationWaitTimeStarted: false });
   });
 
+  it('3.9 goes to no on-premises machines, whatever the group means', () => {
+    const harness = blueGreen({}, { onPremisesInstanceTagFilters: [{ Key: 'rack', Type: 'KEY_ONLY' }] });
+    const rack = webMachine('rack-7', { onPremises: true, tags: { rack: '7', color: 'green' } });
+    harness.fleet('b-0', { id: 'g-0', tags: { color: 'green' } }, rack);
+    const id = harness.deploy(GREEN);
+    expect(harness.targetStates(id)).toEqual(['g-0 Succeeded', 'b-0 Succeeded']);
+  });
+
+  it('3.12 says that the blue machines are still there, where they are', () => {
+    const harness = blueGreen();
+    const id = harness.deploy(GREEN);
+    expect(harness.info(id).additionalDeploymentStatusInfo).toBe(
+      'The original instances were not terminated: b-0, b-1',
+    );
+  });
+
+  it('3.5 fails after 109 hours', () => {
+    const harness = blueGreen({ terminate: { action: 'TERMINATE', terminationWaitTimeInMinutes: 48 * 60 } });
+    harness.behave({ match: { target: 'b-0', lifecycleEvent: 'BlockTraffic' }, durationSeconds: HOUR });
+    harness.bundles({ 'app.zip': { appspec: appspec({ AfterInstall: 'a.sh' }) } });
+    harness.behave({ match: { lifecycleEvent: 'AfterInstall' }, durationSeconds: HOUR });
+    harness.call('CreateDeploymentConfig', {
+      deploymentConfigName: 'one',
+      minimumHealthyHosts: { type: 'HOST_COUNT', value: 69 },
+    });
+    const green = Array.from({ length: 70 }, (_, index) => ({ id: `g-${index}`, tags: { color: 'green' } }));
+    harness.fleet('b-0', ...green);
+    const id = harness.deploy({ ...GREEN, deploymentConfigName: 'one' }, 109 * HOUR - 1);
+    expect(harness.info(id)).toMatchObject({ status: 'InProgress', instanceTerminationWaitTimeStarted: true });
+    harness.advance(1);
+    expect(harness.info(id)).toMatchObject({ status: 'Failed', errorInformation: { code: 'TIMEOUT' } });
+    expect(harness.world.fleet.list()).toHaveLength(71);
+  });
+
   it('3.9 the group means the machines that were green from then on', () => {
     const harness = blueGreen();
     harness.deploy(GREEN);

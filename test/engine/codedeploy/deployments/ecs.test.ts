@@ -124,6 +124,24 @@ describe('a deployment to an ECS service', () => {
     expect(harness.status(second)).toBe('Stopped');
   });
 
+  it('3.8 a wait that is over is no failure that would be rolled back', () => {
+    const ready = { actionOnTimeout: 'STOP_DEPLOYMENT', waitTimeInMinutes: 60 };
+    const autoRollbackConfiguration = { enabled: true, events: ['DEPLOYMENT_FAILURE'] };
+    const harness = ecs({ ready }, { autoRollbackConfiguration });
+    const first = harness.deploy({ revision: revision('web:2') });
+    harness.proceed(first);
+    const id = harness.deploy({ revision: revision('web:3') }, HOUR + 1);
+    expect(harness.info(id)).toMatchObject({ status: 'Stopped', errorInformation: { code: 'TIMEOUT' } });
+    expect(harness.info(id).rollbackInfo).toBeUndefined();
+  });
+
+  it('3.5 keeps the old tasks where they are to be kept, without waiting', () => {
+    const harness = ecs({ terminate: { action: 'KEEP_ALIVE' } });
+    const id = harness.deploy({ revision: revision('web:2') });
+    expect(harness.info(id)).toMatchObject({ status: 'Succeeded', instanceTerminationWaitTimeStarted: false });
+    expect(taskSets(harness, id)).toEqual(['Blue web-1 ACTIVE 0%', 'Green web-2 PRIMARY 100%']);
+  });
+
   it('3.5 keeps the old tasks for a while', () => {
     const harness = ecs({ terminate: { action: 'TERMINATE', terminationWaitTimeInMinutes: 15 } });
     const id = harness.deploy({ revision: revision('web:2') });

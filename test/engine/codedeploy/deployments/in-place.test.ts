@@ -100,6 +100,16 @@ describe('a deployment in place', () => {
     expect(harness.story(id)).toEqual(['FAILURE']);
   });
 
+  it('6.1 of more than a thousand machines it touches none', () => {
+    const harness = withFleet(1001, ALL_AT_ONCE);
+    expect(harness.info(harness.deploy())).toMatchObject({
+      status: 'Failed',
+      errorInformation: { code: 'OVER_MAX_INSTANCES' },
+    });
+    harness.fleet(...Array.from({ length: 1000 }, (_, index) => `i-${index}`));
+    expect(harness.info(harness.deploy())).toMatchObject({ deploymentOverview: { Succeeded: 1000 } });
+  });
+
   it('3.7 a minimum of all machines fails at once, and nothing is touched', () => {
     const harness = withFleet(2, ALL_AT_ONCE);
     harness.call('CreateDeploymentConfig', {

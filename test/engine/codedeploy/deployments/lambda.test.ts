@@ -236,6 +236,15 @@ Resources:
     expect(harness.info(back).revision).toEqual(harness.groupInfo().targetRevision);
   });
 
+  it('3.5 what never ends fails after fifty hours', () => {
+    const harness = lambda();
+    harness.behave({ match: { lifecycleEvent: 'AllowTraffic' }, outcome: 'hang' });
+    const id = harness.deploy({ revision: revision(2) }, 50 * 3600 - 1);
+    expect(harness.status(id)).toBe('InProgress');
+    harness.advance(1);
+    expect(harness.info(id)).toMatchObject({ status: 'Failed', errorInformation: { code: 'TIMEOUT' } });
+  });
+
   it('3.12 the deprecated calls know no functions', () => {
     const harness = lambda();
     const id = harness.deploy({ revision: revision(2) });

@@ -187,6 +187,34 @@ describe('alarms', () => {
     expect(harness.status(newest(harness))).toBe('Succeeded');
   });
 
+  it('3.5 they are looked at once more when the targets have ended: the deployment is baking meanwhile', () => {
+    const harness = scripted({ ...MONITORED, ...rollback('DEPLOYMENT_STOP_ON_ALARM') });
+    harness.alarm('5xx', 'OK');
+    const good = harness.deploy({}, 5);
+    expect(harness.info(good)).toMatchObject({ status: 'Baking', deploymentOverview: { Succeeded: 2 } });
+    expect(harness.info(good).completeTime).toBeUndefined();
+    harness.advance(10);
+    expect(harness.status(good)).toBe('Succeeded');
+    const id = harness.deploy({ revision: OTHER }, 5);
+    expect(harness.status(id)).toBe('Baking');
+    harness.alarm('5xx', 'ALARM');
+    harness.advance(10);
+    expect(harness.info(id)).toMatchObject({
+      status: 'Stopped',
+      errorInformation: { code: 'ALARM_ACTIVE' },
+      deploymentOverview: { Succeeded: 2 },
+      rollbackInfo: { rollbackDeploymentId: newest(harness) },
+    });
+  });
+
+  it('3.8 a deployment that is baking can be stopped', () => {
+    const harness = scripted(MONITORED);
+    harness.alarm('5xx', 'OK');
+    const id = harness.deploy({}, 5);
+    expect(harness.stop(id)).toMatchObject({ status: 'Succeeded' });
+    expect(harness.status(id)).toBe('Stopped');
+  });
+
   it('3.5 one that rings on does not stop the rollback', () => {
     const harness = scripted({ ...MONITORED, ...rollback('DEPLOYMENT_STOP_ON_ALARM') });
     harness.alarm('5xx', 'OK');
