@@ -1,5 +1,6 @@
 import type { Fault } from '../domain/fault.ts';
 import { toFault } from './faults.ts';
+import { lineText } from './sanitize.ts';
 
 const PATIENCE_MS = 1500;
 
@@ -7,6 +8,8 @@ const PATIENCE_MS = 1500;
 export interface ProbedMock {
   /** Untold by one that tells only those whose keys it knows. */
   readonly scenario?: string;
+  /** Whose the callers are that show no key of their own; an older engine does not tell. */
+  readonly account?: string;
   /** Whether it lets in nobody but the owners of certain keys: it refuses the probe, which is not signed. */
   readonly verifies: boolean;
 }
@@ -14,6 +17,7 @@ export interface ProbedMock {
 interface Answer {
   readonly status: number | undefined;
   readonly clock: unknown;
+  readonly account: unknown;
   readonly body: string;
 }
 
@@ -41,7 +45,8 @@ async function answerOf(url: URL): Promise<Answer> {
         if (body.length > 10_000) request.destroy();
       });
       const clock = answer.headers['x-signalbox-clock'];
-      answer.on('close', () => resolve({ status: answer.statusCode, clock, body }));
+      const account = answer.headers['x-signalbox-account'];
+      answer.on('close', () => resolve({ status: answer.statusCode, clock, account, body }));
     });
     request.on('timeout', () => request.destroy());
     request.on('error', reject);
@@ -49,10 +54,11 @@ async function answerOf(url: URL): Promise<Answer> {
 }
 
 /** Every answer of the engine carries its time, those to callers whom it does not let in as well. */
-function mockOf({ status, clock, body }: Answer): ProbedMock | undefined {
+function mockOf({ status, clock, account, body }: Answer): ProbedMock | undefined {
   if (status === 403 && clock !== undefined) return { verifies: true };
   const scenario = status === 200 ? scenarioOf(body) : undefined;
-  return scenario === undefined ? undefined : { scenario, verifies: false };
+  if (scenario === undefined) return undefined;
+  return { scenario, account: typeof account === 'string' ? lineText(account) : undefined, verifies: false };
 }
 
 function scenarioOf(body: string): string | undefined {

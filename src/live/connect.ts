@@ -115,6 +115,9 @@ async function connectSite(
   const kind = mock ? 'mock' : endpoint ? 'endpoint' : 'aws';
   const { endpoints, allowed, monotonic } = choice;
   const session = new Session({ kind, region, profile, verifies: mock?.verifies, endpoints, allowed, monotonic });
+  if (mock?.account !== undefined) {
+    return { ...mockCaller(mock.account, region), kind, endpoint, profile, scenario: mock.scenario, session };
+  }
   try {
     const { getCallerIdentity } = await import('../aws/sts.ts');
     const { place, principal } = await getCallerIdentity(session);
@@ -125,13 +128,16 @@ async function connectSite(
   }
 }
 
+/** Who and where one is to a mock that takes every key: that needs not be asked. */
+function mockCaller(account: string, region: string): Pick<Site, 'place' | 'principal'> {
+  return { place: { partition: 'aws', account, region }, principal: `arn:aws:iam::${account}:user/operator` };
+}
+
 function inProcessSites(choice: SiteChoice, mock: InProcessMock): Site[] {
   const regions = choice.regions.length > 0 ? choice.regions : [mock.place.region];
   return regions.map((region) => {
     const { allowed, monotonic } = choice;
     const session = new Session({ kind: 'mock', region, inProcess: mock.handle, allowed, monotonic });
-    const place = { ...mock.place, region };
-    const principal = `arn:aws:iam::${place.account}:user/operator`;
-    return { place, kind: 'mock', scenario: mock.scenario, principal, session };
+    return { ...mockCaller(mock.place.account, region), kind: 'mock', scenario: mock.scenario, session };
   });
 }

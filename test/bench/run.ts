@@ -7,11 +7,13 @@ import type { Figure, Skipped } from './figure.ts';
 import { idleConsole } from './idle-console.ts';
 import { logsMemory, logsPosition } from './logs/in-process.ts';
 import { logsGet, logsPut } from './logs/rates.ts';
+import { scriptedFigures } from './scripted/commands.ts';
 import { startConsole, startPipelines } from './starts.ts';
 
 const FIGURES: Readonly<Record<string, (runs: number) => Promise<Figure | Skipped>>> = {
   'start-console': startConsole,
   'start-pipelines': startPipelines,
+  ...scriptedFigures,
   'idle-console': idleConsole,
   'engine-create': engineCreate,
   'engine-get': engineGet,

@@ -6,9 +6,14 @@ const GIVE_UP_MS = 20_000;
 
 /** Milliseconds from starting a script to its end. Rejects unless it succeeds. */
 export function timeToEnd(environment: Environment, args: readonly string[]): Promise<number> {
+  return timeToEndOf(process.execPath, environment, args);
+}
+
+/** The same of any program. */
+export function timeToEndOf(program: string, environment: Environment, args: readonly string[]): Promise<number> {
   return new Promise((resolve, reject) => {
     const started = performance.now();
-    const child = spawn(process.execPath, args, {
+    const child = spawn(program, args, {
       cwd: environment.home,
       env: environment.variables,
       stdio: ['ignore', 'ignore', 'pipe'],
@@ -19,7 +24,7 @@ export function timeToEnd(environment: Environment, args: readonly string[]): Pr
     });
     child.on('close', (code) => {
       if (code === 0) resolve(performance.now() - started);
-      else reject(new Error(`node ${args.join(' ')} ended with ${code}: ${errors}`));
+      else reject(new Error(`${program} ${args.join(' ')} ended with ${code}: ${errors}`));
     });
   });
 }

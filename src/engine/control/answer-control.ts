@@ -16,13 +16,14 @@ export function isWebhookPath(path: string): boolean {
   return path.startsWith(`${PREFIX}webhooks/`);
 }
 
-/** Answers a call beside AWS (engine-control: Control endpoints). */
+/** Answers a call beside AWS (engine-control: Control endpoints), and says whose the callers are that name no account. */
 export function answerControl(engine: Engine, request: WireRequest): WireResponse {
   try {
     const answer = dispatch(engine, request);
-    return typeof answer === 'string'
-      ? respond(200, answer, 'application/x-ndjson')
-      : respond(200, JSON.stringify(answer));
+    const response =
+      typeof answer === 'string' ? respond(200, answer, 'application/x-ndjson') : respond(200, JSON.stringify(answer));
+    response.headers['x-signalbox-account'] = engine.account;
+    return response;
   } catch (error) {
     if (error instanceof Mistake) return refuse(400, 'InvalidParameter', error.message);
     if (error instanceof ControlError) return refuse(error.status, error.code, error.message);

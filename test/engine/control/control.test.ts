@@ -16,6 +16,7 @@ describe('control endpoints', () => {
       clock: { mode: 'manual', now: iso(NOW), speed: 1 },
     });
     expect(response.headers['x-signalbox-clock']).toBe(`${NOW};manual;1`);
+    expect(response.headers['x-signalbox-account']).toBe(engine.account);
   });
 
   it.each([
