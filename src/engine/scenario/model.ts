@@ -51,10 +51,12 @@ export type Step =
   | { verb: 'disable'; place: string; by: string; reason: string }
   | { verb: 'enable'; place: string; by: string }
   | { verb: 'retry'; place: string; by: string; allActions?: boolean }
+  | { verb: 'rollBack' | 'override'; place: string; by: string }
   | { verb: 'stop'; pipeline: string; by: string; reason?: string; abandon?: boolean }
   /** A deployment of an application's group; the revision and what else CreateDeployment takes are as it takes them. */
   | { verb: 'deploy'; place: string; by: string; revision: object; settings?: object }
   | { verb: 'continueDeployment'; place: string; by: string }
+  | { verb: 'stopDeployment'; place: string; by: string; autoRollback?: boolean }
   | { verb: 'register'; instance: string; by: string; tags: Record<string, string> }
   | { verb: 'deregister'; instance: string; by: string }
   | { verb: 'alarm'; alarm: Alarm }

@@ -68,6 +68,14 @@ const VERBS: Readonly<Record<Step['verb'], (value: unknown, path: Path) => Step>
     const given = object({ retry: stagePlace, ...by }, { allActions: flag, ...times })(value, path);
     return { verb: 'retry', place: given.retry, by: given.by, allActions: given.allActions };
   },
+  rollBack: (value, path) => {
+    const given = object({ rollBack: stagePlace, ...by }, times)(value, path);
+    return { verb: 'rollBack', place: given.rollBack, by: given.by };
+  },
+  override: (value, path) => {
+    const given = object({ override: stagePlace, ...by }, times)(value, path);
+    return { verb: 'override', place: given.override, by: given.by };
+  },
   stop: (value, path) => {
     const given = object({ stop: text, ...by }, { reason: text, abandon: flag, ...times })(value, path);
     return { verb: 'stop', pipeline: given.stop, by: given.by, reason: given.reason, abandon: given.abandon };
@@ -80,6 +88,11 @@ const VERBS: Readonly<Record<Step['verb'], (value: unknown, path: Path) => Step>
   continueDeployment: (value, path) => {
     const given = object({ continueDeployment: groupPlace, ...by }, times)(value, path);
     return { verb: 'continueDeployment', place: given.continueDeployment, by: given.by };
+  },
+  stopDeployment: (value, path) => {
+    const given = object({ stopDeployment: groupPlace, ...by }, { autoRollback: flag, ...times })(value, path);
+    const { stopDeployment: place, by: who, autoRollback } = given;
+    return { verb: 'stopDeployment', place, by: who, autoRollback };
   },
   register: (value, path) => {
     const given = object({ register: name, ...by }, { tags: record(text), ...times })(value, path);

@@ -146,5 +146,15 @@ export const MISTAKES: readonly (readonly [what: string, text: string, message: 
     'past:\n  - { at: -1h, continueDeployment: web, by: x }\n',
     'past[0].continueDeployment: expected APPLICATION/GROUP',
   ],
+  [
+    'a stage that is none',
+    'past:\n  - { at: -1h, rollBack: web, by: x }\n',
+    'past[0].rollBack: expected PIPELINE/STAGE',
+  ],
+  [
+    'a stopped deployment that wants two things',
+    'past:\n  - { at: -1h, stopDeployment: web/prod, by: x, autoRollback: perhaps }\n',
+    'past[0].autoRollback: ',
+  ],
   ['a definition that is missing', 'pipelines:\n  - definition: none.json\n', 'there is no such file'],
 ];

@@ -197,6 +197,76 @@ past:
     expect(ask(engine, 'GetPipelineState', { name: 'web' }).stageStates[2].inboundTransitionState.enabled).toBe(true);
   });
 
+  it('a stage is rolled back to what succeeded there before', async () => {
+    const scenario = file(`${PIPELINE}past:
+  - { at: -30h, approve: web/Gate/Approve, by: mara }
+  - { at: -29h, push: web, commit: Second }
+  - { at: -28h, approve: web/Gate/Approve, by: mara }
+  - { at: -27h, rollBack: web/Publish, by: tom }
+`);
+    const engine = await emptyEngine({ scenario });
+    const [rollback, , first] = executions(engine, 'web');
+    expect(rollback).toMatchObject({
+      status: 'Succeeded',
+      executionType: 'ROLLBACK',
+      rollbackMetadata: { rollbackTargetPipelineExecutionId: first.pipelineExecutionId },
+      trigger: { triggerType: 'ManualRollback', triggerDetail: 'arn:aws:iam::123456789012:user/tom' },
+    });
+    const nothing = file(`${PIPELINE}past:\n  - { at: -1h, rollBack: web/Publish, by: tom }\n`);
+    await expect(emptyEngine({ scenario: nothing })).rejects.toThrow(/my\.yaml:14: rollBack: UnableToRollbackStage/);
+  });
+
+  it.each(['beforeEntry', 'onSuccess'])('the condition %s of a stage is overridden', async (place) => {
+    const rule =
+      '{ name: No, ruleTypeId: { category: Rule, provider: VariableCheck }, configuration: { Variable: a, Operator: EQ, Value: b } }';
+    const guarded = PIPELINE.replace('    stages:', '    pipelineType: V2\n    stages:')
+      .replace(/ {6}- name: Gate[\s\S]*(?= {6}- name: Publish)/, '')
+      .replace(
+        '- name: Publish',
+        `- name: Publish\n        ${place}: { conditions: [{ result: FAIL, rules: [${rule}] }] }`,
+      );
+    const failed = await emptyEngine({ scenario: file(guarded) });
+    expect(executions(failed, 'web')[0].status).toBe('Failed');
+    const engine = await emptyEngine({
+      scenario: file(`${guarded}past:\n  - { at: -1d, override: web/Publish, by: mara }\n`),
+    });
+    expect(executions(engine, 'web')[0].status).toBe('Succeeded');
+    const { stageStates } = ask(engine, 'GetPipelineState', { name: 'web' });
+    expect(stageStates[1][`${place}ConditionState`].latestExecution.status).toBe('Overridden');
+  });
+
+  it('a deployment that is under way is stopped, and rolled back or not', async () => {
+    const scenario = file(`applications:
+  - { name: web, created: -3d, groups: [{ name: prod, tags: { app: web } }] }
+instances:
+  - { id: i-1, tags: { app: web } }
+  - { id: i-2, tags: { app: web } }
+behaviors:
+  - { match: { lifecycleEvent: Install }, durationSeconds: 600 }
+past:
+  - { at: -2d, deploy: web/prod, by: tom, revision: &r { revisionType: S3, s3Location: { bucket: b, key: k, bundleType: zip } } }
+  - { at: -1d, deploy: web/prod, by: tom, revision: *r }
+  - { at: -23h55m, stopDeployment: web/prod, by: mara, autoRollback: true }
+  - { at: -2h, deploy: web/prod, by: tom, revision: *r }
+  - { at: -1h55m, stopDeployment: web/prod, by: mara }
+`);
+    const engine = await emptyEngine({ scenario });
+    const deploy = (operation: string, input: object) =>
+      json(engine.handle(awsRequest(`CodeDeploy_20141006.${operation}`, input)));
+    const { deployments } = deploy('ListDeployments', { applicationName: 'web', deploymentGroupName: 'prod' });
+    const { deploymentsInfo } = deploy('BatchGetDeployments', { deploymentIds: deployments });
+    const told = deploymentsInfo.map(({ status, creator }: Record<string, string>) => `${creator} ${status}`);
+    expect(told).toEqual(['user Stopped', 'codeDeployRollback Succeeded', 'user Stopped', 'user Succeeded']);
+    const idle = file(`applications:
+  - { name: web, created: -3d, groups: [{ name: prod }] }
+past:
+  - { at: -1h, stopDeployment: web/prod, by: mara }
+`);
+    await expect(emptyEngine({ scenario: idle })).rejects.toThrow(
+      /my\.yaml:4: stopDeployment: DeploymentAlreadyCompletedException: web\/prod has no deployment under way/,
+    );
+  });
+
   it('the future goes on by itself, again and again', async () => {
     const scenario = file(`${PIPELINE}future:
   - { at: 10s, every: 60s, push: web }
