@@ -1,6 +1,13 @@
 import type * as sdk from '@aws-sdk/client-codepipeline';
 import { Exact } from '../domain/exact.ts';
-import type { ActionExecution, Execution, Revision } from '../domain/execution.ts';
+import type {
+  ActionExecution,
+  Artifact,
+  Execution,
+  ExecutionDetail,
+  Revision,
+  RuleExecution,
+} from '../domain/execution.ts';
 import type { PipelineId, Place } from '../domain/identity.ts';
 import type {
   ActionDeclaration,
@@ -199,7 +206,7 @@ function commitMessageIn(raw: string): string | undefined {
 
 export function actionExecutionOf(raw: sdk.ActionExecutionDetail): ActionExecution {
   const result = raw.output?.executionResult;
-  const token = approvalToken(raw);
+  const isApproval = raw.input?.actionTypeId?.category === 'Approval';
   return {
     executionId: required(raw.pipelineExecutionId),
     actionExecutionId: required(raw.actionExecutionId),
@@ -213,20 +220,48 @@ export function actionExecutionOf(raw: sdk.ActionExecutionDetail): ActionExecuti
     updatedBy: optionalText(raw.updatedBy),
     summary: summaryText(result?.externalExecutionSummary),
     error: errorText(result?.errorDetails),
-    token,
-    externalId: token ? undefined : optionalText(result?.externalExecutionId),
+    token: isApproval ? approvalToken(raw) : undefined,
+    externalId: isApproval ? undefined : optionalText(result?.externalExecutionId),
     externalUrl: optionalText(result?.externalExecutionUrl),
     log: logStreamOfArn(result?.logStreamARN),
-    inputs: (raw.input?.inputArtifacts ?? []).map((artifact) => required(artifact.name)),
-    outputs: (raw.output?.outputArtifacts ?? []).map((artifact) => required(artifact.name)),
+    inputs: (raw.input?.inputArtifacts ?? []).map(artifactOf),
+    outputs: (raw.output?.outputArtifacts ?? []).map(artifactOf),
     outputVariables: textRecord(raw.output?.outputVariables),
     configuration: textRecord(raw.input?.resolvedConfiguration ?? raw.input?.configuration),
   };
 }
 
+function artifactOf({ name, s3location }: sdk.ArtifactDetail): Artifact {
+  return { name: required(name), bucket: optionalText(s3location?.bucket), key: optionalText(s3location?.key) };
+}
+
+export function executionDetailOf(raw: sdk.PipelineExecution | undefined): ExecutionDetail {
+  return {
+    id: required(raw?.pipelineExecutionId),
+    version: raw?.pipelineVersion,
+    variables: (raw?.variables ?? []).map(({ name, resolvedValue }) => ({
+      name: required(name),
+      value: multilineText(resolvedValue ?? ''),
+    })),
+  };
+}
+
+export function ruleExecutionOf(raw: sdk.RuleExecutionDetail): RuleExecution {
+  const result = raw.output?.executionResult;
+  return {
+    stage: required(raw.stageName),
+    rule: required(raw.ruleName),
+    status: raw.status,
+    startedAt: millis(raw.startTime),
+    updatedAt: millis(raw.lastUpdateTime),
+    updatedBy: optionalText(raw.updatedBy),
+    summary: summaryText(result?.externalExecutionSummary),
+    error: errorText(result?.errorDetails),
+  };
+}
+
 /** Of an approval the external id is the token of its request (spec 2.6). */
-function approvalToken({ status, input, output }: sdk.ActionExecutionDetail): Exact | undefined {
+function approvalToken({ status, output }: sdk.ActionExecutionDetail): Exact | undefined {
   const token = output?.executionResult?.externalExecutionId;
-  const isOpen = input?.actionTypeId?.category === 'Approval' && status === 'InProgress';
-  return isOpen && token ? new Exact(token) : undefined;
+  return status === 'InProgress' && token ? new Exact(token) : undefined;
 }

@@ -1,14 +1,16 @@
 import * as sdk from '@aws-sdk/client-codepipeline';
 import { Exact, exactValue } from '../domain/exact.ts';
-import type { ActionExecution, Executions } from '../domain/execution.ts';
+import type { ActionExecution, ExecutionDetail, Executions, RuleExecution } from '../domain/execution.ts';
 import type { PipelineId, Place } from '../domain/identity.ts';
 import type { PipelineDefinition, PipelineState, PipelineSummary } from '../domain/pipeline.ts';
 import {
   actionExecutionOf,
   definitionOf,
+  executionDetailOf,
   executionOf,
   pipelineStateOf,
   pipelineSummaryOf,
+  ruleExecutionOf,
 } from './codepipeline-values.ts';
 import type { OperationId } from './operation-ids.ts';
 import type { Session } from './session.ts';
@@ -92,6 +94,41 @@ export async function listActionExecutions(
       signal,
     );
     for (const detail of page.actionExecutionDetails ?? []) found.push(actionExecutionOf(detail));
+    nextToken = page.nextToken;
+  } while (nextToken);
+  return found;
+}
+
+export async function getPipelineExecution(
+  session: Session,
+  id: PipelineId,
+  executionId: string,
+  signal?: AbortSignal,
+): Promise<ExecutionDetail> {
+  const command = new sdk.GetPipelineExecutionCommand({ pipelineName: id.name, pipelineExecutionId: executionId });
+  const answer = await send<sdk.GetPipelineExecutionOutput>(
+    session,
+    'codepipeline:GetPipelineExecution',
+    command,
+    signal,
+  );
+  return executionDetailOf(answer.pipelineExecution);
+}
+
+/** Every check of every rule of stage conditions in one execution, newest first. */
+export async function listRuleExecutions(
+  session: Session,
+  id: PipelineId,
+  executionId: string,
+  signal?: AbortSignal,
+): Promise<RuleExecution[]> {
+  const found: RuleExecution[] = [];
+  let nextToken: string | undefined;
+  do {
+    const filter = { pipelineExecutionId: executionId };
+    const command = new sdk.ListRuleExecutionsCommand({ pipelineName: id.name, filter, nextToken });
+    const page = await send<sdk.ListRuleExecutionsOutput>(session, 'codepipeline:ListRuleExecutions', command, signal);
+    for (const detail of page.ruleExecutionDetails ?? []) found.push(ruleExecutionOf(detail));
     nextToken = page.nextToken;
   } while (nextToken);
   return found;

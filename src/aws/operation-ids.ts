@@ -12,6 +12,7 @@ export const OPERATIONS = {
   'codepipeline:ListActionExecutions': 'read',
   'codepipeline:ListPipelineExecutions': 'read',
   'codepipeline:ListPipelines': 'read',
+  'codepipeline:ListRuleExecutions': 'read',
   'codepipeline:DisableStageTransition': 'change',
   'codepipeline:EnableStageTransition': 'change',
   'codepipeline:PutApprovalResult': 'change',

@@ -3,6 +3,7 @@ import { approvals } from './commands/approvals.ts';
 import { approve, reject } from './commands/approve.ts';
 import { configGet, configList, configPath, configSet } from './commands/config.ts';
 import { definition } from './commands/definition.ts';
+import { execution } from './commands/execution.ts';
 import { executions } from './commands/executions.ts';
 import { logs } from './commands/logs.ts';
 import { mockScenarios } from './commands/mock-scenarios.ts';
@@ -20,6 +21,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   pipelines,
   status,
   executions,
+  execution,
   definition,
   approvals,
   approve,

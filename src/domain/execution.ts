@@ -1,5 +1,5 @@
 import type { Exact } from './exact.ts';
-import type { PipelineId } from './identity.ts';
+import { type PipelineId, principalText } from './identity.ts';
 import type {
   ActionError,
   ActionStatus,
@@ -40,6 +40,34 @@ export interface Executions {
   readonly next?: Exact;
 }
 
+/** GetPipelineExecution: what the list does not tell of an execution. */
+export interface ExecutionDetail {
+  readonly id: string;
+  /** Of the definition by which it runs. */
+  readonly version?: number;
+  /** Every variable of the pipeline, with the value that it has in this execution. */
+  readonly variables: readonly { readonly name: string; readonly value: string }[];
+}
+
+/** A line of ListRuleExecutions: one check of one rule of a stage condition. */
+export interface RuleExecution {
+  readonly stage: string;
+  readonly rule: string;
+  readonly status?: ActionStatus;
+  readonly startedAt?: number;
+  readonly updatedAt?: number;
+  readonly updatedBy?: string;
+  readonly summary?: string;
+  readonly error?: ActionError;
+}
+
+/** What an action takes or makes, and where in S3 it is kept. */
+export interface Artifact {
+  readonly name: string;
+  readonly bucket?: string;
+  readonly key?: string;
+}
+
 /** A line of ListActionExecutions: one run of one action. */
 export interface ActionExecution {
   readonly executionId: string;
@@ -59,8 +87,8 @@ export interface ActionExecution {
   readonly externalId?: string;
   readonly externalUrl?: string;
   readonly log?: LogStreamRef;
-  readonly inputs: readonly string[];
-  readonly outputs: readonly string[];
+  readonly inputs: readonly Artifact[];
+  readonly outputs: readonly Artifact[];
   readonly outputVariables: Readonly<Record<string, string>>;
   /** With its variables resolved where AWS has done so. */
   readonly configuration: Readonly<Record<string, string>>;
@@ -68,6 +96,12 @@ export interface ActionExecution {
 
 export function executionById(executions: Executions | undefined, id: string | undefined): Execution | undefined {
   return id === undefined ? undefined : executions?.items.find((execution) => execution.id === id);
+}
+
+/** The person or role that started an execution; undefined where something else did. */
+export function startedBy({ trigger }: Pick<Execution, 'trigger'>): string | undefined {
+  const { detail = '' } = trigger ?? {};
+  return /^arn:[^:]+:(iam|sts):/.test(detail) ? principalText(detail) : undefined;
 }
 
 /** Over and not to be resumed by itself: no further change of its status is to be expected without a person. */

@@ -1,12 +1,20 @@
 import {
   getPipeline,
+  getPipelineExecution,
   getPipelineState,
   listActionExecutions,
   listExecutions,
   listPipelines,
+  listRuleExecutions,
 } from '../aws/codepipeline.ts';
 import type { Build } from '../domain/build.ts';
-import { type ActionExecution, type Executions, isOver } from '../domain/execution.ts';
+import {
+  type ActionExecution,
+  type ExecutionDetail,
+  type Executions,
+  isOver,
+  type RuleExecution,
+} from '../domain/execution.ts';
 import { type PipelineId, type Place, pipelineKey, placeKey } from '../domain/identity.ts';
 import type { PipelineDefinition, PipelineState, PipelineSummary } from '../domain/pipeline.ts';
 import type { Need, Pace, Priority } from './need.ts';
@@ -125,6 +133,26 @@ export function actionExecutions(id: PipelineId, executionId: string): Need<read
     fetch: (session, signal) => listActionExecutions(session, id, executionId, signal),
     interval: (actions, pace) =>
       actions.some((action) => action.status === 'InProgress') ? whileRunning(pace) : undefined,
+  };
+}
+
+/** GetPipelineExecution: the variables of an execution, which it has from its beginning. */
+export function executionDetail(id: PipelineId, executionId: string): Need<ExecutionDetail> {
+  return {
+    key: `${pipelineKey(id)} execution ${executionId}`,
+    place: id,
+    fetch: (session, signal) => getPipelineExecution(session, id, executionId, signal),
+    interval: () => undefined,
+  };
+}
+
+/** Every check of every rule of stage conditions in one execution. */
+export function ruleExecutions(id: PipelineId, executionId: string): Need<readonly RuleExecution[]> {
+  return {
+    key: `${pipelineKey(id)} rules ${executionId}`,
+    place: id,
+    fetch: (session, signal) => listRuleExecutions(session, id, executionId, signal),
+    interval: (rules, pace) => (rules.some((rule) => rule.status === 'InProgress') ? whileRunning(pace) : undefined),
   };
 }
 

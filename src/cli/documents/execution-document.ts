@@ -1,10 +1,27 @@
-import type { Execution } from '../../domain/execution.ts';
+import type { Artifact, Execution } from '../../domain/execution.ts';
+import type { Attempt, CourseStage } from '../../domain/execution-course.ts';
 import type { PipelineId } from '../../domain/identity.ts';
+import type { ExecutionReport } from '../../live/execution-report.ts';
+import { streamNames } from '../logs/log-event.ts';
 import { requiredRevision } from './pipeline-document.ts';
 import { isoOrNull, orNull } from './values.ts';
 
 /** One of `executions[]`. */
-export function executionSummaryDocument({ name }: PipelineId, execution: Execution) {
+export function executionSummaryDocument(pipeline: PipelineId, execution: Execution) {
+  return { ...head(pipeline, execution), ...tail(execution) };
+}
+
+/** `execution`: the same with its variables and every run of every action. */
+export function executionDocument({ pipeline, execution, detail, course }: ExecutionReport) {
+  return {
+    ...head(pipeline, execution),
+    variables: detail.variables.map(({ name, value }) => ({ name, value })),
+    stages: course.map(stageDocument),
+    ...tail(execution),
+  };
+}
+
+function head({ name }: PipelineId, execution: Execution) {
   const { trigger } = execution;
   return {
     id: execution.id,
@@ -16,7 +33,37 @@ export function executionSummaryDocument({ name }: PipelineId, execution: Execut
     startedAt: isoOrNull(execution.startedAt),
     updatedAt: isoOrNull(execution.updatedAt),
     revisions: execution.revisions.map(requiredRevision),
-    rollbackOf: orNull(execution.rollbackOf),
-    stopReason: orNull(execution.stopReason),
   };
+}
+
+function tail({ rollbackOf, stopReason }: Execution) {
+  return { rollbackOf: orNull(rollbackOf), stopReason: orNull(stopReason) };
+}
+
+function stageDocument({ name, status, attempts }: CourseStage) {
+  return { name, status: orNull(status), actions: attempts.map(actionDocument) };
+}
+
+function actionDocument(run: Attempt) {
+  return {
+    name: run.action,
+    provider: orNull(run.provider),
+    status: orNull(run.status),
+    startedAt: isoOrNull(run.startedAt),
+    endedAt: isoOrNull(run.status === 'InProgress' ? undefined : run.updatedAt),
+    attempt: run.attempt,
+    by: orNull(run.updatedBy),
+    summary: orNull(run.summary),
+    error: run.error ? { code: orNull(run.error.code), message: orNull(run.error.message) } : null,
+    externalId: orNull(run.externalId),
+    url: orNull(run.externalUrl),
+    log: run.log ? streamNames(run.log) : null,
+    inputs: run.inputs.map(artifactDocument),
+    outputs: run.outputs.map(artifactDocument),
+    outputVariables: run.outputVariables,
+  };
+}
+
+function artifactDocument({ name, bucket, key }: Artifact) {
+  return { name, bucket: orNull(bucket), key: orNull(key) };
 }

@@ -1,5 +1,4 @@
-import type { Execution } from '../../domain/execution.ts';
-import { principalText } from '../../domain/identity.ts';
+import { type Execution, startedBy } from '../../domain/execution.ts';
 
 /** What started an execution, in words: `started by alice`, `a push`. Kinds that are not known keep AWS's name. */
 const TRIGGERS: Readonly<Record<string, string>> = {
@@ -16,8 +15,7 @@ const TRIGGERS: Readonly<Record<string, string>> = {
 
 export function triggerText({ trigger }: Pick<Execution, 'trigger'>): string {
   if (!trigger) return '–';
-  const { type, detail } = trigger;
-  const what = TRIGGERS[type] ?? type;
-  const isPerson = detail !== undefined && /^arn:[^:]+:(iam|sts):/.test(detail);
-  return isPerson ? `${what} by ${principalText(detail)}` : what;
+  const what = TRIGGERS[trigger.type] ?? trigger.type;
+  const who = startedBy({ trigger });
+  return who ? `${what} by ${who}` : what;
 }

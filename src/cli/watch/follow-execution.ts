@@ -1,4 +1,5 @@
 import { type ActionExecution, executionById, isOver } from '../../domain/execution.ts';
+import { oldestFirst } from '../../domain/execution-course.ts';
 import type { Fault } from '../../domain/fault.ts';
 import type { PipelineId } from '../../domain/identity.ts';
 import type { PipelineView } from '../../domain/pipeline-view.ts';
@@ -6,7 +7,7 @@ import type { Live } from '../../live/live.ts';
 import { actionExecutions, executions, pipelineState } from '../../live/needs.ts';
 import { pipelineView } from '../../live/pipeline-views.ts';
 import { findExecution, type Wanted } from './find-execution.ts';
-import { type Change, changes, oldestFirst, progressOf, type Reading, remember, type Told } from './progress.ts';
+import { type Change, changes, progressOf, type Reading, remember, type Told } from './progress.ts';
 import { type Verdict, verdict, type WatchGoal } from './verdict.ts';
 
 // The list of executions is read again when the state shows a change; where that is not enough, after this.

@@ -40,11 +40,6 @@ export interface Reading {
 
 const ENDED = new Set(['Succeeded', 'Failed', 'Stopped', 'Cancelled', 'Superseded', 'Skipped']);
 
-/** AWS lists the newest run first; what is told goes from the first to the last. */
-export function oldestFirst(runs: readonly ActionExecution[]): readonly ActionExecution[] {
-  return runs.toReversed().sort((a, b) => (a.startedAt ?? 0) - (b.startedAt ?? 0));
-}
-
 /** How everything stands, in the order to be told: what begins before its parts, what has ended after them. */
 export function progressOf(reading: Reading): Progress {
   const { view, runs, executionId, isLast } = reading;

@@ -1,12 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import {
-  changes,
-  oldestFirst,
-  progressOf as progressOfReading,
-  type Reading,
-  remember,
-} from '../../../src/cli/watch/progress.ts';
+import { changes, progressOf as progressOfReading, type Reading, remember } from '../../../src/cli/watch/progress.ts';
 import type { ActionExecution } from '../../../src/domain/execution.ts';
+import { oldestFirst } from '../../../src/domain/execution-course.ts';
 import type { StageState } from '../../../src/domain/pipeline.ts';
 import type { PipelineView } from '../../../src/domain/pipeline-view.ts';
 

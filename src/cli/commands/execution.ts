@@ -1,0 +1,45 @@
+import { usage } from '../../domain/fault.ts';
+import { readExecutionReport } from '../../live/execution-report.ts';
+import type { CommandSpec } from '../command.ts';
+import { executionDocument } from '../documents/execution-document.ts';
+import { withPipeline } from '../pick-pipeline.ts';
+import { executionMarkdown } from '../render/execution-markdown.ts';
+import { executionText } from '../render/execution-text.ts';
+
+const SHORTEST_ID = 6;
+
+export const execution: CommandSpec = {
+  path: ['execution'],
+  summary: 'the timeline, revisions, variables, artifacts and errors of an execution',
+  arguments: [
+    { name: '<PIPELINE>', description: "the pipeline's name" },
+    { name: '<ID>', description: `the execution; ${SHORTEST_ID} characters are enough` },
+  ],
+  options: [{ flags: '--markdown', description: 'the timeline as a document for an incident review' }],
+  examples: [
+    { command: 'signalbox execution storefront e1a2f0', meaning: 'for a person' },
+    { command: 'signalbox execution storefront e1a2f0 --output json', meaning: 'for a script' },
+    { command: 'signalbox execution storefront e1a2f0 --markdown', meaning: 'for a post-mortem' },
+  ],
+  noun: 'execution',
+  run: (invocation) => {
+    const { words, flags, global } = invocation;
+    const [pipeline = '', wanted = ''] = words;
+    const markdown = flags.on('markdown');
+    if (markdown && global.output !== 'text')
+      throw usage(`--markdown and --output ${global.output} exclude each other`);
+    if (wanted.length < SHORTEST_ID) throw usage(`ID must have at least ${SHORTEST_ID} characters, not '${wanted}'`);
+    return withPipeline(
+      invocation,
+      pipeline,
+      async ({ session, id }) => {
+        const report = await readExecutionReport(session.live, id, wanted);
+        return {
+          value: executionDocument(report),
+          text: (sheet) => (markdown ? executionMarkdown(report, session) : executionText(report, session, sheet)),
+        };
+      },
+      { everywhere: false },
+    );
+  },
+};
