@@ -47,6 +47,7 @@ written for any other reason, such as a full disk, that is one line on stderr, a
 | \`plan\` | \`--dry-run\` | operation, title, pipeline, account, region, stage, action, executionId, facts[{label, text}], dangerous, text, command, awsCommand |
 | \`result\` | a change, \`watch\` | operation, status, pipeline, stage, action, executionId, deploymentId, requestId, exitCode, message; of a watch also rolledBack |
 | \`events\` | \`logs\` | at, message, group, stream |
+| \`changes\` | \`audit\` | id, at, endedAt, outcome, operation, request, principal, profile, source, endpoint, account, region, pipeline, stage, action, executionId, application, deploymentGroup, deploymentId, text, why, requestId, error{code, message}, version; outcome is \`succeeded\`, \`failed\` or \`unknown\`, times are those of this machine |
 | \`scenarios\` | \`mock scenarios\` | name, description |
 
 \`health\` is the first that holds: \`Unknown\` (no answer), \`Failed\`, \`Waiting\` (for a person), \`InProgress\`, \`Frozen\` (a closed

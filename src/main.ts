@@ -219,6 +219,7 @@ const host: CliHost = {
     };
   },
   timer: timing,
+  wall: Date.now,
   faultReport,
 };
 

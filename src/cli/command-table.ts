@@ -1,6 +1,7 @@
 import type { CommandSpec } from './command.ts';
 import { approvals } from './commands/approvals.ts';
 import { approve, reject } from './commands/approve.ts';
+import { audit } from './commands/audit.ts';
 import { configGet, configList, configPath, configSet } from './commands/config.ts';
 import { definition } from './commands/definition.ts';
 import { execution } from './commands/execution.ts';
@@ -33,6 +34,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   disableTransition,
   watch,
   logs,
+  audit,
   mockServe,
   mockScenarios,
   configPath,

@@ -15,6 +15,7 @@ export type Noun =
   | 'plan'
   | 'result'
   | 'events'
+  | 'changes'
   | 'scenarios'
   | 'config';
 

@@ -22,6 +22,8 @@ export interface CliHost {
   /** Calls back at every signal until the returned function is called. */
   onSignal(handler: (signal: Signal) => void): () => void;
   readonly timer: Timer;
+  /** Epoch milliseconds of the local clock: for what was done here, never for what AWS dates. */
+  wall(): number;
   readonly faultReport: FaultReport;
 }
 

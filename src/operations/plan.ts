@@ -1,22 +1,25 @@
 import type { Subject } from '../domain/subject.ts';
 
-export type OperationName =
-  | 'approve'
-  | 'reject'
-  | 'start'
-  | 'stop'
-  | 'abandon'
-  | 'retry'
-  | 'rollback'
-  | 'override'
-  | 'enable-transition'
-  | 'disable-transition'
-  | 'freeze'
-  | 'unfreeze'
-  | 'apply'
-  | 'stop-deployment'
-  | 'continue-deployment'
-  | 'terminate-original';
+export const OPERATION_NAMES = [
+  'approve',
+  'reject',
+  'start',
+  'stop',
+  'abandon',
+  'retry',
+  'rollback',
+  'override',
+  'enable-transition',
+  'disable-transition',
+  'freeze',
+  'unfreeze',
+  'apply',
+  'stop-deployment',
+  'continue-deployment',
+  'terminate-original',
+] as const;
+
+export type OperationName = (typeof OPERATION_NAMES)[number];
 
 /** A text that the operator may or must give: a comment, a reason. */
 export interface TextField {

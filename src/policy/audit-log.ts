@@ -1,8 +1,25 @@
-import { closeSync, fdatasyncSync, fstatSync, mkdirSync, openSync, readSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  fdatasyncSync,
+  fstatSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readSync,
+  writeSync,
+} from 'node:fs';
 import { dirname } from 'node:path';
 import { Fault } from '../domain/fault.ts';
 import type { Site } from '../live/site.ts';
-import type { Audit, AuditEntry, AuditedChange, AuditOutcome, AuditPhase } from './audit.ts';
+import {
+  AUDIT_SCHEMA,
+  type Audit,
+  type AuditEntry,
+  type AuditedChange,
+  type AuditOutcome,
+  type AuditPhase,
+} from './audit.ts';
 
 export interface AuditLogOptions {
   readonly file: string;
@@ -48,7 +65,7 @@ export class AuditLog implements Audit {
   ): AuditEntry {
     const { pipeline, place } = subject;
     return {
-      schema: 'signalbox-audit/1',
+      schema: AUDIT_SCHEMA,
       id,
       at: new Date(this.#options.wall()).toISOString(),
       phase,
@@ -94,22 +111,50 @@ export class AuditLog implements Audit {
 
 /** Appends a line and waits until it is on the disk. Throws what the file system throws; a line that did not fit is not half there for a reader. */
 function appendLine(file: string, line: string): void {
-  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-  const fd = openSync(file, 'a+', 0o600);
+  const folder = dirname(file);
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const fd = openLog(file);
   try {
-    const bytes = Buffer.from(`${endsLine(fd) ? '' : '\n'}${line}\n`);
+    const size = fileSize(fd);
+    const bytes = Buffer.from(`${endsLine(fd, size) ? '' : '\n'}${line}\n`);
     const written = writeSync(fd, bytes);
     if (written < bytes.length) throw new Error(`only ${written} of ${bytes.length} bytes were written`);
     fdatasyncSync(fd);
+    // A file that is new is only there after a crash when its folder is on the disk as well.
+    if (size === 0) syncFolder(folder);
   } finally {
     closeSync(fd);
   }
 }
 
-function endsLine(fd: number): boolean {
-  const { size } = fstatSync(fd);
+/** A link is not followed: in a folder that others may write it could lead to any file of the operator. */
+function openLog(file: string): number {
+  try {
+    return openSync(file, constants.O_RDWR | constants.O_APPEND | constants.O_CREAT | constants.O_NOFOLLOW, 0o600);
+  } catch (thrown) {
+    if ((thrown as NodeJS.ErrnoException).code === 'ELOOP') throw new Error('it is a symbolic link');
+    throw thrown;
+  }
+}
+
+function fileSize(fd: number): number {
+  const status = fstatSync(fd);
+  if (!status.isFile()) throw new Error('it is not a regular file');
+  return status.size;
+}
+
+function endsLine(fd: number, size: number): boolean {
   if (size === 0) return true;
   const last = Buffer.alloc(1);
   readSync(fd, last, 0, 1, size - 1);
   return last[0] === 10;
+}
+
+function syncFolder(folder: string): void {
+  const fd = openSync(folder, 'r');
+  try {
+    fsyncSync(fd);
+  } finally {
+    closeSync(fd);
+  }
 }

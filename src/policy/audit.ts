@@ -2,12 +2,14 @@ import type { OperationId } from '../aws/operation-ids.ts';
 import type { Subject } from '../domain/subject.ts';
 import type { Site } from '../live/site.ts';
 
+export const AUDIT_SCHEMA = 'signalbox-audit/1';
+
 /** `attempted` is written before a change is sent; the others say what became of it. `unknown`: the answer was lost. */
 export type AuditPhase = 'attempted' | 'succeeded' | 'failed' | 'unknown';
 
 /** A line of the audit log. A change has two, with the same id; of one whose process died the second is missing. */
 export interface AuditEntry {
-  readonly schema: 'signalbox-audit/1';
+  readonly schema: typeof AUDIT_SCHEMA;
   readonly id: string;
   /** Local time in ISO-8601 UTC. */
   readonly at: string;

@@ -1,4 +1,5 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -61,6 +62,21 @@ describe('the audit log', () => {
     attempt(log());
     expect(lines()).toHaveLength(2);
     expect(JSON.parse(lines()[1] ?? '')).toMatchObject({ phase: 'attempted' });
+  });
+
+  it('follows no link and writes into nothing but a file', () => {
+    mkdirSync(join(folder, 'state'));
+    writeFileSync(join(folder, 'precious'), '');
+    symlinkSync(join(folder, 'precious'), file);
+    attempt(log());
+    expect(readFileSync(join(folder, 'precious'), 'utf8')).toBe('');
+    rmSync(file);
+    execFileSync('mkfifo', [file]);
+    attempt(log());
+    expect(warned).toEqual([
+      expect.stringContaining('it is a symbolic link'),
+      expect.stringContaining('it is not a regular file'),
+    ]);
   });
 
   it('refuses what it must write down and cannot, and otherwise says so once', () => {

@@ -5,9 +5,11 @@ import { Live } from '../../../src/live/live.ts';
 import { gatedPipeline, Rig } from '../../support/rig.ts';
 
 // Commands load these when they are needed; loading takes real time, and here only local time passes.
+import '../../../src/cli/documents/change-document.ts';
 import '../../../src/cli/logs/action-logs.ts';
 import '../../../src/cli/logs/group-logs.ts';
 import '../../../src/cli/output/yaml.ts';
+import '../../../src/cli/render/changes-text.ts';
 import '../../../src/cli/render/definition-text.ts';
 import '../../../src/cli/watch/watch-outcome.ts';
 import '../../../src/operations/approval.ts';
@@ -15,6 +17,9 @@ import '../../../src/operations/retry.ts';
 import '../../../src/operations/start.ts';
 import '../../../src/operations/stop.ts';
 import '../../../src/operations/transition.ts';
+
+/** What the local clock says. */
+export const WALL = Date.parse('2026-11-27T03:00:00Z');
 
 /** What a command left behind. */
 export interface Ran {
@@ -89,6 +94,7 @@ export class Running {
         return () => this.#handlers.delete(handler);
       },
       timer: rig.timing,
+      wall: () => WALL,
       faultReport: options.faultReport ?? (async () => '/state/fault.log'),
     });
   }
