@@ -36,6 +36,11 @@ written for any other reason, such as a full disk, that is one line on stderr, a
 \`{"at","type","pipeline","stage","action","executionId","from","to","summary"}\` with the type \`execution\`, \`stage\`, \`action\`,
 \`approval\`, \`transition\` or \`log\`, and last \`{"type":"result",…}\`. A stage that an execution waits to enter is \`Inbound\`.
 
+\`--query\` is JMESPath as of \`aws --query\`. It sees the whole document, under ndjson each line. As text, a text is printed bare, a
+list of scalars on a line with tabs between them, a list of such lists a line each, anything else and null as JSON; a stream
+prints nothing before its end then. An expression that is wrong is a usage error before anything is read or sent. Where a function
+does not take what it is given, \`null\` is printed and stderr says why: that is 2, but a change that was made keeps its code.
+
 | noun | of | members |
 |---|---|---|
 | \`pipelines\` | \`pipelines\` | name, account, region, type, executionMode, health, revision{action, id, summary, url}, revisions[], stages[{name, status, executionId, revisionId, transition{enabled, reason, by, at}, inbound[{executionId, revisionId}]}], waiting[{kind, stage, action, since, deadline}], updatedAt |

@@ -19,6 +19,8 @@ export interface GlobalOptions {
   /** Only with `mock`; the bundled demo when absent. */
   readonly scenario?: string;
   readonly output: OutputFormat;
+  /** A JMESPath expression: what is printed of a document. */
+  readonly query?: string;
   readonly readOnly: boolean;
   readonly dryRun: boolean;
   readonly yes: boolean;
@@ -42,6 +44,7 @@ export const GLOBAL_OPTIONS: readonly OptionSpec[] = [
   { flags: '--mock', description: 'the bundled mock engine in this process' },
   { flags: '--scenario <NAME|FILE>', description: 'what the mock engine begins with; implies --mock' },
   { flags: '--output <FORMAT>', description: 'text, json, yaml or ndjson' },
+  { flags: '--query <JMESPATH>', description: 'only this of the document, also as text; of each line of ndjson' },
   { flags: '--read-only', description: 'refuse everything that would change something' },
   { flags: '--dry-run', description: 'print the plan of a change and send nothing' },
   { flags: '--yes', description: 'do not ask before a change' },
@@ -54,11 +57,13 @@ export const GLOBAL_OPTIONS: readonly OptionSpec[] = [
   { flags: '--config <FILE>', description: 'a settings file other than the usual one' },
 ];
 
+/** Whether one document at the end is what is printed; with a query also as text. */
+export function printsDocument({ output, query }: Pick<GlobalOptions, 'output' | 'query'>): boolean {
+  return output === 'json' || output === 'yaml' || (output === 'text' && query !== undefined);
+}
+
 /** Part of the interface, but not served by this version: refused by name, so that nobody relies on them in vain. */
-export const UNAVAILABLE_OPTIONS: readonly OptionSpec[] = [
-  { flags: '--query <JMESPATH>', description: '' },
-  { flags: '--debug <FILE>', description: '' },
-];
+export const UNAVAILABLE_OPTIONS: readonly OptionSpec[] = [{ flags: '--debug <FILE>', description: '' }];
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -72,6 +77,7 @@ export function globalOptions(values: Values): GlobalOptions {
     mock: values.mock === true || values.scenario !== undefined,
     scenario: text(values, 'scenario'),
     output: choice('--output', text(values, 'output') ?? 'text', OUTPUTS),
+    query: text(values, 'query'),
     readOnly: values.readOnly === true,
     dryRun: values.dryRun === true,
     yes: values.yes === true,

@@ -60,7 +60,12 @@ function buildProgram(
     const words = program.args;
     const values = program.opts();
     if (words.length > 0) found({ kind: 'print', text: withoutCommand(words, table) });
-    else found({ kind: 'console', global: globalOptions(values), outputGiven: values.output !== undefined });
+    else
+      found({
+        kind: 'console',
+        global: globalOptions(values),
+        outputGiven: (values.output ?? values.query) !== undefined,
+      });
   });
   return program;
 }

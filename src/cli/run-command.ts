@@ -1,10 +1,11 @@
-import { Fault } from '../domain/fault.ts';
+import { Fault, usage } from '../domain/fault.ts';
 import type { CommandSpec, Flags, Invocation } from './command.ts';
 import type { GlobalOptions } from './global-options.ts';
 import type { CliHost, Connection } from './host.ts';
 import { internalFault, isExplained } from './internal-fault.ts';
 import { Interrupted, OutputEnded } from './interrupted.ts';
 import { Printer } from './output/printer.ts';
+import type { Query } from './output/query.ts';
 import { type Session, sessionOf } from './session.ts';
 
 /** A command line that was understood. */
@@ -32,6 +33,7 @@ export async function runCommand(call: Call, host: CliHost): Promise<number> {
     emit: (event, text) => printer.emit(event, text),
   };
   try {
+    printer.query = await queryOf(call);
     const run = spec.run(invocation);
     return await printer.outcome(await (spec.ownsInterrupt ? run : Promise.race([run, aborted(signal)])));
   } catch (error) {
@@ -41,6 +43,14 @@ export async function runCommand(call: Call, host: CliHost): Promise<number> {
     release();
     link.close();
   }
+}
+
+/** Read before anything else is: a mistake in it costs nothing. */
+async function queryOf({ spec, global }: Call): Promise<Query | undefined> {
+  if (global.query === undefined) return undefined;
+  if (spec.noun === undefined) throw usage(`${spec.path.join(' ')} prints no document that --query could see`);
+  const { parseQuery } = await import('./output/query.ts');
+  return parseQuery(global.query);
 }
 
 /** The connection of one command: made when it is first asked for, closed with the command. */
@@ -96,7 +106,9 @@ function interruption(host: CliHost, timeoutMs: number | undefined) {
 /** A command that has something to say about its end may do so first: it hears of it in the same turn. */
 function aborted(signal: AbortSignal): Promise<never> {
   return new Promise((_, reject) => {
-    signal.addEventListener('abort', () => setImmediate(() => reject(signal.reason)), { once: true });
+    const end = () => setImmediate(() => reject(signal.reason));
+    if (signal.aborted) end();
+    signal.addEventListener('abort', end, { once: true });
   });
 }
 

@@ -59,6 +59,13 @@ describe('signalbox logs', () => {
     for (const line of lines) expect(line).toContain('Entering phase');
   });
 
+  it('--query sees all lines, also where they would be printed as they come', async () => {
+    rig.elapse(60);
+    const lines = (await run(rig, ['logs', 'web'])).out.trimEnd().split('\n');
+    const { out } = await run(rig, ['logs', 'web', '--query', 'length(events)']);
+    expect(out).toBe(`${lines.length}\n`);
+  });
+
   it('--since reckons by the clock of the service', async () => {
     rig.elapse(3600);
     expect(await run(rig, ['logs', 'web', '--since', '10m'])).toMatchObject({ code: 0, out: '' });

@@ -1,6 +1,7 @@
 import type { Invocation, Outcome } from '../command.ts';
 import type { ResultDocument } from '../documents/result-document.ts';
 import { isoOrNull, orNull } from '../documents/values.ts';
+import { printsDocument } from '../global-options.ts';
 import { eventDocument, eventLine, type LogEvent } from './log-event.ts';
 
 /** What the lines belong to, for the events of a stream. */
@@ -28,17 +29,16 @@ export class LogSink {
 
   add(event: LogEvent): void {
     if (this.#filter !== undefined && !event.message.includes(this.#filter)) return;
-    const { output } = this.#invocation.global;
-    if (output === 'json' || output === 'yaml') this.#kept.push(eventDocument(event));
+    if (printsDocument(this.#invocation.global)) this.#kept.push(eventDocument(event));
     const shape = this.#follows ? this.#streamEvent(event) : eventDocument(event);
     this.#invocation.emit(shape, (sheet) => eventLine(event, sheet));
   }
 
   /** The end: a document, or the last line of a stream, or nothing more. */
   outcome(exitCode: number, message: string): Outcome {
-    const { output } = this.#invocation.global;
-    if (output === 'json' || output === 'yaml') return { value: this.#kept, text: () => [], exitCode };
-    const silent = output === 'text' || !this.#follows;
+    const { global } = this.#invocation;
+    if (printsDocument(global)) return { value: this.#kept, text: () => [], exitCode };
+    const silent = global.output === 'text' || !this.#follows;
     return { silent, value: this.#result(exitCode, message), text: () => [], exitCode };
   }
 

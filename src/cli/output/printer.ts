@@ -1,12 +1,13 @@
-import type { Fault } from '../../domain/fault.ts';
+import { Fault } from '../../domain/fault.ts';
 import type { Noun, Outcome, StreamEvent } from '../command.ts';
 import { envelope } from '../documents/envelope.ts';
 import { failedResult } from '../documents/result-document.ts';
-import type { GlobalOptions } from '../global-options.ts';
+import type { GlobalOptions, OutputFormat } from '../global-options.ts';
 import type { CliHost } from '../host.ts';
 import type { Session } from '../session.ts';
 import { escapeUnsafe } from './escape.ts';
 import { jsonDocument, jsonLine } from './json.ts';
+import type { Query } from './query.ts';
 import { type Sheet, sheetFor } from './sheet.ts';
 
 export type PrinterOptions = Pick<GlobalOptions, 'output' | 'mock' | 'endpointUrl' | 'regions' | 'color' | 'ascii'>;
@@ -27,6 +28,10 @@ export class Printer {
   readonly #shape: Shape;
   /** Known once the command has connected: documents name it as their source. */
   session: Session | undefined;
+  /** What is printed of a document, or of each line of ndjson, instead of the whole. */
+  query: Query | undefined;
+  /** Why the query could not be asked of something printed; that is null then. */
+  #unasked: Fault | undefined;
 
   constructor(host: Pick<CliHost, 'out' | 'err' | 'env'>, options: PrinterOptions, shape: Shape) {
     this.#host = host;
@@ -40,8 +45,9 @@ export class Printer {
 
   /** A line of a stream, at once; a document waits for the end. */
   emit(event: StreamEvent, text: (sheet: Sheet) => string): void {
-    if (this.#options.output === 'text') this.#write(text(this.#sheet));
-    if (this.#options.output === 'ndjson') this.#write(jsonLine(event));
+    // A query is asked of the whole, which is not there before the end.
+    if (this.#options.output === 'text' && !this.query) this.#write(text(this.#sheet));
+    if (this.#options.output === 'ndjson') this.#line(event);
   }
 
   note(line: string): void {
@@ -53,16 +59,22 @@ export class Printer {
     const problems = outcome.problems ?? [];
     if (!outcome.silent) await this.#value(outcome, problems);
     for (const problem of problems) this.note(problemLine(problem));
-    return outcome.exitCode ?? problems[0]?.exitCode ?? 0;
+    const code = outcome.exitCode ?? problems[0]?.exitCode ?? 0;
+    const unasked = this.#unasked;
+    if (!unasked) return code;
+    this.note(unasked.message);
+    // What was done is done, whatever is asked of its result.
+    return code === 0 && (outcome.noun ?? this.#shape.noun) !== 'result' ? unasked.exitCode : code;
   }
 
   async #value(outcome: Outcome, problems: readonly Fault[]): Promise<void> {
     switch (this.#options.output) {
       case 'text':
-        for (const line of outcome.text(this.#sheet)) this.#write(line);
+        if (this.query) await this.#document(outcome.noun ?? this.#shape.noun, outcome.value, problems);
+        else for (const line of outcome.text(this.#sheet)) this.#write(line);
         break;
       case 'ndjson':
-        for (const line of this.#lines(outcome.value)) this.#write(jsonLine(line));
+        for (const line of this.#lines(outcome.value)) this.#line(line);
         break;
       default:
         await this.#document(outcome.noun ?? this.#shape.noun, outcome.value, problems);
@@ -74,7 +86,7 @@ export class Printer {
     const { output } = this.#options;
     if (this.#shape.documents && (output === 'json' || output === 'yaml'))
       await this.#document(this.#shape.noun, undefined, [fault]);
-    if (output === 'ndjson' && this.#shape.streams) this.#write(jsonLine({ type: 'result', ...failedResult(fault) }));
+    if (output === 'ndjson' && this.#shape.streams) this.#line({ type: 'result', ...failedResult(fault) });
     this.note(fault.message);
     return fault.exitCode;
   }
@@ -86,14 +98,34 @@ export class Printer {
 
   async #document(noun: Noun | undefined, value: unknown, problems: readonly Fault[]): Promise<void> {
     const document = envelope(noun, value, problems, { session: this.session, options: this.#options });
-    if (this.#options.output === 'json') return this.#write(jsonDocument(document));
-    const { yamlDocument } = await import('./yaml.ts');
-    this.#write(yamlDocument(document));
+    this.#write(await written(this.#shown(document), this.#options.output));
+  }
+
+  #line(object: unknown): void {
+    this.#write(jsonLine(this.#shown(object)));
+  }
+
+  #shown(value: unknown): unknown {
+    if (!this.query) return value;
+    try {
+      return this.query(value);
+    } catch (error) {
+      if (!(error instanceof Fault)) throw error;
+      this.#unasked ??= error;
+      return null;
+    }
   }
 
   #write(text: string): void {
     this.#host.out.write(`${text}\n`);
   }
+}
+
+async function written(shown: unknown, output: OutputFormat): Promise<string> {
+  if (output === 'json') return jsonDocument(shown);
+  if (output === 'yaml') return (await import('./yaml.ts')).yamlDocument(shown);
+  // Text of a document is what a query found.
+  return (await import('./query-text.ts')).queryText(shown);
 }
 
 /** One line on stderr; whatever it quotes cannot steer the terminal. */
