@@ -71,6 +71,8 @@ export interface Invocation {
   connect(): Promise<Session>;
   /** A line for a person, on stderr. */
   note(line: string): void;
+  /** How far it is, on one line of a terminal's stderr that replaces what it said before; nowhere else. Gone at the end. */
+  progress(text: (sheet: Sheet) => string): void;
   /** A line of a stream, at once: an object under ndjson, its text under text, nothing in a document. */
   emit(event: StreamEvent, text: (sheet: Sheet) => string): void;
 }

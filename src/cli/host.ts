@@ -13,7 +13,7 @@ export interface CliHost {
   openConsole(options: GlobalOptions): Promise<number>;
   readonly mock: MockHost;
   readonly out: Writable & { readonly isTTY?: boolean; readonly columns?: number };
-  readonly err: Writable & { readonly isTTY?: boolean };
+  readonly err: Writable & { readonly isTTY?: boolean; readonly columns?: number };
   readonly in: Readable & { readonly isTTY?: boolean };
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly version: string;

@@ -31,13 +31,17 @@ export async function runCommand(call: Call, host: CliHost): Promise<number> {
     connect: () => link.open(),
     note: (line) => printer.note(line),
     emit: (event, text) => printer.emit(event, text),
+    progress: (text) => printer.progress(text),
   };
   try {
     printer.query = await queryOf(call);
     const run = spec.run(invocation);
     return await printer.outcome(await (spec.ownsInterrupt ? run : Promise.race([run, aborted(signal)])));
   } catch (error) {
-    if (error instanceof Interrupted || error instanceof OutputEnded) return error.exitCode;
+    if (error instanceof Interrupted || error instanceof OutputEnded) {
+      printer.progress(() => '');
+      return error.exitCode;
+    }
     return await printer.fault(isExplained(error) ? error : await internalFault(error, spec.path.join(' '), host));
   } finally {
     release();

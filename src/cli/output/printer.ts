@@ -9,6 +9,7 @@ import { escapeUnsafe } from './escape.ts';
 import { jsonDocument, jsonLine } from './json.ts';
 import type { Query } from './query.ts';
 import { type Sheet, sheetFor } from './sheet.ts';
+import { StatusLine } from './status-line.ts';
 
 export type PrinterOptions = Pick<GlobalOptions, 'output' | 'mock' | 'endpointUrl' | 'regions' | 'color' | 'ascii'>;
 
@@ -26,6 +27,7 @@ export class Printer {
   readonly #host: Pick<CliHost, 'out' | 'err' | 'env'>;
   readonly #options: PrinterOptions;
   readonly #shape: Shape;
+  readonly #status: StatusLine;
   /** Known once the command has connected: documents name it as their source. */
   session: Session | undefined;
   /** What is printed of a document, or of each line of ndjson, instead of the whole. */
@@ -37,6 +39,7 @@ export class Printer {
     this.#host = host;
     this.#options = options;
     this.#shape = shape;
+    this.#status = new StatusLine(host);
   }
 
   get #sheet(): Sheet {
@@ -51,11 +54,17 @@ export class Printer {
   }
 
   note(line: string): void {
-    printNote(this.#host, line);
+    this.#status.above(() => printNote(this.#host, line));
+  }
+
+  /** How far it is, for a person at a terminal: replaces what it said before, and nothing is left of it at the end. */
+  progress(text: (sheet: Sheet) => string): void {
+    this.#status.show(text(this.#sheet));
   }
 
   /** Prints the outcome and what went wrong beside it; the answer is the exit code. */
   async outcome(outcome: Outcome): Promise<number> {
+    this.#status.show('');
     const problems = outcome.problems ?? [];
     if (!outcome.silent) await this.#value(outcome, problems);
     for (const problem of problems) this.note(problemLine(problem));
@@ -83,6 +92,7 @@ export class Printer {
 
   /** Nothing is left: the empty document for a program, one line for a person. */
   async fault(fault: Fault): Promise<number> {
+    this.#status.show('');
     const { output } = this.#options;
     if (this.#shape.documents && (output === 'json' || output === 'yaml'))
       await this.#document(this.#shape.noun, undefined, [fault]);
@@ -117,7 +127,7 @@ export class Printer {
   }
 
   #write(text: string): void {
-    this.#host.out.write(`${text}\n`);
+    this.#status.above(() => this.#host.out.write(`${text}\n`));
   }
 }
 

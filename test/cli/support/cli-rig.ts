@@ -35,6 +35,8 @@ export interface RunOptions {
   readonly holdInput?: boolean;
   /** Whether stdout is a terminal, and how wide. */
   readonly columns?: number;
+  /** Whether stderr is a terminal, and how wide. */
+  readonly errColumns?: number;
   readonly env?: Record<string, string>;
   readonly mock?: Partial<MockHost>;
   readonly connect?: CliHost['connect'];
@@ -67,7 +69,7 @@ export class Sink extends Writable {
 /** A command under way: tests move time and send signals while it runs. */
 export class Running {
   readonly out: Sink;
-  readonly err = new Sink();
+  readonly err: Sink;
   readonly code: Promise<number>;
   readonly #rig: Rig;
   readonly #handlers = new Set<(signal: Signal) => void>();
@@ -75,6 +77,7 @@ export class Running {
   constructor(rig: Rig, argv: readonly string[], options: RunOptions) {
     this.#rig = rig;
     this.out = new Sink(options.columns);
+    this.err = new Sink(options.errColumns);
     const input = Object.assign(new PassThrough(), { isTTY: options.typed !== undefined });
     input.write(options.typed ?? '');
     if (!options.holdInput) input.end();
