@@ -1,6 +1,6 @@
 import * as sdk from '@aws-sdk/client-codepipeline';
 import { Exact, exactValue } from '../domain/exact.ts';
-import type { ActionExecution, ExecutionDetail, Executions, RuleExecution } from '../domain/execution.ts';
+import type { ActionExecution, Execution, ExecutionDetail, Executions, RuleExecution } from '../domain/execution.ts';
 import type { PipelineId, Place } from '../domain/identity.ts';
 import type { PipelineDefinition, PipelineState, PipelineSummary } from '../domain/pipeline.ts';
 import {
@@ -51,15 +51,16 @@ export async function getPipeline(
   return definitionOf(answer, id);
 }
 
-/** The newest {@link EXECUTIONS_DEPTH} executions, newest first, or those that follow a page. */
+/** The newest {@link EXECUTIONS_DEPTH} executions, newest first, or those that follow a page; all of them, or those that succeeded in a stage. */
 export async function listExecutions(
   session: Session,
   id: PipelineId,
-  { after, signal }: { after?: Exact; signal?: AbortSignal },
+  { after, succeededIn, signal }: { after?: Exact; succeededIn?: string; signal?: AbortSignal },
 ): Promise<Executions> {
   const command = new sdk.ListPipelineExecutionsCommand({
     pipelineName: id.name,
     maxResults: EXECUTIONS_DEPTH,
+    filter: succeededIn === undefined ? undefined : { succeededInStage: { stageName: succeededIn } },
     nextToken: after && exactValue(after),
   });
   const page = await send<sdk.ListPipelineExecutionsOutput>(
@@ -70,6 +71,26 @@ export async function listExecutions(
   );
   const items = (page.pipelineExecutionSummaries ?? []).map(executionOf);
   return { pipeline: id, items, next: page.nextToken ? new Exact(page.nextToken) : undefined };
+}
+
+/**
+ * The newest {@link EXECUTIONS_DEPTH} executions that succeeded in a stage, newest first: those of the current version since
+ * February 2024, rollbacks among them (spec 2.7).
+ */
+export async function listSucceededInStage(
+  session: Session,
+  id: PipelineId,
+  stage: string,
+  signal?: AbortSignal,
+): Promise<readonly Execution[]> {
+  const found: Execution[] = [];
+  let after: Exact | undefined;
+  do {
+    const page = await listExecutions(session, id, { after, succeededIn: stage, signal });
+    found.push(...page.items);
+    after = page.next;
+  } while (after && found.length < EXECUTIONS_DEPTH);
+  return found;
 }
 
 /** Every run of every action in one execution, newest first. */
@@ -237,4 +258,34 @@ export async function retryStageExecution(
   });
   const answer = await send<sdk.RetryStageExecutionOutput>(session, 'codepipeline:RetryStageExecution', command);
   return { requestId: answer.$metadata.requestId, executionId: answer.pipelineExecutionId };
+}
+
+/** Answers the id of the execution that rolls the stage back. */
+export async function rollbackStage(
+  session: Session,
+  id: PipelineId,
+  rollback: { stage: string; targetExecutionId: string },
+): Promise<Changed> {
+  const command = new sdk.RollbackStageCommand({
+    pipelineName: id.name,
+    stageName: rollback.stage,
+    targetPipelineExecutionId: rollback.targetExecutionId,
+  });
+  const answer = await send<sdk.RollbackStageOutput>(session, 'codepipeline:RollbackStage', command);
+  return { requestId: answer.$metadata.requestId, executionId: answer.pipelineExecutionId };
+}
+
+export async function overrideStageCondition(
+  session: Session,
+  id: PipelineId,
+  override: { stage: string; executionId: string; condition: 'BEFORE_ENTRY' | 'ON_SUCCESS' },
+): Promise<Changed> {
+  const command = new sdk.OverrideStageConditionCommand({
+    pipelineName: id.name,
+    stageName: override.stage,
+    pipelineExecutionId: override.executionId,
+    conditionType: override.condition,
+  });
+  const answer = await send(session, 'codepipeline:OverrideStageCondition', command);
+  return { requestId: answer.$metadata.requestId };
 }

@@ -67,7 +67,7 @@ async function missingText(invocation: Invocation, plan: Plan, given: GivenText)
   if (!mayAsk(invocation)) throw nobodyToAsk([given.flag, ...(invocation.global.yes ? [] : ['--yes'])]);
   for (;;) {
     const value = await askLine(invocation.host, `${field.label}:`, invocation.signal);
-    if (value === undefined) throw declined(plan);
+    if (value === undefined) throw declined(plan.title);
     try {
       checkText(field, { ...given, value });
       return value;
@@ -86,7 +86,7 @@ async function confirm(invocation: Invocation, plan: Plan, text: string | undefi
   const { settings } = await invocation.connect();
   const sheet = sheetFor({ out: host.err as typeof host.out, env: host.env }, global, settings);
   for (const line of planText(plan, text, sheet)) host.err.write(`${line}\n`);
-  if (!isYes(await askLine(host, `${question(plan)} [y/N]`, invocation.signal))) throw declined(plan);
+  if (!isYes(await askLine(host, `${question(plan)} [y/N]`, invocation.signal))) throw declined(plan.title);
 }
 
 /** `Approve 77b0e1d in storefront?`; where the words of the button name nothing, the whole title. */
@@ -95,15 +95,17 @@ function question(plan: Plan): string {
   return plan.confirm.includes(' ') && pipeline ? `${plan.confirm} in ${pipeline.name}?` : `${plan.title}?`;
 }
 
-function mayAsk({ host, global }: Invocation): boolean {
+/** Whether there is a person to ask. */
+export function mayAsk({ host, global }: Invocation): boolean {
   return host.in.isTTY === true && !global.noInput;
 }
 
-function nobodyToAsk(flags: readonly string[]): Fault {
+/** An answer is needed that these flags would give. */
+export function nobodyToAsk(flags: readonly string[]): Fault {
   const message = `an answer is needed and nobody can be asked: give ${flags.join(' and ')}`;
   return new Fault({ kind: 'person-needed', code: 'InputNeeded', message });
 }
 
-function declined(plan: Plan): Fault {
-  return new Fault({ kind: 'refused-here', code: 'Declined', message: `declined: ${plan.title}; nothing was sent` });
+export function declined(title: string): Fault {
+  return new Fault({ kind: 'refused-here', code: 'Declined', message: `declined: ${title}; nothing was sent` });
 }

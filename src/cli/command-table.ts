@@ -11,6 +11,7 @@ import { mockScenarios } from './commands/mock-scenarios.ts';
 import { mockServe } from './commands/mock-serve.ts';
 import { pipelines } from './commands/pipelines.ts';
 import { retry } from './commands/retry.ts';
+import { rollback } from './commands/rollback.ts';
 import { start } from './commands/start.ts';
 import { status } from './commands/status.ts';
 import { stop } from './commands/stop.ts';
@@ -30,6 +31,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   start,
   stop,
   retry,
+  rollback,
   enableTransition,
   disableTransition,
   watch,

@@ -33,7 +33,7 @@ export interface ArgumentSpec {
   readonly description: string;
 }
 
-/** Holds in the bundled demo, but for ids: executions are `e1a2f0` and commits `77b0e1d`. */
+/** Holds in the bundled demo, but for ids: executions are `e1a2f0`, older ones `c3b9d4`, and commits `77b0e1d`. */
 export interface Example {
   readonly command: string;
   readonly meaning: string;

@@ -101,7 +101,7 @@ export const KEYMAP: readonly Binding[] = [
     keys: ['a'],
     where: [...LISTS, 'details'],
     label: 'actions',
-    help: 'Approve, reject, retry, stop, start',
+    help: 'Approve, retry, roll back, stop, start',
     footer: 30,
     effect: 'plan',
     palette: 'actions',

@@ -35,7 +35,11 @@ export function runningExecutions(view: PipelineView): readonly Execution[] {
 
 /** What an execution carries, with the first declared source first. */
 export function revisionsOf(view: PipelineView, executionId: string | undefined): readonly Revision[] {
-  const revisions = executionById(view.executions, executionId)?.revisions ?? [];
+  return inDeclaredOrder(view, executionById(view.executions, executionId)?.revisions ?? []);
+}
+
+/** Revisions with that of the first declared source first. */
+export function inDeclaredOrder(view: PipelineView, revisions: readonly Revision[]): readonly Revision[] {
   const declared = view.state?.stages[0]?.actions.map((action) => action.name) ?? [];
   const rank = (revision: Revision) => (declared.includes(revision.action) ? declared.indexOf(revision.action) : 99);
   return revisions.length < 2 ? revisions : [...revisions].sort((a, b) => rank(a) - rank(b));

@@ -6,10 +6,12 @@ import {
   listExecutions,
   listPipelines,
   listRuleExecutions,
+  listSucceededInStage,
 } from '../aws/codepipeline.ts';
 import type { Build } from '../domain/build.ts';
 import {
   type ActionExecution,
+  type Execution,
   type ExecutionDetail,
   type Executions,
   isOver,
@@ -102,6 +104,16 @@ export function executions(id: PipelineId): Need<Executions> {
             pace,
           )
         : undefined,
+  };
+}
+
+/** The newest executions that succeeded in a stage: what it may be rolled back to is among them. */
+export function succeededInStage(id: PipelineId, stage: string): Need<readonly Execution[]> {
+  return {
+    key: `${pipelineKey(id)} succeeded ${stage}`,
+    place: id,
+    fetch: (session, signal) => listSucceededInStage(session, id, stage, signal),
+    interval: () => undefined,
   };
 }
 

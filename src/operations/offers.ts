@@ -1,4 +1,4 @@
-import { shortExecution } from '../domain/execution.ts';
+import { type Execution, shortExecution } from '../domain/execution.ts';
 import type { PipelineState, StageState } from '../domain/pipeline.ts';
 import { isParallel, type PipelineView, runningExecutions } from '../domain/pipeline-view.ts';
 import { openApprovals } from '../domain/waits.ts';
@@ -6,24 +6,48 @@ import { planApproval } from './approval.ts';
 import type { OperationDeps } from './deps.ts';
 import type { Plan } from './plan.ts';
 import { notRetryable, planRetry } from './retry.ts';
+import { planRollback, targetMessage, targetShort } from './rollback.ts';
+import { noTarget, notRollbackable, readNoTargets, readRollbackChoice } from './rollback-targets.ts';
 import { stageNamed } from './stage.ts';
 import { planStart } from './start.ts';
 import { planStop } from './stop.ts';
 import { planTransition } from './transition.ts';
-import { carriedShort } from './wording.ts';
+import { agoText, carriedShort } from './wording.ts';
 
-export type OfferId = 'approve' | 'reject' | 'retry-failed' | 'retry-all' | 'stop' | 'abandon' | 'start' | 'transition';
+export type OfferId =
+  | 'approve'
+  | 'reject'
+  | 'retry-failed'
+  | 'retry-all'
+  | 'rollback'
+  | 'stop'
+  | 'abandon'
+  | 'start'
+  | 'transition';
 
-/** Something that can be done with what is selected, or why it cannot be done now. */
-export interface Offer {
+interface Offered {
   readonly id: OfferId;
   readonly label: string;
   /** What it is about: a stage, a commit. */
   readonly detail: string;
   readonly dangerous: boolean;
   readonly disabledReason?: string;
+}
+
+export interface PlannedOffer extends Offered {
   plan(deps: OperationDeps): Promise<Plan>;
 }
+
+/** Something that can be done in several ways, of which one is to be chosen before there can be a plan. */
+export interface BranchingOffer extends Offered {
+  /** What is chosen, as the title of a list. */
+  readonly title: string;
+  /** Throws Fault, also when there is nothing to choose. */
+  choices(deps: OperationDeps): Promise<readonly PlannedOffer[]>;
+}
+
+/** Something that can be done with what is selected, or why it cannot be done now. */
+export type Offer = PlannedOffer | BranchingOffer;
 
 export interface Selection {
   readonly stage?: string;
@@ -41,6 +65,7 @@ export function offers(view: PipelineView, selection: Selection): Offer[] {
     ...retryOffers(view, state, stage),
     ...stopOffers(view, state, stage, selection.executionId),
     startOffer(state),
+    rollbackOffer(view, state, stage),
     ...(stage ? [transitionOffer(state, stage)] : []),
   ];
 }
@@ -100,6 +125,38 @@ function retryOffers(view: PipelineView, state: PipelineState, selected: StageSt
         executionId: stage?.latest?.executionId,
       }),
   }));
+}
+
+function rollbackOffer(view: PipelineView, state: PipelineState, stage: StageState | undefined): Offer {
+  const name = stage?.name ?? '';
+  return {
+    id: 'rollback',
+    label: 'Roll back',
+    detail: name,
+    dangerous: true,
+    disabledReason: stage ? notRollbackable(view, stage) : 'open the pipeline and choose a stage',
+    title: `Roll back ${name} to`,
+    choices: (deps) => targetOffers(deps, state, name),
+  };
+}
+
+/** What a stage may be rolled back to, the newest first, and after that why it cannot be the others. */
+async function targetOffers(deps: OperationDeps, { id }: PipelineState, stage: string): Promise<PlannedOffer[]> {
+  const choice = await readRollbackChoice(deps.live, id, stage);
+  if (choice.targets.length === 0) throw await noTarget(deps.live, choice);
+  const offer = (target: Execution, disabledReason?: string): PlannedOffer => ({
+    id: 'rollback',
+    label: targetShort(choice.view, target),
+    detail: [`${agoText(deps.live, id, target.startedAt)} ago`, targetMessage(choice.view, target)].join('  '),
+    dangerous: false,
+    disabledReason,
+    plan: (anyDeps) => planRollback(anyDeps, { pipeline: id, stage, to: target.id }),
+  });
+  const others = await readNoTargets(deps.live, choice);
+  return [
+    ...choice.targets.map((target) => offer(target)),
+    ...others.map(({ execution, why }) => offer(execution, why)),
+  ];
 }
 
 function stopOffers(

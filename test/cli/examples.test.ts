@@ -12,7 +12,7 @@ import { allowedOperations } from '../../src/policy/allowed-operations.ts';
 import { Rig } from '../support/rig.ts';
 import { begin, run } from './support/cli-rig.ts';
 
-const CHANGES = ['approve', 'reject', 'start', 'stop', 'retry', 'transition'];
+const CHANGES = ['approve', 'reject', 'start', 'stop', 'retry', 'rollback', 'transition'];
 
 /** The words of a line as a shell reads them, without expansions. */
 function wordsOf(line: string): string[] {
@@ -64,7 +64,14 @@ describe('every example of the help can be run on the demo', () => {
     }));
     const { out } = await run(rig, ['approvals', 'storefront', '--output', 'ndjson'], options());
     const { executionId, revisions } = JSON.parse(out);
-    ids = { e1a2f0: executionId, '77b0e1d': revisions[0].id, '$(git rev-parse HEAD)': revisions[0].id };
+    const rollback = await run(rig, ['rollback', 'landing', 'Publish', '--dry-run', '--output', 'json'], options());
+    const [older] = JSON.parse(rollback.out).plan.facts;
+    ids = {
+      e1a2f0: executionId,
+      c3b9d4: older.label,
+      '77b0e1d': revisions[0].id,
+      '$(git rev-parse HEAD)': revisions[0].id,
+    };
   });
   afterAll(() => rmSync(home, { recursive: true }));
 

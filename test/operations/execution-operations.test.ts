@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { readPipelineView } from '../../src/live/pipeline-views.ts';
-import { offers } from '../../src/operations/offers.ts';
+import { offers, type PlannedOffer } from '../../src/operations/offers.ts';
 import { planRetry } from '../../src/operations/retry.ts';
 import { planStart } from '../../src/operations/start.ts';
 import { planStop } from '../../src/operations/stop.ts';
@@ -99,7 +99,7 @@ describe('starting, stopping and retrying', () => {
     const inProd = Object.fromEntries(offers(view, { stage: 'Prod' }).map((offer) => [offer.id, offer]));
     expect(inProd.approve?.disabledReason).toBe('no approval is open in Prod');
     expect(inProd.stop?.disabledReason).toBe('nothing runs in Prod');
-    const plan = await rig.finish((by.approve as (typeof by)[string]).plan(rig.operations));
+    const plan = await rig.finish((by.approve as PlannedOffer).plan(rig.operations));
     expect(plan.operation).toBe('approve');
   });
 

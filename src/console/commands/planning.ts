@@ -3,7 +3,7 @@ import type { PipelineId } from '../../domain/identity.ts';
 import { pipelineState } from '../../live/needs.ts';
 import { pipelineView } from '../../live/pipeline-views.ts';
 import { planApproval } from '../../operations/approval.ts';
-import type { Offer } from '../../operations/offers.ts';
+import type { BranchingOffer, Offer, PlannedOffer } from '../../operations/offers.ts';
 import { type Plan, soleSubject } from '../../operations/plan.ts';
 import { planRetry } from '../../operations/retry.ts';
 import { carriedShort } from '../../operations/wording.ts';
@@ -22,6 +22,19 @@ export function planOffered(shared: ConsoleContext, pipeline: PipelineId, offer:
     say(shared, `${offer.label}: ${offer.disabledReason}`);
     return;
   }
+  if ('choices' in offer) choose(shared, pipeline, offer);
+  else planOne(shared, pipeline, offer);
+}
+
+/** Lists the ways in which it can be done. */
+function choose(shared: ConsoleContext, pipeline: PipelineId, { title, choices }: BranchingOffer): void {
+  const planning: PlanningOverlay = { name: 'planning', title, pipeline };
+  whilePlanning(shared, planning, choices(shared.deps.operations), (offers) => {
+    shared.ui.dispatch({ type: 'overlay', overlay: { name: 'menu', title, pipeline, offers, selected: 0 } });
+  });
+}
+
+function planOne(shared: ConsoleContext, pipeline: PipelineId, offer: PlannedOffer): void {
   const { live, operations } = shared.deps;
   const title = `${offer.label} ${offer.detail}`.trim();
   plan(shared, { name: 'planning', title, pipeline }, offer.plan(operations), (made) =>
@@ -57,15 +70,27 @@ function plan(
   making: Promise<Plan>,
   dialogOf: (made: Plan) => PlanDialog,
 ): void {
-  const { ui, activity, deps } = shared;
+  const { ui, deps } = shared;
   const askedAt = deps.live.monotonic();
+  whilePlanning(shared, planning, making, (made) => {
+    const dialog = dialogOf(made);
+    if (deps.live.monotonic() - askedAt <= LATE_MS) open(shared, dialog);
+    else ui.dispatch({ type: 'overlay', overlay: { ...planning, ready: dialog } });
+  });
+}
+
+/** Says that it looks, and goes on with what was found unless somebody has left meanwhile. */
+function whilePlanning<T>(
+  shared: ConsoleContext,
+  planning: PlanningOverlay,
+  finding: Promise<T>,
+  found: (value: T) => void,
+): void {
+  const { ui, activity } = shared;
   ui.dispatch({ type: 'overlay', overlay: planning });
-  activity.track(making).then(
-    (made) => {
-      if (ui.get().overlay !== planning) return;
-      const dialog = dialogOf(made);
-      if (deps.live.monotonic() - askedAt <= LATE_MS) open(shared, dialog);
-      else ui.dispatch({ type: 'overlay', overlay: { ...planning, ready: dialog } });
+  activity.track(finding).then(
+    (value) => {
+      if (ui.get().overlay === planning) found(value);
     },
     (thrown: unknown) => {
       if (ui.get().overlay !== planning) return;
@@ -93,7 +118,7 @@ function open({ ui, activity, deps }: ConsoleContext, dialog: PlanDialog): void 
   deps.live.after(SETTLE_MS, activity.hold());
 }
 /** What was offered was bound to the execution that stood there then; now it is about whichever stands there. */
-function planAnew({ deps }: ConsoleContext, offer: Offer, before: Plan): Promise<Plan> {
+function planAnew({ deps }: ConsoleContext, offer: PlannedOffer, before: Plan): Promise<Plan> {
   const { operations } = deps;
   const { operation } = before;
   const { pipeline, stage, action } = soleSubject(before);

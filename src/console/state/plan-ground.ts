@@ -26,7 +26,7 @@ const TRANSITION: Ground = {
   },
 };
 
-const RETRY: Ground = {
+const STAGE: Ground = {
   of: ({ latest }) => [latest?.executionId, latest?.status],
   moved: ({ name }) => `${name} has moved on meanwhile`,
 };
@@ -34,7 +34,8 @@ const RETRY: Ground = {
 const GROUNDS: Partial<Readonly<Record<OperationName, Ground>>> = {
   approve: APPROVAL,
   reject: APPROVAL,
-  retry: RETRY,
+  retry: STAGE,
+  rollback: STAGE,
   'enable-transition': TRANSITION,
   'disable-transition': TRANSITION,
 };

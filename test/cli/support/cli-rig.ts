@@ -6,6 +6,7 @@ import { gatedPipeline, Rig } from '../../support/rig.ts';
 
 // Commands load these when they are needed; loading takes real time, and here only local time passes.
 import '../../../src/cli/documents/change-document.ts';
+import '../../../src/cli/ask-rollback-target.ts';
 import '../../../src/cli/logs/action-logs.ts';
 import '../../../src/cli/logs/group-logs.ts';
 import '../../../src/cli/output/yaml.ts';
@@ -14,6 +15,7 @@ import '../../../src/cli/render/definition-text.ts';
 import '../../../src/cli/watch/watch-outcome.ts';
 import '../../../src/operations/approval.ts';
 import '../../../src/operations/retry.ts';
+import '../../../src/operations/rollback.ts';
 import '../../../src/operations/start.ts';
 import '../../../src/operations/stop.ts';
 import '../../../src/operations/transition.ts';

@@ -1,0 +1,70 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { gatedPipeline, Rig } from '../support/rig.ts';
+import { Screen } from './screen.tsx';
+
+describe('what the console does with a stage', () => {
+  let rig: Rig;
+  let screen: Screen;
+
+  beforeEach(async () => {
+    rig = await Rig.open();
+  });
+  afterEach(() => screen.close());
+
+  /** The screen of the pipeline web, its cursor on the row of a stage. */
+  async function openAt(stage: string): Promise<void> {
+    screen = new Screen(rig);
+    await screen.rest();
+    await screen.press('enter', 'g');
+    for (let turn = 0; turn < 20 && !screen.marked.includes(stage); turn += 1) await screen.press('j');
+    await screen.press('a');
+  }
+
+  async function choose(label: string): Promise<void> {
+    for (let turn = 0; turn < 20 && !markedOffer().includes(label); turn += 1) await screen.press('j');
+    await screen.press('enter');
+    await screen.rest(400);
+  }
+
+  const markedOffer = () => screen.lines.find((line) => line.includes('│ ›')) ?? '';
+
+  describe('rolling back', () => {
+    const deploy = (id: string, summary: string) => {
+      rig.push('web', 'Checkout', id.padEnd(40, '0'), summary);
+      rig.elapse(60);
+    };
+    beforeEach(() => {
+      const { pipeline } = gatedPipeline('web');
+      const [source, , prod] = pipeline.stages;
+      rig.aws('CreatePipeline', { pipeline: { ...pipeline, stages: [source, prod] } });
+      rig.elapse(60);
+      deploy('51d00fe', 'Green header');
+      deploy('77b0e1d', 'Blue header');
+    });
+
+    it('lists the targets and why the others are none, then plans, then sends', async () => {
+      await openAt('Prod');
+      await choose('Roll back');
+      expect(screen.text).toContain('Roll back Prod to');
+      expect(markedOffer()).toMatch(/› 51d00fe +2m ago {2}Green header/);
+      expect(screen.text).toMatch(/77b0e1d +is what Prod holds now/);
+      await screen.press('enter');
+      await screen.rest(400);
+      expect(screen.text).toMatch(/Checkout +51d00fe instead of 77b0e1d/);
+      await screen.press('y');
+      expect(screen.text).toMatch(/Rolling Prod of web back to 51d00fe Green header: execution \w{6}/);
+      expect(rig.sent.filter((operation) => operation === 'RollbackStage')).toHaveLength(1);
+      expect(screen.text).toMatch(/Prod .*rollback/);
+    });
+
+    it('says of a target that is none why, and of the source stage', async () => {
+      await openAt('Prod');
+      await choose('Roll back');
+      await choose('77b0e1d');
+      expect(screen.text).toContain('77b0e1d: is what Prod holds now');
+      screen.close();
+      await openAt('Source');
+      expect(screen.text).toMatch(/Roll back +the source stage/);
+    });
+  });
+});
