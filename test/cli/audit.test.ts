@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { inPipeline } from '../../src/domain/subject.ts';
 import { AuditLog } from '../../src/policy/audit-log.ts';
-import { Rig } from '../support/rig.ts';
+import { gatedPipeline, Rig } from '../support/rig.ts';
 import { run, runJson } from './support/cli-rig.ts';
 
 describe('signalbox audit', () => {
@@ -32,8 +32,8 @@ describe('signalbox audit', () => {
         throw new Error(line);
       },
     });
-  const approve = (id: string, at: string, why?: string) => {
-    const subject = inPipeline(rig.id('payments'), { stage: 'Gate', action: 'Approve', executionId: 'e1a2f0c0-1' });
+  const approve = (id: string, at: string, why?: string, executionId = 'e1a2f0c0-1') => {
+    const subject = inPipeline(rig.id('payments'), { stage: 'Gate', action: 'Approve', executionId });
     const change = { operation: 'approve', request: 'codepipeline:PutApprovalResult', subject, text: 'fine' } as const;
     return log(id, at, why).attempt(change, rig.live.site(rig.id('payments')));
   };
@@ -102,6 +102,25 @@ describe('signalbox audit', () => {
     const { code, out, err } = await run(rig, ['audit', ...flags], { env });
     expect([code, out]).toEqual([2, '']);
     expect(err).toContain(says);
+  });
+
+  it('is a part of the document of an incident review, for the execution alone', async () => {
+    rig.aws('CreatePipeline', gatedPipeline('payments'));
+    const [first] = rig.aws('ListPipelineExecutions', { pipelineName: 'payments' }).pipelineExecutionSummaries as {
+      pipelineExecutionId: string;
+    }[];
+    const id = first!.pipelineExecutionId;
+    approve('a', '2026-11-27T01:00:00Z', 'INC-7', id)({ phase: 'succeeded', requestId: 'r-1' });
+    approve('b', '2026-11-27T02:00:00Z', '| x |');
+    const document = ['execution', 'payments', id, '--markdown'];
+    const { code, out, err } = await run(rig, document, { env });
+    expect([code, err]).toEqual([0, '']);
+    expect(out.split('## Changed with Signalbox\n\n')[1]?.split('\n\n')[0]?.split('\n')).toEqual([
+      '| Time (UTC) | Change | Who | Why | Outcome | Request |',
+      '|---|---|---|---|---|---|',
+      '| 2026-11-27T01:00:00.000Z | approve Gate/Approve | operator | INC-7; fine | succeeded | `r-1` |',
+    ]);
+    expect((await run(rig, document)).out).not.toContain('Changed with');
   });
 
   it('is empty where nothing was ever written, and says so', async () => {

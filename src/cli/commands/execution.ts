@@ -2,6 +2,7 @@ import { usage } from '../../domain/fault.ts';
 import { readExecutionReport } from '../../live/execution-report.ts';
 import type { CommandSpec } from '../command.ts';
 import { executionDocument } from '../documents/execution-document.ts';
+import { executionChanges } from '../execution-changes.ts';
 import { withPipeline } from '../pick-pipeline.ts';
 import { executionMarkdown } from '../render/execution-markdown.ts';
 import { executionText } from '../render/execution-text.ts';
@@ -34,10 +35,10 @@ export const execution: CommandSpec = {
       pipeline,
       async ({ session, id }) => {
         const report = await readExecutionReport(session.live, id, wanted);
-        return {
-          value: executionDocument(report),
-          text: (sheet) => (markdown ? executionMarkdown(report, session) : executionText(report, session, sheet)),
-        };
+        const value = executionDocument(report);
+        if (!markdown) return { value, text: (sheet) => executionText(report, session, sheet) };
+        const changes = await executionChanges(invocation, id, report.execution.id);
+        return { value, text: () => executionMarkdown(report, changes, session) };
       },
       { everywhere: false },
     );

@@ -36,8 +36,7 @@ export function changesText(changes: readonly RecordedChange[], sheet: Sheet): s
 }
 
 function cells(change: RecordedChange): string[] {
-  const { at, principal, operation, why, text } = change;
-  const reasons = [...new Set([why, text])].filter((reason) => reason !== null);
+  const { at, principal, operation } = change;
   return [
     `${at.slice(0, 19)}Z`,
     principalText(principal),
@@ -45,7 +44,7 @@ function cells(change: RecordedChange): string[] {
     whatText(change),
     whereText(change),
     outcomeText(change),
-    reasons.join('; '),
+    reasonText(change),
   ];
 }
 
@@ -77,7 +76,12 @@ function whereText({ account, region, source, endpoint }: RecordedChange): strin
   return [accountText(account), region, kind].filter((part) => part !== '').join(' ');
 }
 
-function outcomeText({ outcome, endedAt, error }: RecordedChange): string {
+/** Why it was done, and the comment or reason that went to the service. */
+export function reasonText({ why, text }: RecordedChange): string {
+  return [...new Set([why, text])].filter((reason) => reason !== null).join('; ');
+}
+
+export function outcomeText({ outcome, endedAt, error }: RecordedChange): string {
   if (outcome === 'succeeded') return outcome;
   if (outcome === 'failed') return `failed: ${error?.code ?? 'unknown'}`;
   return endedAt === null ? 'not known: the process ended' : 'not known: the answer was lost';

@@ -7,23 +7,30 @@ import {
   shortRevision,
 } from '../../domain/execution.ts';
 import type { Attempt } from '../../domain/execution-course.ts';
-import type { PipelineId } from '../../domain/identity.ts';
+import { type PipelineId, principalText } from '../../domain/identity.ts';
 import { type TimelineEvent, timeline } from '../../domain/timeline.ts';
 import type { ExecutionReport } from '../../live/execution-report.ts';
+import type { RecordedChange } from '../../policy/read-audit.ts';
 import { markdownCode, markdownLink, markdownTable, markdownText } from '../../text/markdown.ts';
 import { durationText, isoText } from '../../text/time.ts';
 import { escapeUnsafe } from '../output/escape.ts';
 import { type Session, serviceTime } from '../session.ts';
+import { outcomeText, reasonText } from './changes-text.ts';
 import { triggerText } from './trigger-text.ts';
 
 /** An execution as a document that can be pasted into an incident review. Times are UTC, so that it reads the same everywhere. */
-export function executionMarkdown(report: ExecutionReport, session: Session): string[] {
+export function executionMarkdown(
+  report: ExecutionReport,
+  changes: readonly RecordedChange[],
+  session: Session,
+): string[] {
   const { execution, pipeline, course, detail } = report;
   const attempts = course.flatMap((stage) => stage.attempts);
   const sections = [
     [`# ${markdownText(pipeline.name)}: execution ${shortExecution(execution.id)}, ${execution.status}`],
     markdownTable(['', ''], facts(report, session)),
     section('Timeline', eventRows(timeline(report, report.rolledBackBy))),
+    section('Changed with Signalbox', changeRows(changes)),
     section('Actions', actionRows(attempts, serviceTime(session, pipeline))),
     section('Errors', attempts.flatMap(errorLine)),
     section(
@@ -88,6 +95,19 @@ function eventRows(events: readonly TimelineEvent[]): string[] {
     markdownText(said ?? ''),
   ]);
   return markdownTable(['Time (UTC)', 'What', 'Who', 'Said'], rows);
+}
+
+/** The audit log of this machine: who asked for what, and why, by its clock. */
+function changeRows(changes: readonly RecordedChange[]): string[] {
+  const rows = changes.map((change) => [
+    change.at,
+    markdownText([change.operation, [change.stage, change.action].filter(Boolean).join('/')].filter(Boolean).join(' ')),
+    markdownText(principalText(change.principal)),
+    markdownText(reasonText(change)),
+    markdownText(outcomeText(change)),
+    change.requestId === null ? '' : markdownCode(change.requestId),
+  ]);
+  return markdownTable(['Time (UTC)', 'Change', 'Who', 'Why', 'Outcome', 'Request'], rows);
 }
 
 function actionRows(attempts: readonly Attempt[], now: number | undefined): string[] {

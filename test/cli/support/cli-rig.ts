@@ -91,7 +91,8 @@ export class Running {
       out: this.out,
       err: this.err,
       in: input,
-      env: options.env ?? {},
+      // Nobody's settings and nobody's audit log.
+      env: options.env ?? { HOME: '/nowhere' },
       version: '1.2.3',
       pid: 4711,
       onSignal: (handler) => {
