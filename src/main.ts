@@ -100,7 +100,7 @@ async function connect(options: GlobalOptions): Promise<Connection & { settings:
 /** With `--protected` every environment is unlocked for this command. */
 function protectionOf({ protected: isMeant, why }: GlobalOptions, settings: Settings): Protection {
   const protection = new Protection(settings.protected ?? [], timing.monotonic);
-  if (isMeant && why !== undefined) for (const one of protection.environments) protection.unlock(one, why);
+  if (isMeant && why !== undefined) for (const name of protection.names) protection.unlock(name, why);
   return protection;
 }
 

@@ -1,5 +1,6 @@
 import { Fault, usage } from '../domain/fault.ts';
 import { type OperationResult, type Plan, soleSubject, type TextField } from '../operations/plan.ts';
+import type { Protection } from '../policy/protection.ts';
 import { askLine, isYes } from './ask.ts';
 import type { Invocation, Outcome } from './command.ts';
 import { planDocument } from './documents/plan-document.ts';
@@ -28,7 +29,7 @@ export async function carryOut(
   if (given.value !== undefined) checkText(plan.text, given);
   const { operations } = await invocation.connect();
   if (!invocation.global.dryRun) operations.protection.admit(plan.subjects);
-  if (invocation.global.dryRun) return planOutcome(plan, given.value);
+  if (invocation.global.dryRun) return planOutcome(plan, given.value, operations.protection);
   const text = given.value ?? (await missingText(invocation, plan, given));
   await confirm(invocation, plan, text);
   return await after(await sendOnce(invocation, plan, text));
@@ -45,8 +46,12 @@ async function sendOnce({ signal, note }: Invocation, plan: Plan, text: string |
   }
 }
 
-function planOutcome(plan: Plan, text: string | undefined): Outcome {
-  return { noun: 'plan', value: planDocument(plan, text), text: (sheet) => planText(plan, text, sheet) };
+function planOutcome(plan: Plan, text: string | undefined, protection: Protection): Outcome {
+  return {
+    noun: 'plan',
+    value: planDocument(plan, text, protection),
+    text: (sheet) => planText(plan, text, protection, sheet),
+  };
 }
 
 export function resultOutcome(result: OperationResult): Outcome {
@@ -83,9 +88,9 @@ async function confirm(invocation: Invocation, plan: Plan, text: string | undefi
   if (invocation.global.yes) return;
   if (!mayAsk(invocation)) throw nobodyToAsk(['--yes']);
   const { host, global } = invocation;
-  const { settings } = await invocation.connect();
+  const { settings, operations } = await invocation.connect();
   const sheet = sheetFor({ out: host.err as typeof host.out, env: host.env }, global, settings);
-  for (const line of planText(plan, text, sheet)) host.err.write(`${line}\n`);
+  for (const line of planText(plan, text, operations.protection, sheet)) host.err.write(`${line}\n`);
   if (!isYes(await askLine(host, `${question(plan)} [y/N]`, invocation.signal))) throw declined(plan.title);
 }
 

@@ -25,7 +25,7 @@ export interface GlobalOptions {
   readonly dryRun: boolean;
   readonly yes: boolean;
   readonly noInput: boolean;
-  /** Changes in a protected environment are meant. */
+  /** Changes in a protected environment are meant, where it is said why. */
   readonly protected: boolean;
   /** Why something is changed, for the audit log. */
   readonly why?: string;
@@ -90,7 +90,6 @@ export function globalOptions(values: Values): GlobalOptions {
     config: text(values, 'config'),
   };
   refuseMixedServices(options);
-  if (options.protected && options.why === undefined) throw usage('--protected needs --why: say why it is changed');
   return options;
 }
 

@@ -3,7 +3,10 @@ import { matchesGlobs } from '../domain/glob.ts';
 import { accountText } from '../domain/identity.ts';
 import { type Subject, subjectText } from '../domain/subject.ts';
 
-/** Where changes need more than a yes. Each member is a glob; what is absent matches everything. */
+/**
+ * Where changes need more than a yes. Each member but the name is a glob; what is absent matches everything. Several of the
+ * same name are one environment: it is unlocked and locked by its name.
+ */
 export interface ProtectedEnvironment {
   readonly name: string;
   readonly account?: string;
@@ -20,53 +23,69 @@ interface Unlock {
 
 /** Which environments are protected, and which of them somebody has unlocked. */
 export class Protection {
-  readonly environments: readonly ProtectedEnvironment[];
+  readonly #environments: readonly ProtectedEnvironment[];
   readonly #monotonic: () => number;
-  readonly #unlocks = new Map<ProtectedEnvironment, Unlock>();
+  readonly #unlocks = new Map<string, Unlock>();
 
   constructor(environments: readonly ProtectedEnvironment[], monotonic: () => number) {
-    this.environments = environments;
+    this.#environments = environments;
     this.#monotonic = monotonic;
   }
 
-  /** The first that covers it. What is in no pipeline is covered whatever the pipeline's glob: it cannot be told whose it is. */
-  environmentOf({ place, pipeline }: Subject): ProtectedEnvironment | undefined {
-    return this.environments.find(
+  /** All there are, by their names. */
+  get names(): readonly string[] {
+    return [...new Set(this.#environments.map(({ name }) => name))];
+  }
+
+  /** The names of those that cover it. What is in no pipeline is covered whatever the pipeline's glob: it cannot be told whose it is. */
+  environmentsOf({ place, pipeline }: Subject): readonly string[] {
+    const covering = this.#environments.filter(
       (environment) =>
         matches(environment.account, place.account) &&
         matches(environment.region, place.region) &&
         (pipeline === undefined || matches(environment.pipeline, pipeline.name)),
     );
+    return [...new Set(covering.map(({ name }) => name))];
+  }
+
+  environmentsOfAll(subjects: readonly Subject[]): readonly string[] {
+    return [...new Set(subjects.flatMap((subject) => this.environmentsOf(subject)))];
+  }
+
+  /** The names of those that are locked, of all that cover one of the subjects. */
+  lockedOf(subjects: readonly Subject[]): readonly string[] {
+    return this.environmentsOfAll(subjects).filter((name) => this.unlockedFor(name) === 0);
   }
 
   /** Lets changes through for so many milliseconds, or for the rest of this process. */
-  unlock(environment: ProtectedEnvironment, why: string, milliseconds?: number): void {
+  unlock(environment: string, why: string, milliseconds?: number): void {
     const until = milliseconds === undefined ? undefined : this.#monotonic() + milliseconds;
     this.#unlocks.set(environment, { why, until });
   }
 
-  lock(environment: ProtectedEnvironment): void {
+  lock(environment: string): void {
     this.#unlocks.delete(environment);
   }
 
   /** Local milliseconds for which it stays unlocked: 0 when it is locked, Infinity when for this process. */
-  unlockedFor(environment: ProtectedEnvironment): number {
+  unlockedFor(environment: string): number {
     const unlock = this.#unlocks.get(environment);
     if (!unlock) return 0;
     return unlock.until === undefined ? Number.POSITIVE_INFINITY : Math.max(0, unlock.until - this.#monotonic());
   }
 
-  /** What was given as the reason for changes there; undefined where it is not unlocked. */
+  /** What was given as the reason for changes there; undefined where nothing had to be unlocked. */
   why(subject: Subject): string | undefined {
-    const environment = this.environmentOf(subject);
-    return environment && this.unlockedFor(environment) > 0 ? this.#unlocks.get(environment)?.why : undefined;
+    const unlocked = this.environmentsOf(subject).filter((name) => this.unlockedFor(name) > 0);
+    const reasons = new Set(unlocked.map((name) => this.#unlocks.get(name)?.why));
+    return reasons.size === 0 ? undefined : [...reasons].join('; ');
   }
 
   /** Throws Fault `refused-here` when one of them is in an environment that is locked. */
   admit(subjects: readonly Subject[]): void {
     for (const subject of subjects) {
-      const environment = this.environmentOf(subject);
-      if (environment && this.unlockedFor(environment) === 0) throw locked(environment, subject);
+      const [environment] = this.lockedOf([subject]);
+      if (environment !== undefined) throw locked(environment, subject);
     }
   }
 }
@@ -75,7 +94,7 @@ function matches(glob: string | undefined, name: string): boolean {
   return glob === undefined || matchesGlobs(name, [glob]);
 }
 
-function locked({ name }: ProtectedEnvironment, subject: Subject): Fault {
+function locked(name: string, subject: Subject): Fault {
   const { account, region } = subject.place;
   const where = `${subjectText(subject)} (${accountText(account)} ${region})`;
   const message = `${where} is in the protected environment ${name}: a change needs --protected and --why; nothing was sent`;

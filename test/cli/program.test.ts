@@ -128,8 +128,8 @@ describe('the command line', () => {
     expect(refusal('pipelines', '--debug')).toBe('--debug is not available in this version');
   });
 
-  it('takes --protected only with a reason, which may also stand alone', () => {
-    expect(refusal('start', 'web', '--protected')).toBe('--protected needs --why: say why it is changed');
+  it('takes --protected and --why, also one without the other', () => {
+    expect(command('start', 'web', '--protected').global).toMatchObject({ protected: true, why: undefined });
     expect(command('start', 'web', '--protected', '--why', 'INC-1').global).toMatchObject({
       protected: true,
       why: 'INC-1',

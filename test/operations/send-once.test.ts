@@ -54,7 +54,7 @@ describe('sending a change', () => {
     const refused = { kind: 'refused-here', code: 'ProtectedEnvironment', exitCode: 8 };
     await expect(sendOnce(deps, change())).rejects.toMatchObject(refused);
     expect([sent, rig.audited]).toEqual([0, []]);
-    protection.unlock(environment, 'INC-7', 60_000);
+    protection.unlock('production', 'INC-7', 60_000);
     await sendOnce(deps, change());
     expect(rig.audited[0]).toMatchObject({ why: 'INC-7' });
     await rig.timing.advance(60_000);

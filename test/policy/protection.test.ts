@@ -7,17 +7,18 @@ const pipeline = (name: string) => inPipeline({ ...PLACE, name });
 
 describe('a protected environment', () => {
   const production = { name: 'production', region: 'eu-*', pipeline: 'prod-*' };
-  const protection = new Protection([production], () => 0);
+  const other = { name: 'everything', account: '98*' };
+  const protection = new Protection([production, other], () => 0);
 
   it('covers what all of its globs match', () => {
-    expect(protection.environmentOf(pipeline('prod-web'))).toBe(production);
-    expect(protection.environmentOf(pipeline('web'))).toBeUndefined();
+    expect(protection.environmentsOf(pipeline('prod-web'))).toEqual(['production']);
+    expect(protection.environmentsOf(pipeline('web'))).toEqual([]);
     const elsewhere = { ...PLACE, region: 'us-east-1' };
-    expect(protection.environmentOf(inPipeline({ ...elsewhere, name: 'prod-web' }))).toBeUndefined();
+    expect(protection.environmentsOf(inPipeline({ ...elsewhere, name: 'prod-web' }))).toEqual([]);
   });
 
   it('covers a deployment of its account and region, since whose it is cannot be told', () => {
-    expect(protection.environmentOf({ place: PLACE, deploymentId: 'd-1' })).toBe(production);
+    expect(protection.environmentsOf({ place: PLACE, deploymentId: 'd-1' })).toEqual(['production']);
   });
 
   it('refuses all of several when one is locked', () => {
@@ -25,5 +26,21 @@ describe('a protected environment', () => {
       'prod-web (1234-5678-9012 eu-west-1) is in the protected environment production',
     );
     expect(() => protection.admit([pipeline('web')])).not.toThrow();
+  });
+
+  it('is locked until all that cover it are unlocked, and again when one is locked', () => {
+    const both = new Protection([production, { name: 'shop', pipeline: '*-web' }], () => 0);
+    both.unlock('production', 'INC-1', 1);
+    expect(() => both.admit([pipeline('prod-web')])).toThrow('the protected environment shop');
+    both.unlock('shop', 'INC-2', 1);
+    expect(() => both.admit([pipeline('prod-web')])).not.toThrow();
+    expect(both.why(pipeline('prod-web'))).toBe('INC-1; INC-2');
+    both.lock('shop');
+    expect(both.lockedOf([pipeline('prod-web'), pipeline('prod-web')])).toEqual(['shop']);
+  });
+
+  it('of one name is one, however many rules it has', () => {
+    const two = new Protection([production, { name: 'production', account: '1234*' }], () => 0);
+    expect([two.names, two.environmentsOf(pipeline('prod-web'))]).toEqual([['production'], ['production']]);
   });
 });

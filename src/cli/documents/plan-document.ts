@@ -1,8 +1,9 @@
 import { type Plan, soleSubject } from '../../operations/plan.ts';
+import type { Protection } from '../../policy/protection.ts';
 import { orNull } from './values.ts';
 
 /** What `--dry-run` says: what would be sent, what it would cause, and the same in other words. */
-export function planDocument(plan: Plan, text: string | undefined) {
+export function planDocument(plan: Plan, text: string | undefined, protection: Protection) {
   const subject = soleSubject(plan);
   return {
     operation: plan.operation,
@@ -14,11 +15,13 @@ export function planDocument(plan: Plan, text: string | undefined) {
     action: orNull(subject.action),
     executionId: orNull(subject.executionId),
     deploymentId: orNull(subject.deploymentId),
-    changes: plan.subjects.map(({ place, pipeline, stage }) => ({
-      pipeline: orNull(pipeline?.name),
-      account: orNull(place.account || undefined),
-      region: place.region,
-      stage: orNull(stage),
+    environment: namesOrNull(protection.environmentsOfAll(plan.subjects)),
+    changes: plan.subjects.map((one) => ({
+      pipeline: orNull(one.pipeline?.name),
+      account: orNull(one.place.account || undefined),
+      region: one.place.region,
+      stage: orNull(one.stage),
+      environment: namesOrNull(protection.environmentsOf(one)),
     })),
     facts: plan.facts.map(({ label, text: said }) => ({ label, text: said })),
     dangerous: plan.dangerous,
@@ -26,4 +29,9 @@ export function planDocument(plan: Plan, text: string | undefined) {
     command: plan.command(text),
     awsCommand: plan.awsCommand(text) ?? null,
   };
+}
+
+/** Mostly there is one protected environment, or none. */
+function namesOrNull(names: readonly string[]): string | null {
+  return names.length === 0 ? null : names.join(', ');
 }

@@ -1,12 +1,16 @@
-import type { Plan } from '../../operations/plan.ts';
+import type { Plan, PlanFact } from '../../operations/plan.ts';
+import type { Protection } from '../../policy/protection.ts';
 import { pad, wrap } from '../../text/cut.ts';
 import { width } from '../../text/width.ts';
 import { escapeUnsafe } from '../output/escape.ts';
 import type { Sheet } from '../output/sheet.ts';
 
 /** A plan for a person: its title, its facts in two columns, and the same as commands that can be copied. */
-export function planText(plan: Plan, text: string | undefined, sheet: Sheet): string[] {
-  const facts = plan.facts.map(({ label, text: said }) => ({ label, text: sheet.plain(said) }));
+export function planText(plan: Plan, text: string | undefined, protection: Protection, sheet: Sheet): string[] {
+  const facts = [...plan.facts, ...protectedFacts(plan, protection)].map(({ label, text: said }) => ({
+    label,
+    text: sheet.plain(said),
+  }));
   const labels = Math.max('Same as'.length, ...facts.map(({ label }) => width(label)));
   const line = (label: string, said: string) => `  ${sheet.paint(pad(label, labels), 'muted')}  ${said}`;
   return [
@@ -19,4 +23,9 @@ export function planText(plan: Plan, text: string | undefined, sheet: Sheet): st
     line('Same as', escapeUnsafe(plan.command(text))),
     ...[plan.awsCommand(text)].flatMap((aws) => (aws === undefined ? [] : [line('', escapeUnsafe(aws))])),
   ];
+}
+
+function protectedFacts({ subjects }: Plan, protection: Protection): PlanFact[] {
+  const names = protection.environmentsOfAll(subjects);
+  return names.length === 0 ? [] : [{ label: 'Protected', text: names.join(', ') }];
 }

@@ -1,0 +1,106 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { OPERATIONS } from '../../src/aws/operation-ids.ts';
+import { COMMANDS } from '../../src/cli/command-table.ts';
+import type { CliHost } from '../../src/cli/host.ts';
+import { Protection } from '../../src/policy/protection.ts';
+import type { Rig } from '../support/rig.ts';
+import { connectionOf, rigWithGates, run, runJson } from './support/cli-rig.ts';
+
+/** A call of every command that changes something, of a pipeline whose approval is open, of one where it was rejected, or of one where it was given. */
+const CALLS: readonly (readonly string[])[] = [
+  ['approve', 'storefront'],
+  ['reject', 'storefront'],
+  ['start', 'storefront'],
+  ['stop', 'storefront', 'WAITING'],
+  ['retry', 'storeroom', 'Gate'],
+  ['rollback', 'storehouse', 'Gate', '--to', 'RELEASED'],
+  ['transition', 'enable', 'storefront', 'Prod'],
+  ['transition', 'disable', 'storefront', 'Prod', '--reason', 'freeze'],
+];
+
+/** These follow something, and their result is what became of it. */
+const WATCHES = ['watch'];
+
+const sendsNothing = (rig: Rig) =>
+  rig.sent.every((operation) => (OPERATIONS as Record<string, string>)[`codepipeline:${operation}`] !== 'change');
+
+describe('a change in a protected environment', () => {
+  let rig: Rig;
+  let protection: Protection;
+  let ids: Readonly<Record<string, string>>;
+  const connect: CliHost['connect'] = async ({ protected: isMeant, why }) => {
+    if (isMeant && why !== undefined) protection.unlock('production', why);
+    const connection = connectionOf(rig);
+    return { ...connection, operations: { ...connection.operations, protection } };
+  };
+  const words = (call: readonly string[]) => call.map((word) => ids[word] ?? word);
+
+  beforeEach(async () => {
+    rig = await rigWithGates(['storefront', 'storeroom', 'storehouse']);
+    protection = new Protection([{ name: 'production', pipeline: 'store*' }], () => 0);
+    ids = {
+      WAITING: gateOf('storefront')?.latestExecution?.pipelineExecutionId ?? '',
+      RELEASED: gateOf('storehouse')?.latestExecution?.pipelineExecutionId ?? '',
+    };
+    // Each has two executions: the second one enters when the first one has left.
+    for (const status of ['Rejected', 'Rejected']) answer('storeroom', status);
+    for (const status of ['Approved', 'Approved']) answer('storehouse', status);
+  });
+
+  function answer(pipelineName: string, status: string) {
+    const approval = { pipelineName, stageName: 'Gate', actionName: 'Approve' };
+    const token = gateOf(pipelineName)?.actionStates[0]?.latestExecution?.token;
+    rig.aws('PutApprovalResult', { ...approval, token, result: { status, summary: '' } });
+    rig.elapse(5);
+  }
+
+  function gateOf(name: string) {
+    const { stageStates } = rig.aws('GetPipelineState', { name }) as {
+      stageStates: {
+        latestExecution?: { pipelineExecutionId: string };
+        actionStates: { latestExecution?: { token?: string } }[];
+      }[];
+    };
+    return stageStates[1];
+  }
+
+  it('is tested for every command that there is', () => {
+    const changes = COMMANDS.filter(({ noun, path }) => noun === 'result' && !WATCHES.includes(path.join(' ')));
+    const called = (path: readonly string[]) => CALLS.some((call) => path.every((word, index) => call[index] === word));
+    expect(changes.filter(({ path }) => !called(path)).map(({ path }) => path.join(' '))).toEqual([]);
+  });
+
+  it.each(CALLS)('is 8 without --protected and --why, whatever --yes says: %s %s', async (...call) => {
+    for (const flags of [[], ['--protected'], ['--why', 'INC-7']]) {
+      const { code, err } = await run(rig, [...words(call), '--yes', ...flags], { connect });
+      expect(code).toBe(8);
+      expect(err).toMatch(
+        /^signalbox: store\w+ .* is in the protected environment production: .*--protected and --why/,
+      );
+    }
+    expect(sendsNothing(rig)).toBe(true);
+  });
+
+  it('is made with both, and the reason is written down', async () => {
+    const meant = ['--yes', '--protected', '--why', 'INC-7'];
+    expect(await run(rig, ['approve', 'storefront', ...meant], { connect })).toMatchObject({ code: 0 });
+    expect(rig.audited).toMatchObject([{ phase: 'attempted', why: 'INC-7' }, { phase: 'succeeded' }]);
+  });
+
+  it('is shown by --dry-run, which needs neither', async () => {
+    const { code, out } = await run(rig, ['start', 'storefront', '--dry-run'], { connect });
+    expect(code).toBe(0);
+    expect(out).toMatch(/^ {2}Protected {2}production$/m);
+    const { document } = await runJson(rig, ['start', 'storefront', '--dry-run'], { connect });
+    expect(document.plan).toMatchObject({ environment: 'production', changes: [{ environment: 'production' }] });
+    const free = await runJson(rig, ['start', 'storefront', '--dry-run']);
+    expect(free.document.plan).toMatchObject({ environment: null, changes: [{ environment: null }] });
+  });
+
+  it('tells a person who is asked where it is', async () => {
+    protection.unlock('production', 'INC-7');
+    const { code, err } = await run(rig, ['start', 'storefront'], { connect, typed: 'n\n' });
+    expect(code).toBe(8);
+    expect(err).toMatch(/^ {2}Protected {2}production$/m);
+  });
+});
