@@ -79,6 +79,19 @@ export class Fault extends Error {
   }
 }
 
+const RENEWABLE = new Set([
+  'CredentialsProviderError',
+  'ExpiredToken',
+  'ExpiredTokenException',
+  'RequestExpired',
+  'TokenProviderError',
+]);
+
+/** Credentials that were good and have run out: somebody may renew them while a command waits. */
+export function isRenewable({ kind, code }: Fault): boolean {
+  return kind === 'credentials' && RENEWABLE.has(code);
+}
+
 export function notFound(code: string, message: string): Fault {
   return new Fault({ kind: 'not-found', code, message });
 }

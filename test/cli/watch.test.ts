@@ -187,9 +187,73 @@ describe('signalbox watch', () => {
   it('ends with the fault that waiting does not mend', async () => {
     const running = begin(rig, ['watch', 'storefront', '--output', 'ndjson']);
     await told(running);
-    rig.intercept = () => new Fault({ kind: 'credentials', code: 'ExpiredToken', message: 'expired' });
+    rig.intercept = () => new Fault({ kind: 'credentials', code: 'AccessDeniedException', message: 'not allowed' });
     expect(await rig.finish(running.code)).toBe(4);
-    expect(running.objects.at(-1)).toMatchObject({ type: 'result', exitCode: 4, message: 'expired' });
+    expect(running.objects.at(-1)).toMatchObject({ type: 'result', exitCode: 4, message: 'not allowed' });
+  });
+
+  const EXPIRED = new Fault({ kind: 'credentials', code: 'ExpiredToken', message: 'expired' });
+
+  it('goes on when credentials that ran out are renewed', async () => {
+    const running = begin(rig, ['watch', 'storefront', '--execution', first(), '--output', 'ndjson']);
+    await told(running);
+    rig.intercept = () => EXPIRED;
+    await running.until(({ err }) => err.text.includes('expired; still watching'));
+    rig.intercept = () => undefined;
+    await running.until(({ err }) => err.text.includes('the service answers again'));
+    await run(rig, ['approve', 'storefront', '--yes']);
+    await told(running, '"stage":"Prod","action":"Deploy"');
+    rig.elapse(60);
+    expect(await rig.finish(running.code)).toBe(0);
+  });
+
+  it('is 4 when nobody renews them, and at once where they were never good', async () => {
+    const running = begin(rig, ['watch', 'storefront', '--output', 'ndjson']);
+    await told(running);
+    rig.intercept = () => EXPIRED;
+    await running.until(({ err }) => err.text.includes('expired; still watching'));
+    await rig.timing.advance(15 * 60 * 1000);
+    expect(await rig.finish(running.code)).toBe(4);
+    expect(await run(rig, ['watch', 'storefront'])).toMatchObject({ code: 4 });
+  });
+
+  it('tells a person at a terminal where it is, and for how long', async () => {
+    const running = begin(rig, ['watch', 'storefront', '--execution', first()], { columns: 100, errColumns: 100 });
+    await told(running);
+    await running.until(({ err }) => /◆ Gate\/Approve waits for a person since \S+ · stage 2 of 3/.test(err.text));
+    running.send('SIGINT');
+    expect(await rig.finish(running.code)).toBe(130);
+    expect(running.err.text).toMatch(/\r *\r?$/);
+  });
+
+  describe('a commit across pipelines', () => {
+    beforeEach(async () => {
+      rig = await rigWithGates(['storefront', 'stockroom']);
+    });
+
+    it('ends when it has come to its end in each, and the first that ended otherwise gives the code', async () => {
+      const running = begin(rig, ['watch', 'sto*', '--revision', COMMIT, '--output', 'ndjson']);
+      // What waited there first gives way.
+      for (const name of ['storefront', 'stockroom']) await run(rig, ['reject', name, '--yes']);
+      await running.until(({ out }) => out.text.match(/"approval"/g)?.length === 2);
+      await run(rig, ['approve', 'storefront', '--yes']);
+      await run(rig, ['reject', 'stockroom', '--yes']);
+      await told(running, '"stage":"Prod","action":"Deploy"');
+      rig.elapse(60);
+      expect(await rig.finish(running.code)).toBe(1);
+      expect(running.objects.at(-1)).toMatchObject({
+        ...{ type: 'result', status: 'Failed', exitCode: 1, pipeline: null },
+        pipelines: [
+          { pipeline: 'stockroom', status: 'Failed', exitCode: 1 },
+          { pipeline: 'storefront', status: 'Succeeded', exitCode: 0 },
+        ],
+      });
+    });
+
+    it('needs the revision, and a pipeline that matches', async () => {
+      expect(await run(rig, ['watch', 'sto*'])).toMatchObject({ code: 2, err: expect.stringContaining('--revision') });
+      expect(await run(rig, ['watch', 'x*', '--revision', COMMIT])).toMatchObject({ code: 5 });
+    });
   });
 
   it('is 5 for a pipeline that has never run, and for an execution that is not there', async () => {

@@ -1,13 +1,15 @@
 import { notFound, usage } from '../../domain/fault.ts';
 import { pipelineState } from '../../live/needs.ts';
-import type { CommandSpec } from '../command.ts';
+import type { CommandSpec, Invocation, Outcome } from '../command.ts';
 import { didYouMean } from '../nearest.ts';
 import { type Target, withPipeline } from '../pick-pipeline.ts';
+import type { Wanted } from '../watch/find-execution.ts';
+import type { WatchGoal } from '../watch/verdict.ts';
 
 export const watch: CommandSpec = {
   path: ['watch'],
   summary: 'follow an execution to its end; the exit code tells how it ended',
-  arguments: [{ name: '<PIPELINE>', description: "the pipeline's name" }],
+  arguments: [{ name: '<PIPELINE>', description: "the pipeline's name, or with --revision a pattern such as 'web-*'" }],
   options: [
     { flags: '--execution <ID>', description: 'this execution instead of the newest' },
     { flags: '--revision <REV>', description: 'the execution that carries this revision; waits for it to appear' },
@@ -17,6 +19,10 @@ export const watch: CommandSpec = {
   examples: [
     { command: 'signalbox watch storefront --timeout 30m', meaning: 'the newest execution' },
     { command: 'signalbox watch storefront --revision 77b0e1d --until Staging', meaning: 'after a push' },
+    {
+      command: "signalbox watch 'store*' --revision 77b0e1d --timeout 1h",
+      meaning: 'a commit in every pipeline it reaches',
+    },
     { command: 'signalbox watch storefront --output ndjson', meaning: 'one object a change, the result last' },
   ],
   noun: 'result',
@@ -27,20 +33,37 @@ export const watch: CommandSpec = {
     if (wanted.executionId !== undefined && wanted.revision !== undefined) {
       throw usage('--execution and --revision exclude each other');
     }
+    const [name = ''] = words;
+    const goal = { until: flags.text('until'), failOnApproval: flags.on('failOnApproval') };
+    if (isPattern(name)) return watchSeveral(invocation, name, wanted, goal);
     return withPipeline(
       invocation,
-      words[0] ?? '',
+      name,
       async (target) => {
-        const until = flags.text('until');
-        if (until !== undefined) await mustHaveStage(target, until);
+        if (goal.until !== undefined) await mustHaveStage(target, goal.until);
         const { watchOutcome } = await import('../watch/watch-outcome.ts');
-        const goal = { until, failOnApproval: flags.on('failOnApproval') };
         return watchOutcome(invocation, { ...target, wanted, goal, operation: 'watch' });
       },
       { everywhere: false },
     );
   },
 };
+
+async function watchSeveral(
+  invocation: Invocation,
+  pattern: string,
+  { executionId, revision }: Wanted,
+  goal: WatchGoal,
+): Promise<Outcome> {
+  if (executionId !== undefined) throw usage('--execution names one execution: it has no meaning beside a pattern');
+  const { watchFleet } = await import('../watch/watch-fleet.ts');
+  return watchFleet(invocation, pattern, revision, goal);
+}
+
+/** Whether a word means several pipelines: no name of one has these characters. */
+function isPattern(word: string): boolean {
+  return /[*?]/.test(word);
+}
 
 async function mustHaveStage({ session, id }: Target, stage: string): Promise<void> {
   const { stages } = await session.live.read(pipelineState(id));

@@ -30,11 +30,12 @@ export function changeEvent(change: Change, id: PipelineId, executionId: string,
   };
 }
 
-/** The same for a person: the time of day on a terminal, the whole date where a file is read later. */
-export function changeLine(change: Change, at: number | undefined, sheet: Sheet): string {
+/** The same for a person: the time of day on a terminal, the whole date where a file is read later. `name` where several pipelines are watched. */
+export function changeLine(change: Change, at: number | undefined, sheet: Sheet, name = ''): string {
   const mark = markOf(change);
   const when = at === undefined ? '' : `${sheet.terminal ? clockText(at) : isoText(at)}  `;
-  const where = [change.stage, change.action].filter(Boolean).join('/') || 'execution';
+  const part = [change.stage, change.action].filter(Boolean).join('/') || 'execution';
+  const where = name === '' ? part : `${name} ${part}`;
   const summary = change.summary?.split('\n', 1)[0] ?? '';
   const text = `${mark.word}${summary === '' ? '' : `: ${summary}`}`;
   const room = sheet.limit - when.length - 2 - where.length - 2;

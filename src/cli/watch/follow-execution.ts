@@ -1,6 +1,6 @@
 import { type ActionExecution, executionById, isOver } from '../../domain/execution.ts';
 import { oldestFirst } from '../../domain/execution-course.ts';
-import type { Fault } from '../../domain/fault.ts';
+import { type Fault, isRenewable } from '../../domain/fault.ts';
 import type { PipelineId } from '../../domain/identity.ts';
 import type { PipelineView } from '../../domain/pipeline-view.ts';
 import type { Live } from '../../live/live.ts';
@@ -13,6 +13,9 @@ import { type Verdict, verdict, type WatchGoal } from './verdict.ts';
 // The list of executions is read again when the state shows a change; where that is not enough, after this.
 const ASK_AGAIN_MS = 5000;
 
+// So long whoever watches may take to renew credentials that have run out meanwhile.
+const RENEWAL_PATIENCE_MS = 15 * 60 * 1000;
+
 export interface FollowOptions {
   readonly live: Live;
   readonly id: PipelineId;
@@ -20,6 +23,8 @@ export interface FollowOptions {
   readonly goal: WatchGoal;
   readonly signal: AbortSignal;
   onChange(change: Change, executionId: string): void;
+  /** How everything stands, at every look. */
+  onReading(reading: Reading): void;
   /** The service does not answer for a while, or answers again. */
   onTrouble(fault: Fault | undefined): void;
 }
@@ -61,6 +66,7 @@ class Follower {
   #readFor: PipelineView['state'];
   #watchesRuns = false;
   #troubled = false;
+  #cancelPatience: (() => void) | undefined;
   #looking = false;
   #cancelAsking: (() => void) | undefined;
 
@@ -81,6 +87,7 @@ class Follower {
 
   close(): void {
     this.#cancelAsking?.();
+    this.#cancelPatience?.();
     for (const stop of this.#stops) stop();
   }
 
@@ -125,10 +132,23 @@ class Follower {
       ...(this.#executionId ? [actionExecutions(id, this.#executionId)] : []),
     ];
     const fault = needs.map((need) => live.snapshot<unknown>(need).error).find((error) => error !== undefined);
-    if (fault && !fault.retryable) throw fault;
+    if (fault && !this.#passes(fault)) throw fault;
     if (this.#troubled === (fault !== undefined)) return;
     this.#troubled = fault !== undefined;
+    this.#beg(fault);
     onTrouble(fault);
+  }
+
+  /** Credentials pass only for who had good ones. */
+  #passes(fault: Fault): boolean {
+    return fault.retryable || (this.#told !== undefined && isRenewable(fault));
+  }
+
+  /** Somebody has to renew the credentials: that is not waited for without end. */
+  #beg(fault: Fault | undefined): void {
+    this.#cancelPatience?.();
+    if (!fault || fault.retryable) return;
+    this.#cancelPatience = this.#options.live.after(RENEWAL_PATIENCE_MS, () => this.#ended.reject(fault));
   }
 
   /** The runs of the execution's actions, asked for again whenever the state moves; undefined before the first answer. */
@@ -158,6 +178,7 @@ class Follower {
     const now = progressOf(reading);
     for (const change of changes(this.#told, now)) this.#options.onChange(change, reading.executionId);
     this.#told = remember(this.#told, now);
+    this.#options.onReading(reading);
   }
 
   /** The end was seen: one last look at everything, so that nothing which led to it is left out. */

@@ -9,7 +9,12 @@ import { type Session, serviceTime } from '../session.ts';
 import { changeEvent, changeLine } from './change-line.ts';
 import type { Wanted } from './find-execution.ts';
 import { followExecution, standing } from './follow-execution.ts';
+import type { Reading } from './progress.ts';
 import { describe, type Verdict, type WatchGoal } from './verdict.ts';
+import { watchStatus } from './watch-status.ts';
+
+// A terminal's line of progress tells a time that runs.
+const TICK_MS = 1000;
 
 export interface WatchRequest {
   readonly session: Session;
@@ -21,56 +26,114 @@ export interface WatchRequest {
   readonly requestId?: string;
 }
 
+/** How a watch ended, also when it was ended from outside. */
+export interface WatchEnd extends Omit<Verdict, 'status'> {
+  readonly id: PipelineId;
+  readonly executionId?: string;
+  /** Null where no execution was seen. */
+  readonly status: string | null;
+}
+
 /** Watches an execution, tells every change as it comes, and ends with the result. */
 export async function watchOutcome(invocation: Invocation, request: WatchRequest): Promise<Outcome> {
+  const end = await watchToEnd(invocation, request);
+  const value = endDocument(end, request);
+  return { noun: 'result', value, exitCode: end.exitCode, text: () => [end.message] };
+}
+
+/** The same up to the end; `name` where several pipelines are watched. Throws Fault. */
+export async function watchToEnd(invocation: Invocation, request: WatchRequest, name = ''): Promise<WatchEnd> {
   const { session, id, wanted, goal } = request;
+  const status = new Ticker(invocation, session, id, name);
   try {
-    const end = await followExecution({
+    const { executionId, verdict } = await followExecution({
       live: session.live,
       id,
       wanted,
       goal,
       signal: invocation.signal,
-      onChange: (change, executionId) => {
+      onChange: (change, followed) => {
         const at = change.at ?? serviceTime(session, id);
-        invocation.emit(changeEvent(change, id, executionId, at), (sheet) => changeLine(change, at, sheet));
+        invocation.emit(changeEvent(change, id, followed, at), (sheet) => changeLine(change, at, sheet, name));
       },
+      onReading: (reading) => status.show(reading),
       onTrouble: (fault) => invocation.note(fault ? `${fault.message}; still watching` : 'the service answers again'),
     });
-    return outcome(request, end.executionId, end.verdict);
+    return { id, executionId, ...verdict };
   } catch (error) {
-    return outcomeOfEnd(request, error);
+    return endFromOutside(request, error);
+  } finally {
+    status.close();
+  }
+}
+
+/** The line of progress of one pipeline; of several the one that moved last has it. */
+class Ticker {
+  readonly #invocation: Invocation;
+  readonly #session: Session;
+  readonly #id: PipelineId;
+  readonly #name: string;
+  #reading: Reading | undefined;
+  #cancel: (() => void) | undefined;
+
+  constructor(invocation: Invocation, session: Session, id: PipelineId, name: string) {
+    this.#invocation = invocation;
+    this.#session = session;
+    this.#id = id;
+    this.#name = name;
+  }
+
+  show(reading: Reading): void {
+    this.#reading = reading;
+    if (this.#invocation.host.err.isTTY) this.#tick();
+  }
+
+  close(): void {
+    this.#cancel?.();
+    this.#invocation.progress(() => '');
+  }
+
+  #tick(): void {
+    const { progress } = this.#invocation;
+    this.#cancel?.();
+    this.#cancel = this.#session.live.after(TICK_MS, () => this.#tick());
+    const now = serviceTime(this.#session, this.#id);
+    const name = this.#name === '' ? '' : `${this.#name} `;
+    if (this.#reading) progress((sheet) => `${name}${watchStatus(this.#reading as Reading, now, sheet)}`);
   }
 }
 
 /** The watch was ended from outside: what was watched goes on, and the result says how it stands. */
-function outcomeOfEnd(request: WatchRequest, error: unknown): Outcome {
+function endFromOutside({ session, id, wanted }: WatchRequest, error: unknown): WatchEnd {
   const timedOut = error instanceof Fault && error.kind === 'timeout';
   if (!timedOut && !(error instanceof Interrupted)) throw error;
-  const { session, id, wanted } = request;
   const now = standing(session.live, id, wanted);
   const who = now ? describe(pipelineView(session.live, id), now.executionId) : (wanted.revision ?? id.name);
   const stands = now ? `is ${now.status} and goes on` : 'has not been seen';
   const why = timedOut ? '--timeout ran out' : 'stopped watching';
-  const verdict = { exitCode: error.exitCode, status: now?.status ?? null, message: `${why}: ${who} ${stands}` };
-  return outcome(request, now?.executionId, verdict);
+  const { exitCode } = error;
+  const message = `${why}: ${who} ${stands}`;
+  return { id, executionId: now?.executionId, exitCode, status: now?.status ?? null, message };
 }
 
-type Ending = Omit<Verdict, 'status'> & { readonly status: string | null };
+type WatchDocument = ResultDocument & { readonly rolledBack: string | null };
 
-function outcome(request: WatchRequest, executionId: string | undefined, end: Ending): Outcome {
-  const result: ResultDocument & { rolledBack: string | null } = {
-    operation: request.operation,
+/** `result` of a watch: what is watched may have been rolled back. */
+export function endDocument(
+  end: WatchEnd,
+  { operation, requestId }: Pick<WatchRequest, 'operation' | 'requestId'>,
+): WatchDocument {
+  return {
+    operation,
     status: end.status,
-    pipeline: request.id.name,
+    pipeline: end.id.name,
     stage: orNull(end.stage),
     action: orNull(end.action),
-    executionId: orNull(executionId),
+    executionId: orNull(end.executionId),
     deploymentId: null,
-    requestId: orNull(request.requestId),
+    requestId: orNull(requestId),
     rolledBack: orNull(end.rolledBack),
     exitCode: end.exitCode,
     message: end.message,
   };
-  return { noun: 'result', value: result, exitCode: end.exitCode, text: () => [end.message] };
 }

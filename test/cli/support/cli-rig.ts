@@ -12,6 +12,7 @@ import '../../../src/cli/logs/group-logs.ts';
 import '../../../src/cli/output/yaml.ts';
 import '../../../src/cli/render/changes-text.ts';
 import '../../../src/cli/render/definition-text.ts';
+import '../../../src/cli/watch/watch-fleet.ts';
 import '../../../src/cli/watch/watch-outcome.ts';
 import '../../../src/operations/approval.ts';
 import '../../../src/operations/retry.ts';
