@@ -149,7 +149,7 @@ function structureCheck(model: ServiceModel, shape: Shape): Check {
 }
 
 function listCheck(model: ServiceModel, shape: Shape): Check {
-  const tests = scalarTests(shape);
+  const tests = constraintsOf(shape);
   const memberShape = shapeOf(model, shape.member!);
   // A list of structures is not shown: it may be long, and it may hold what is secret.
   const isShown = isScalar(memberShape) && !memberShape.sensitive;
@@ -173,12 +173,12 @@ function listCheck(model: ServiceModel, shape: Shape): Check {
 
 /** A map says of all its keys, and of all its values, what they must satisfy; its values are never shown [R]. */
 function mapCheck(model: ServiceModel, shape: Shape): Check {
-  const own = scalarTests(shape);
-  const keys = scalarTests(shapeOf(model, shape.key!));
+  const own = constraintsOf(shape);
+  const keys = constraintsOf(shapeOf(model, shape.key!));
   const valueShape = shapeOf(model, shape.value!);
   const hasScalars = isScalar(valueShape);
-  const values = hasScalars ? scalarTests(valueShape) : [];
-  const holdsAll = (tests: Test[], value: unknown) => tests.every((test) => test.holds(value));
+  const values = hasScalars ? constraintsOf(valueShape) : [];
+  const holdsAll = (tests: readonly Constraint[], value: unknown) => tests.every((test) => test.holds(value));
   return (value, place, failures) => {
     const entries = Object.entries(value as Record<string, unknown>);
     const fail = (constraint: string) => failures.push({ path: pathOf(place), value: undefined, constraint });
@@ -198,7 +198,7 @@ function mapCheck(model: ServiceModel, shape: Shape): Check {
 }
 
 function scalarCheck(shape: Shape): Check {
-  const tests = scalarTests(shape);
+  const tests = constraintsOf(shape);
   return (value, place, failures) => {
     for (const test of tests) {
       if (test.holds(value)) continue;
@@ -208,45 +208,47 @@ function scalarCheck(shape: Shape): Check {
   };
 }
 
-interface Test {
-  text: string;
-  holds: (value: unknown) => boolean;
+/** What a shape by itself demands of a value of its type. */
+export interface Constraint {
+  /** As AWS writes it: `Member must have length less than or equal to 100`. */
+  readonly text: string;
+  readonly holds: (value: unknown) => boolean;
 }
 
 /** The constraints of a shape itself, in the order in which AWS lists them. */
-function scalarTests(shape: Shape): Test[] {
-  const tests: Test[] = [];
+export function constraintsOf(shape: Shape): Constraint[] {
+  const constraints: Constraint[] = [];
   const isNumber = shape.type === 'integer' || shape.type === 'long' || shape.type === 'double';
   const measure = isNumber ? (value: unknown) => value as number : (value: unknown) => (value as string).length;
   const what = isNumber ? 'value' : 'length';
   const { min, max, pattern, enum: names } = shape;
   if (max !== undefined) {
-    tests.push({
+    constraints.push({
       text: `Member must have ${what} less than or equal to ${max}`,
       holds: (value) => measure(value) <= max,
     });
   }
   if (min !== undefined) {
-    tests.push({
+    constraints.push({
       text: `Member must have ${what} greater than or equal to ${min}`,
       holds: (value) => measure(value) >= min,
     });
   }
   const expression = pattern === undefined ? undefined : wholeMatch(pattern);
   if (expression) {
-    tests.push({
+    constraints.push({
       text: `Member must satisfy regular expression pattern: ${pattern}`,
       holds: (value) => isMatch(expression, value as string, max),
     });
   }
   if (names) {
     const known = new Set(names);
-    tests.push({
+    constraints.push({
       text: `Member must satisfy enum value set: [${names.join(', ')}]`,
       holds: (value) => known.has(value as string),
     });
   }
-  return tests;
+  return constraints;
 }
 
 /** What is too long to be matched has failed already where there is a greatest length, and fails here where there is none. */
@@ -258,7 +260,7 @@ function isScalar(shape: Shape): boolean {
   return shape.type !== 'structure' && shape.type !== 'list' && shape.type !== 'map';
 }
 
-function listed(tests: readonly Test[]): string {
+function listed(tests: readonly Constraint[]): string {
   return `[${tests.map((test) => test.text).join(', ')}]`;
 }
 

@@ -28,7 +28,9 @@ export function isInline(buildspec: string): boolean {
 /** Reads a buildspec, YAML or JSON. */
 export function readBuildspec(text: string, findParser: FindYamlParser): ReadBuildspec {
   const document = documentIn(text, findParser);
-  return 'problem' in document ? document : checkBuildspec(document.value);
+  if ('problem' in document) return document;
+  const { spec, problems } = checkBuildspec(document.value);
+  return problems[0] ? { problem: problems[0].message } : { spec };
 }
 
 function documentIn(text: string, findParser: FindYamlParser): { value: unknown } | { problem: string } {

@@ -1,76 +1,94 @@
-import type { Buildspec, BuildspecPhase, ReadBuildspec } from './buildspec.ts';
+import type { Path } from '../definition-problem.ts';
+import type { Buildspec, BuildspecPhase } from './buildspec.ts';
 
-const PHASES: readonly BuildspecPhase[] = ['install', 'pre_build', 'build', 'post_build'];
+export const BUILDSPEC_PHASES: readonly BuildspecPhase[] = ['install', 'pre_build', 'build', 'post_build'];
 
 const VERSIONS: readonly unknown[] = ['0.1', '0.2', 0.1, 0.2];
 
-/** A buildspec that is not as it must be; the texts are [R]. */
-class Wrong extends Error {}
-
-type Map = Readonly<Record<string, unknown>>;
-
-/** What a document says as a buildspec, or the first thing that is wrong with it. */
-export function checkBuildspec(document: unknown): ReadBuildspec {
-  try {
-    return { spec: specOf(document) };
-  } catch (error) {
-    if (!(error instanceof Wrong)) throw error;
-    return { problem: error.message };
-  }
+/** One thing that CodeBuild would not take, and where it stands. */
+export interface BuildspecProblem {
+  readonly message: string;
+  readonly path: Path;
 }
 
-function specOf(document: unknown): Buildspec {
-  const root = mapAt(document, 'the buildspec');
-  if (root.version === undefined) throw new Wrong('version is required');
-  if (!VERSIONS.includes(root.version)) throw new Wrong(`version ${shown(root.version)} is not supported`);
-  const phases = mapAt(root.phases ?? {}, 'phases');
-  for (const name of Object.keys(phases)) {
-    if (!PHASES.includes(name as BuildspecPhase)) throw new Wrong(`unknown phase: ${name}`);
+type Report = (problem: BuildspecProblem) => void;
+type Map = Readonly<Record<string, unknown>>;
+
+/** What a document says as a buildspec, and all that is wrong with it; CodeBuild tells of the first. The texts are [R]. */
+export function checkBuildspec(document: unknown): { spec: Buildspec; problems: readonly BuildspecProblem[] } {
+  const problems: BuildspecProblem[] = [];
+  return { spec: specOf(document, (problem) => problems.push(problem)), problems };
+}
+
+function specOf(document: unknown, report: Report): Buildspec {
+  const isMap = typeof document === 'object' && document !== null && !Array.isArray(document);
+  const root = mapAt(document, [], report);
+  if (isMap && root.version === undefined) report({ message: 'version is required', path: [] });
+  if (root.version !== undefined && !VERSIONS.includes(root.version)) {
+    report({ message: `version ${shown(root.version)} is not supported`, path: ['version'] });
   }
-  const env = mapAt(root.env ?? {}, 'env');
+  const phases = mapAt(root.phases ?? {}, ['phases'], report);
+  for (const name of Object.keys(phases)) {
+    if (!BUILDSPEC_PHASES.includes(name as BuildspecPhase)) {
+      report({ message: `unknown phase: ${name}`, path: ['phases', name] });
+    }
+  }
+  const env = mapAt(root.env ?? {}, ['env'], report);
   return {
-    commands: commandsOf(phases),
-    variables: variablesOf(env),
-    secrets: ['parameter-store', 'secrets-manager'].flatMap((key) => Object.keys(mapAt(env[key] ?? {}, `env.${key}`))),
-    exported: textsAt(env['exported-variables'] ?? [], 'env.exported-variables'),
-    reports: Object.keys(mapAt(root.reports ?? {}, 'reports')),
+    commands: commandsOf(phases, report),
+    variables: variablesOf(env, report),
+    secrets: ['parameter-store', 'secrets-manager'].flatMap((key) =>
+      Object.keys(mapAt(env[key] ?? {}, ['env', key], report)),
+    ),
+    exported: textsAt(env['exported-variables'] ?? [], ['env', 'exported-variables'], report),
+    reports: Object.keys(mapAt(root.reports ?? {}, ['reports'], report)),
   };
 }
 
-function commandsOf(phases: Map): Buildspec['commands'] {
-  const given = PHASES.flatMap((name): [BuildspecPhase, string[]][] => {
+function commandsOf(phases: Map, report: Report): Buildspec['commands'] {
+  const given = BUILDSPEC_PHASES.flatMap((name): [BuildspecPhase, string[]][] => {
     if (phases[name] === undefined || phases[name] === null) return [];
-    const phase = mapAt(phases[name], `phases.${name}`);
-    const commands = textsAt(phase.commands ?? [], `phases.${name}.commands`);
-    return [[name, [...commands, ...textsAt(phase.finally ?? [], `phases.${name}.finally`)]]];
+    const path = ['phases', name];
+    const phase = mapAt(phases[name], path, report);
+    const commands = textsAt(phase.commands ?? [], [...path, 'commands'], report);
+    return [[name, [...commands, ...textsAt(phase.finally ?? [], [...path, 'finally'], report)]]];
   });
   return Object.fromEntries(given);
 }
 
-function variablesOf(env: Map): Record<string, string> {
-  const variables = mapAt(env.variables ?? {}, 'env.variables');
+function variablesOf(env: Map, report: Report): Record<string, string> {
+  const variables = mapAt(env.variables ?? {}, ['env', 'variables'], report);
   return Object.fromEntries(
-    Object.entries(variables).map(([name, value]) => [name, textAt(value, `env.variables.${name}`)]),
+    Object.entries(variables).flatMap(([name, value]) =>
+      textAt(value, ['env', 'variables', name], report).map((text) => [name, text]),
+    ),
   );
 }
 
-function mapAt(value: unknown, where: string): Map {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw new Wrong(`${where} must be a map, found ${shown(value)}`);
-  }
-  return value as Map;
+/** A map, or an empty one in its place. */
+function mapAt(value: unknown, path: Path, report: Report): Map {
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Map;
+  report({ message: `${written(path)} must be a map, found ${shown(value)}`, path });
+  return {};
 }
 
 /** A list of texts; a text alone is a list of one. */
-function textsAt(value: unknown, where: string): string[] {
-  if (!Array.isArray(value)) return [textAt(value, where)];
-  return value.map((item, place) => textAt(item, `${where}[${place}]`));
+function textsAt(value: unknown, path: Path, report: Report): string[] {
+  if (!Array.isArray(value)) return textAt(value, path, report);
+  return value.flatMap((item, place) => textAt(item, [...path, place], report));
 }
 
-/** A text, or what YAML takes for a number or a truth. */
-function textAt(value: unknown, where: string): string {
-  if (typeof value === 'object') throw new Wrong(`${where} must be a string, found ${shown(value)}`);
-  return String(value);
+/** A text, or what YAML takes for a number or a truth; none where it is anything else. */
+function textAt(value: unknown, path: Path, report: Report): string[] {
+  if (typeof value !== 'object') return [String(value)];
+  report({ message: `${written(path)} must be a string, found ${shown(value)}`, path });
+  return [];
+}
+
+/** `phases.build.commands[2]` */
+function written(path: Path): string {
+  const text = path.map((step) => (typeof step === 'number' ? `[${step}]` : `.${step}`)).join('');
+  return text === '' ? 'the buildspec' : text.slice(1);
 }
 
 function shown(value: unknown): string {
