@@ -51,6 +51,7 @@ does not take what it is given, \`null\` is printed and stderr says why: that is
 | \`approvals\` | \`approvals\` | pipeline, account, region, stage, action, executionId, actionExecutionId, revisions[{action, id, summary, author, url}], since, deadline, comment, link, ahead[{executionId, revisionId}], live{executionId, revisionId}, next{stage, open} |
 | \`plan\` | \`--dry-run\` | operation, title, pipeline, account, region, stage, action, executionId, deploymentId, environment, changes[{pipeline, account, region, stage, environment}], facts[{label, text}], dangerous, text, command, awsCommand |
 | \`result\` | a change, \`watch\` | operation, status, pipeline, stage, action, executionId, deploymentId, requestId, exitCode, message; of a watch also rolledBack |
+| \`findings\` | \`validate\` | file, kind (\`pipeline\`, \`template\`, \`appspec\`, \`buildspec\`), line, column, severity (\`error\`, \`warning\`), rule, message, pipeline, stage, action |
 | \`events\` | \`logs\` | at, message, group, stream |
 | \`changes\` | \`audit\` | id, at, endedAt, outcome, operation, request, principal, profile, source, endpoint, account, region, pipeline, stage, action, executionId, application, deploymentGroup, deploymentId, text, why, requestId, error{code, message}, version; outcome is \`succeeded\`, \`failed\` or \`unknown\`, times are those of this machine |
 | \`scenarios\` | \`mock scenarios\` | name, description |

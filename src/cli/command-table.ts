@@ -16,9 +16,10 @@ import { start } from './commands/start.ts';
 import { status } from './commands/status.ts';
 import { stop } from './commands/stop.ts';
 import { disableTransition, enableTransition } from './commands/transition.ts';
+import { validate } from './commands/validate.ts';
 import { watch } from './commands/watch.ts';
 
-/** Every command, in the order of the help: what one looks at, what one changes, what one follows, the mock, the settings. */
+/** Every command, in the order of the help: what one looks at, what one changes, what one follows, what one checks, the mock, the settings. */
 export const COMMANDS: readonly CommandSpec[] = [
   pipelines,
   status,
@@ -36,6 +37,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   disableTransition,
   watch,
   logs,
+  validate,
   audit,
   mockServe,
   mockScenarios,

@@ -14,6 +14,7 @@ export type Noun =
   | 'approvals'
   | 'plan'
   | 'result'
+  | 'findings'
   | 'events'
   | 'changes'
   | 'scenarios'
@@ -33,7 +34,7 @@ export interface ArgumentSpec {
   readonly description: string;
 }
 
-/** Holds in the bundled demo, but for ids: executions are `e1a2f0`, older ones `c3b9d4`, and commits `77b0e1d`. */
+/** Holds in the bundled demo, but for files and ids: executions are `e1a2f0`, older ones `c3b9d4`, and commits `77b0e1d`. */
 export interface Example {
   readonly command: string;
   readonly meaning: string;

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -23,7 +23,7 @@ describe('every example of the help can be run on the demo', () => {
   let rig: Rig;
   let sites: readonly Site[];
   let home: string;
-  /** What stands for the ids of the examples. */
+  /** What stands for the ids and the files of the examples. */
   let ids: Record<string, string>;
 
   const options = () => ({
@@ -64,9 +64,15 @@ describe('every example of the help can be run on the demo', () => {
     }));
     const { out } = await run(rig, ['approvals', 'storefront', '--output', 'ndjson'], options());
     const { executionId, revisions } = JSON.parse(out);
+    const files = ['pipeline.json', 'template.yaml', 'appspec.yml', 'buildspec.yml'];
+    copyFileSync('fixtures/pipelines/plain.json', join(home, 'pipeline.json'));
+    writeFileSync(join(home, 'template.yaml'), 'Resources: {}\n');
+    writeFileSync(join(home, 'appspec.yml'), 'version: 0.0\nos: linux\n');
+    writeFileSync(join(home, 'buildspec.yml'), 'version: 0.2\nphases: { build: { commands: make } }\n');
     const rollback = await run(rig, ['rollback', 'landing', 'Publish', '--dry-run', '--output', 'json'], options());
     const [older] = JSON.parse(rollback.out).plan.facts;
     ids = {
+      ...Object.fromEntries(files.map((name) => [name, join(home, name)])),
       e1a2f0: executionId,
       c3b9d4: older.label,
       '77b0e1d': revisions[0].id,

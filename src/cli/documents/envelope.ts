@@ -7,7 +7,15 @@ import { isoOrNull, orNull } from './values.ts';
 const SCHEMA = 'signalbox/1';
 
 /** Nouns whose documents hold a list: empty, never null, when there is nothing. */
-const LISTS: ReadonlySet<Noun> = new Set(['pipelines', 'executions', 'approvals', 'events', 'changes', 'scenarios']);
+const LISTS: ReadonlySet<Noun> = new Set([
+  'pipelines',
+  'executions',
+  'approvals',
+  'findings',
+  'events',
+  'changes',
+  'scenarios',
+]);
 
 /** The flags that choose a service. */
 export type SourceOptions = Pick<GlobalOptions, 'mock' | 'endpointUrl' | 'regions'>;

@@ -20,6 +20,7 @@ import '../../../src/operations/rollback.ts';
 import '../../../src/operations/start.ts';
 import '../../../src/operations/stop.ts';
 import '../../../src/operations/transition.ts';
+import '../../../src/rules/validation/validate-document.ts';
 
 /** What the local clock says. */
 export const WALL = Date.parse('2026-11-27T03:00:00Z');
