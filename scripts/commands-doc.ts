@@ -45,6 +45,7 @@ does not take what it is given, \`null\` is printed and stderr says why: that is
 |---|---|---|
 | \`pipelines\` | \`pipelines\` | name, account, region, type, executionMode, health, revision{action, id, summary, url}, revisions[], stages[{name, status, executionId, revisionId, transition{enabled, reason, by, at}, inbound[{executionId, revisionId}]}], waiting[{kind, stage, action, since, deadline}], updatedAt |
 | \`pipeline\` | \`status\` | the same with version, and in each stage actions[{name, category, provider, status, since, by, summary, percent, error{code, message}, revisionId, externalId, url}] |
+| \`explanation\` | \`explain\` | pipeline, account, region, executionMode, sentence, stages[{stage, state, executionId, revisionId, since, cause, transition, retry{possible, reason}, sentence, inbound[{executionId, revisionId, cause, sentence}]}], superseded[{executionId, revisionId, by, at, sentence}], next[{when{kind, stage, action, executionId}, outcomes[{kind, executionId, stage, behind}], sentence}]; see below |
 | \`executions\` | \`executions\` | id, pipeline, status, mode, type, trigger{type, detail}, startedAt, updatedAt, revisions[{action, id, summary, url}], rollbackOf, stopReason |
 | \`execution\` | \`execution\` | the same with variables[{name, value}] and stages[{name, status, actions[{name, provider, status, startedAt, endedAt, attempt, by, summary, error{code, message}, externalId, url, log{group, stream}, inputs[{name, bucket, key}], outputs[{name, bucket, key}], outputVariables{}}]}]; every retry of an action is an entry of its own |
 | \`definition\` | \`definition\` | pipeline{} and metadata{pipelineArn, created, updated} exactly as GetPipeline gives them, difference{from, to, changes[{path, kind, before, after}]}, which is null without \`--diff\`; kind is \`added\`, \`removed\` or \`changed\` |
@@ -58,6 +59,15 @@ does not take what it is given, \`null\` is printed and stderr says why: that is
 
 \`health\` is the first that holds: \`Unknown\` (no answer), \`Failed\`, \`Waiting\` (for a person), \`InProgress\`, \`Frozen\` (a closed
 transition), \`Stopped\` (also cancelled), \`Succeeded\`, \`Idle\` (never ran).
+
+The \`state\` of an explained stage is \`empty\`, \`through\`, \`moving\`, \`waiting\` (for a person or a deployment), \`failed\` or \`ended\`. A
+\`cause\`, and a \`transition\` that is closed, is {kind, actions[], by, since, deadline, code, reason, executionId, position, resumes, deploymentId,
+deploymentStatus, condition, rules[{name, status, summary}]}. Its kind is \`approval\`, \`deployment\`, \`condition\`, \`running\`, \`failed\`,
+\`stopping\`, \`stopped\`, \`cancelled\` or \`skipped\`; in front of a stage \`transition\`, \`locked\` (\`executionId\` is in it), \`queue\`
+(\`position\`, behind \`executionId\`) or \`passing\`. \`resumes\` is false when the transition was closed for more than 30 days: opening it then lets
+nothing go on. \`when.kind\` is \`approved\`, \`rejected\`, \`finishes\`, \`met\`, \`unmet\`, \`opened\`, \`retried\` or \`arrives\`; an outcome is \`enters\`,
+\`goes-on\`, \`waits\`, \`succeeds\`, \`fails\`, \`skips\`, \`rolled-back\`, \`superseded\`, \`not-resumed\` or \`not-retryable\`. In PARALLEL mode
+there is an entry of \`stages\` for each execution that is not over: the stage where it is.
 
 \`updatedAt\` is the last activity: when the newest execution, or an action of any stage, changed last. For a pipeline that never
 ran it is when its definition was changed.`;

@@ -23,6 +23,11 @@ export async function getDeployment(session: Session, deploymentId: string, sign
     createdAt: millis(raw.createTime),
     endedAt: millis(raw.completeTime),
     error: errorText(raw.errorInformation),
+    readyWait: readyWaitOf(raw.blueGreenDeploymentConfiguration),
+    terminationWaitMinutes: raw.instanceTerminationWaitTimeStarted
+      ? (raw.blueGreenDeploymentConfiguration?.terminateBlueInstancesOnDeploymentSuccess
+          ?.terminationWaitTimeInMinutes ?? 0)
+      : undefined,
     targets: {
       pending: raw.deploymentOverview?.Pending ?? 0,
       inProgress: raw.deploymentOverview?.InProgress ?? 0,
@@ -32,4 +37,11 @@ export async function getDeployment(session: Session, deploymentId: string, sign
       ready: raw.deploymentOverview?.Ready ?? 0,
     },
   };
+}
+
+function readyWaitOf(raw: sdk.BlueGreenDeploymentConfiguration | undefined): Deployment['readyWait'] {
+  const option = raw?.deploymentReadyOption;
+  if (!option) return undefined;
+  const atEnd = option.actionOnTimeout === 'STOP_DEPLOYMENT' ? 'stops' : 'goes on';
+  return { minutes: option.waitTimeInMinutes ?? 0, atEnd };
 }

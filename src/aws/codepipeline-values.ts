@@ -137,6 +137,11 @@ export function definitionOf(raw: sdk.GetPipelineOutput, id: PipelineId): Pipeli
     stages: (pipeline?.stages ?? []).map((stage) => ({
       name: required(stage.name),
       actions: (stage.actions ?? []).map(actionDeclarationOf),
+      results: {
+        beforeEntry: optionalText(stage.beforeEntry?.conditions?.[0]?.result),
+        onSuccess: optionalText(stage.onSuccess?.conditions?.[0]?.result),
+        onFailure: optionalText(stage.onFailure?.conditions?.[0]?.result ?? stage.onFailure?.result),
+      },
     })),
     variables: (pipeline?.variables ?? []).map((variable) => ({
       name: required(variable.name),

@@ -6,6 +6,7 @@ import { configGet, configList, configPath, configSet } from './commands/config.
 import { definition } from './commands/definition.ts';
 import { execution } from './commands/execution.ts';
 import { executions } from './commands/executions.ts';
+import { explain } from './commands/explain.ts';
 import { logs } from './commands/logs.ts';
 import { mockScenarios } from './commands/mock-scenarios.ts';
 import { mockServe } from './commands/mock-serve.ts';
@@ -23,6 +24,7 @@ import { watch } from './commands/watch.ts';
 export const COMMANDS: readonly CommandSpec[] = [
   pipelines,
   status,
+  explain,
   executions,
   execution,
   definition,

@@ -9,6 +9,7 @@ export type Noun =
   | 'pipelines'
   | 'pipeline'
   | 'definition'
+  | 'explanation'
   | 'executions'
   | 'execution'
   | 'approvals'

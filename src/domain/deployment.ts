@@ -19,6 +19,10 @@ export interface Deployment {
   readonly createdAt?: number;
   readonly endedAt?: number;
   readonly error?: ActionError;
+  /** Of a blue/green deployment that waits while it is Ready: for how long, and whether it then stops or goes on (spec 3.5). */
+  readonly readyWait?: { readonly minutes: number; readonly atEnd: 'stops' | 'goes on' };
+  /** Minutes that a deployment waits, its traffic rerouted, before it terminates the original; present while it does (spec 3.5). */
+  readonly terminationWaitMinutes?: number;
   /** How many targets are in which state. */
   readonly targets: {
     readonly pending: number;
@@ -28,6 +32,10 @@ export interface Deployment {
     readonly skipped: number;
     readonly ready: number;
   };
+}
+
+export function isDeploymentOver({ status }: Deployment): boolean {
+  return status === 'Succeeded' || status === 'Failed' || status === 'Stopped';
 }
 
 /** How a deployment stands, in one sentence. */

@@ -139,6 +139,8 @@ export interface PipelineDefinition {
 export interface StageDeclaration {
   readonly name: string;
   readonly actions: readonly ActionDeclaration[];
+  /** What follows from the conditions that it declares: `FAIL`, `SKIP`, `ROLLBACK`, `RETRY` (spec 2.4). */
+  readonly results?: Partial<Readonly<Record<ConditionPlace, string>>>;
 }
 
 export interface ActionDeclaration {

@@ -1,11 +1,12 @@
 import { type Execution, shortExecution } from '../domain/execution.ts';
 import type { PipelineState, StageState } from '../domain/pipeline.ts';
 import { isParallel, type PipelineView, runningExecutions } from '../domain/pipeline-view.ts';
+import { notRetryable } from '../domain/retryable.ts';
 import { openApprovals } from '../domain/waits.ts';
 import { planApproval } from './approval.ts';
 import type { OperationDeps } from './deps.ts';
 import type { Plan } from './plan.ts';
-import { notRetryable, planRetry } from './retry.ts';
+import { planRetry } from './retry.ts';
 import { planRollback, targetMessage, targetShort } from './rollback.ts';
 import { noTarget, notRollbackable, readNoTargets, readRollbackChoice } from './rollback-targets.ts';
 import { stageNamed } from './stage.ts';

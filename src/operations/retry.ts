@@ -4,6 +4,7 @@ import { stale, usage } from '../domain/fault.ts';
 import type { PipelineId } from '../domain/identity.ts';
 import type { PipelineState, StageState } from '../domain/pipeline.ts';
 import { isParallel, type PipelineView } from '../domain/pipeline-view.ts';
+import { hasFailed, notRetryable } from '../domain/retryable.ts';
 import { inPipeline } from '../domain/subject.ts';
 import { executions } from '../live/needs.ts';
 import { readPipelineView } from '../live/pipeline-views.ts';
@@ -93,18 +94,6 @@ async function retryAftermath({ live }: OperationDeps, pipeline: PipelineId, exe
   return { made: status === undefined ? undefined : !isOver(status), now };
 }
 
-/** Why a stage cannot be retried, in a line; undefined when it can (spec 2.7). */
-export function notRetryable(stage: StageState): string | undefined {
-  if (!stage.latest) return `${stage.name} has never run`;
-  const failed = stage.actions.some(isFailed);
-  if (failed || stage.latest.status === 'Failed' || stage.latest.status === 'Stopped') return undefined;
-  return `nothing has failed in ${stage.name}`;
-}
-
-function isFailed(action: StageState['actions'][number]): boolean {
-  return action.status === 'Failed' || action.status === 'Abandoned';
-}
-
 /** The execution that a retry is for. */
 function retryable(view: PipelineView, stage: StageState, request: RetryRequest): string {
   if (isParallel(view)) return retryableAlone(view, request);
@@ -127,7 +116,7 @@ function retryableAlone(view: PipelineView, { pipeline, executionId: wanted }: R
 }
 
 function failures(stage: StageState): string {
-  const failed = stage.actions.filter(isFailed);
+  const failed = stage.actions.filter(hasFailed);
   if (failed.length === 0) return `${stage.name} as a whole`;
   return failed
     .map((action) => [action.name, action.error?.message ?? action.summary].filter(Boolean).join(': '))
@@ -136,6 +125,6 @@ function failures(stage: StageState): string {
 
 function then(stage: StageState, allActions: boolean): string {
   if (allActions) return `every action of ${stage.name} runs again, and its output artifacts are overwritten`;
-  const names = stage.actions.filter(isFailed).map((action) => action.name);
+  const names = stage.actions.filter(hasFailed).map((action) => action.name);
   return `${names.join(', ') || stage.name} runs again with the same artifacts; what had succeeded is kept`;
 }
