@@ -10,6 +10,7 @@ import { explain } from './commands/explain.ts';
 import { logs } from './commands/logs.ts';
 import { mockScenarios } from './commands/mock-scenarios.ts';
 import { mockServe } from './commands/mock-serve.ts';
+import { override } from './commands/override.ts';
 import { pipelines } from './commands/pipelines.ts';
 import { retry } from './commands/retry.ts';
 import { rollback } from './commands/rollback.ts';
@@ -35,6 +36,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   stop,
   retry,
   rollback,
+  override,
   enableTransition,
   disableTransition,
   watch,

@@ -19,11 +19,12 @@ import { APPROVAL_SUMMARY, refusalOf } from '../rules/reasons.ts';
 import { dayTimeText } from '../text/time.ts';
 import { awsLine, signalboxLine } from './command-line.ts';
 import type { OperationDeps } from './deps.ts';
+import { goesOnText } from './goes-on.ts';
 import { type OpenApproval, readOpenApprovals } from './open-approvals.ts';
 import type { Plan, PlanFact } from './plan.ts';
 import { type Aftermath, sendOnce } from './send-once.ts';
-import { nextStage, stageNamed } from './stage.ts';
-import { agoText, carriedShort, carriedText, closedText, whereText } from './wording.ts';
+import { stageNamed } from './stage.ts';
+import { agoText, carriedShort, carriedText, whereText } from './wording.ts';
 
 export interface ApprovalRequest {
   pipeline: PipelineId;
@@ -215,27 +216,11 @@ function sinceText(deps: OperationDeps, view: PipelineView, approval: OpenApprov
   return `${waits}${until}; ${distance} ${carriedShort(view, holds.executionId)}, which is live in ${next.stage}`;
 }
 
-function approvedThen(deps: OperationDeps, view: PipelineView, approval: OpenApproval): string {
-  const { state } = view;
-  if (!state) return '';
-  const what = carriedShort(view, approval.executionId);
-  const next = nextStage(state, approval.stage);
-  const stage = stageNamed(state, approval.stage);
-  const last = stage.actions.at(-1)?.name === approval.action;
-  const follower = stage.inbound[0];
-  const enters =
-    follower && stage.transition.enabled
-      ? `, and ${carriedShort(view, follower.executionId)} enters ${stage.name}`
-      : '';
-  if (!last) return `${what} goes on in ${stage.name}`;
-  if (!next) return `${what} has passed the last stage${enters}`;
-  if (isParallel(view)) return `${what} enters ${next.name}`;
-  if (!next.transition.enabled) {
-    const closed = closedText(deps.live, state.id, next.transition);
-    return `${next.name} is ${closed}. ${what} will wait there${enters}`;
-  }
-  const busy = next.latest?.status === 'InProgress' || next.latest?.status === 'Stopping';
-  return busy ? `${what} waits until ${next.name} is free${enters}` : `${what} enters ${next.name}${enters}`;
+function approvedThen(deps: OperationDeps, view: PipelineView, { stage: name, ...approval }: OpenApproval): string {
+  if (!view.state) return '';
+  const stage = stageNamed(view.state, name);
+  if (stage.actions.at(-1)?.name === approval.action) return goesOnText(deps.live, view, stage, approval.executionId);
+  return `${carriedShort(view, approval.executionId)} goes on in ${stage.name}`;
 }
 
 function rejectedThen(view: PipelineView, approval: OpenApproval): string {

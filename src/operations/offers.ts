@@ -5,6 +5,7 @@ import { notRetryable } from '../domain/retryable.ts';
 import { openApprovals } from '../domain/waits.ts';
 import { planApproval } from './approval.ts';
 import type { OperationDeps } from './deps.ts';
+import { conditionText, notOverridable, OVERRIDABLE, type OverridableCondition, planOverride } from './override.ts';
 import type { Plan } from './plan.ts';
 import { planRetry } from './retry.ts';
 import { planRollback, targetMessage, targetShort } from './rollback.ts';
@@ -20,6 +21,7 @@ export type OfferId =
   | 'reject'
   | 'retry-failed'
   | 'retry-all'
+  | 'override'
   | 'rollback'
   | 'stop'
   | 'abandon'
@@ -64,6 +66,7 @@ export function offers(view: PipelineView, selection: Selection): Offer[] {
   return [
     ...approvalOffers(view, state, stage, selection),
     ...retryOffers(view, state, stage),
+    overrideOffer(view, state, stage),
     ...stopOffers(view, state, stage, selection.executionId),
     startOffer(state),
     rollbackOffer(view, state, stage),
@@ -95,6 +98,7 @@ function approvalOffers(
 const ALONE = {
   approve: 'choose it among the approvals (A)',
   retry: 'name an execution to "signalbox retry"',
+  override: 'name an execution to "signalbox override"',
 };
 
 /** The one that is open at an action of that name, or else the first. */
@@ -126,6 +130,25 @@ function retryOffers(view: PipelineView, state: PipelineState, selected: StageSt
         executionId: stage?.latest?.executionId,
       }),
   }));
+}
+
+function overrideOffer(view: PipelineView, state: PipelineState, selected: StageState | undefined): Offer {
+  const stages = isParallel(view) ? [] : selected ? [selected] : state.stages;
+  const conditions = Object.keys(OVERRIDABLE) as OverridableCondition[];
+  const [found] = stages.flatMap((stage) =>
+    conditions
+      .filter((condition) => notOverridable(stage, condition) === undefined)
+      .map((condition) => ({ stage: stage.name, condition })),
+  );
+  const nothing = isParallel(view) ? ALONE.override : `no condition holds ${selected?.name ?? state.id.name} up`;
+  return {
+    id: 'override',
+    label: 'Override',
+    detail: found ? conditionText(found.condition, { name: found.stage }) : '',
+    dangerous: true,
+    disabledReason: found ? undefined : nothing,
+    plan: (deps) => planOverride(deps, { pipeline: state.id, stage: '', condition: 'before-entry', ...found }),
+  };
 }
 
 function rollbackOffer(view: PipelineView, state: PipelineState, stage: StageState | undefined): Offer {

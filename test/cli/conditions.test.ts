@@ -114,4 +114,31 @@ describe('a stage with a condition', () => {
     expect(document.result.message).toContain(`${rollback!.slice(0, 6)} rolled it back`);
     expect((await run(rig, ['status', 'web'])).out).toMatch(/► Prod +rollback: /);
   });
+
+  it('2.7 is overridden by hand, which status shows', async () => {
+    create({ beforeEntry: condition('FAIL', wants('stop')) });
+    const override = (...flags: string[]) => run(rig, ['override', 'web', 'Prod', ...flags]);
+    expect(await override('--yes')).toMatchObject({
+      code: 2,
+      err: 'signalbox: --condition is needed: give before-entry or on-success\n',
+    });
+    expect(await override('--condition', 'on-failure', '--yes')).toMatchObject({ code: 2 });
+    expect(await override('--condition', 'on-success', '--yes')).toMatchObject({
+      code: 7,
+      err: 'signalbox: there is no condition on success of Prod\n',
+    });
+    expect(await override('--condition', 'before-entry')).toMatchObject({ code: 3 });
+    const argv = ['override', 'web', 'Prod', '--condition', 'before-entry', '--yes'];
+    const { code, document } = await runJson(rig, argv);
+    expect(code).toBe(0);
+    expect(document.result).toMatchObject({
+      operation: 'override',
+      status: 'Overridden',
+      pipeline: 'web',
+      stage: 'Prod',
+    });
+    const { out } = await run(rig, ['status', 'web']);
+    expect(out).toMatch(/► Prod +\w{7} /);
+    expect(out).toMatch(/● before entry +overridden/);
+  });
 });

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { COMMANDS } from '../../src/cli/command-table.ts';
+import type { GlobalOptions } from '../../src/cli/global-options.ts';
 import { createEngine } from '../../src/engine/create-engine.ts';
 import { parseServeOptions } from '../../src/engine/serve-options.ts';
 import { connectSites } from '../../src/live/connect.ts';
@@ -12,7 +13,10 @@ import { allowedOperations } from '../../src/policy/allowed-operations.ts';
 import { Rig } from '../support/rig.ts';
 import { begin, run } from './support/cli-rig.ts';
 
-const CHANGES = ['approve', 'reject', 'start', 'stop', 'retry', 'rollback', 'transition'];
+const CHANGES = ['approve', 'reject', 'start', 'stop', 'retry', 'rollback', 'override', 'transition'];
+
+const EXAMPLES = COMMANDS.flatMap(({ examples }) => examples.map(({ command }) => command));
+const SCENARIOS = new Set(['demo', ...EXAMPLES.flatMap((command) => / --scenario (\S+)/.exec(command)?.[1] ?? [])]);
 
 /** The words of a line as a shell reads them, without expansions. */
 function wordsOf(line: string): string[] {
@@ -21,14 +25,14 @@ function wordsOf(line: string): string[] {
 
 describe('every example of the help can be run on the demo', () => {
   let rig: Rig;
-  let sites: readonly Site[];
+  const sites = new Map<string, readonly Site[]>();
   let home: string;
   /** What stands for the ids and the files of the examples. */
   let ids: Record<string, string>;
 
   const options = () => ({
-    connect: async () => {
-      const live = new Live(sites, rig.timing);
+    connect: async ({ scenario = 'demo' }: GlobalOptions) => {
+      const live = new Live(sites.get(scenario) ?? [], rig.timing);
       return { live, operations: { live, newToken: () => 'token', ...rig.policy } };
     },
     env: { HOME: home },
@@ -39,11 +43,9 @@ describe('every example of the help can be run on the demo', () => {
     },
   });
 
-  beforeAll(async () => {
-    home = mkdtempSync(join(tmpdir(), 'examples-'));
-    rig = await Rig.open();
+  async function sitesOf(scenario: string): Promise<readonly Site[]> {
     const engine = await createEngine({
-      scenario: 'demo',
+      scenario,
       clock: 'manual',
       startTime: Date.parse('2026-11-20T12:00:00Z'),
       monotonic: () => 0,
@@ -54,14 +56,21 @@ describe('every example of the help can be run on the demo', () => {
       },
     });
     const place = { partition: 'aws', account: engine.account, region: engine.options.region };
-    ({ sites } = await connectSites({
+    const { sites: connected } = await connectSites({
       profiles: [],
       regions: [],
       endpoints: {},
-      inProcess: { handle: (request) => engine.handle(request), place, scenario: 'demo' },
+      inProcess: { handle: (request) => engine.handle(request), place, scenario },
       allowed: allowedOperations({ readOnly: false }),
       monotonic: () => rig.timing.monotonic(),
-    }));
+    });
+    return connected;
+  }
+
+  beforeAll(async () => {
+    home = mkdtempSync(join(tmpdir(), 'examples-'));
+    rig = await Rig.open();
+    for (const scenario of SCENARIOS) sites.set(scenario, await sitesOf(scenario));
     const { out } = await run(rig, ['approvals', 'storefront', '--output', 'ndjson'], options());
     const { executionId, revisions } = JSON.parse(out);
     const files = ['pipeline.json', 'template.yaml', 'appspec.yml', 'buildspec.yml'];
@@ -81,7 +90,7 @@ describe('every example of the help can be run on the demo', () => {
   });
   afterAll(() => rmSync(home, { recursive: true }));
 
-  it.each(COMMANDS.flatMap(({ examples }) => examples.map(({ command }) => command)))('%s', async (command) => {
+  it.each(EXAMPLES)('%s', async (command) => {
     const line = Object.entries(ids).reduce((text, [placeholder, id]) => text.replace(placeholder, id), command);
     const [program, ...argv] = wordsOf(line);
     expect(program).toBe('signalbox');

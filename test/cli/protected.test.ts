@@ -3,10 +3,10 @@ import { OPERATIONS } from '../../src/aws/operation-ids.ts';
 import { COMMANDS } from '../../src/cli/command-table.ts';
 import type { CliHost } from '../../src/cli/host.ts';
 import { Protection } from '../../src/policy/protection.ts';
-import type { Rig } from '../support/rig.ts';
+import { gatedPipeline, type Rig } from '../support/rig.ts';
 import { connectionOf, rigWithGates, run, runJson } from './support/cli-rig.ts';
 
-/** A call of every command that changes something, of a pipeline whose approval is open, of one where it was rejected, or of one where it was given. */
+/** A call of every command that changes something, of a pipeline whose approval is open, of one where it was rejected, of one where it was given, or of one that a condition holds up. */
 const CALLS: readonly (readonly string[])[] = [
   ['approve', 'storefront'],
   ['reject', 'storefront'],
@@ -14,6 +14,7 @@ const CALLS: readonly (readonly string[])[] = [
   ['stop', 'storefront', 'WAITING'],
   ['retry', 'storeroom', 'Gate'],
   ['rollback', 'storehouse', 'Gate', '--to', 'RELEASED'],
+  ['override', 'storekeeper', 'Prod', '--condition', 'before-entry'],
   ['transition', 'enable', 'storefront', 'Prod'],
   ['transition', 'disable', 'storefront', 'Prod', '--reason', 'freeze'],
 ];
@@ -23,6 +24,16 @@ const WATCHES = ['watch'];
 
 const sendsNothing = (rig: Rig) =>
   rig.sent.every((operation) => (OPERATIONS as Record<string, string>)[`codepipeline:${operation}`] !== 'change');
+
+/** Source and Prod, whose condition before entry is not met. */
+function guardedPipeline(name: string) {
+  const { pipeline } = gatedPipeline(name);
+  const [source, , prod] = pipeline.stages;
+  const ruleTypeId = { category: 'Rule', owner: 'AWS', provider: 'VariableCheck', version: '1' };
+  const configuration = { Variable: 'go', Operator: 'EQ', Value: 'stop' };
+  const beforeEntry = { conditions: [{ result: 'FAIL', rules: [{ name: 'never', ruleTypeId, configuration }] }] };
+  return { pipeline: { ...pipeline, pipelineType: 'V2', stages: [source, { ...prod, beforeEntry }] } };
+}
 
 describe('a change in a protected environment', () => {
   let rig: Rig;
@@ -45,6 +56,8 @@ describe('a change in a protected environment', () => {
     // Each has two executions: the second one enters when the first one has left.
     for (const status of ['Rejected', 'Rejected']) answer('storeroom', status);
     for (const status of ['Approved', 'Approved']) answer('storehouse', status);
+    rig.aws('CreatePipeline', guardedPipeline('storekeeper'));
+    rig.elapse(5);
   });
 
   function answer(pipelineName: string, status: string) {

@@ -67,4 +67,46 @@ describe('what the console does with a stage', () => {
       expect(screen.text).toMatch(/Roll back +the source stage/);
     });
   });
+
+  describe('overriding a condition', () => {
+    beforeEach(() => {
+      const { pipeline } = gatedPipeline('web');
+      const [source, , prod] = pipeline.stages;
+      const ruleTypeId = { category: 'Rule', owner: 'AWS', provider: 'VariableCheck', version: '1' };
+      const configuration = { Variable: '#{variables.WORD}', Operator: 'EQ', Value: 'stop' };
+      const rules = [{ name: 'our-rule', ruleTypeId, configuration }];
+      const beforeEntry = { conditions: [{ result: 'FAIL', rules }] };
+      const variables = [{ name: 'WORD', defaultValue: 'go' }];
+      const stages = [source, { ...prod, beforeEntry }];
+      rig.aws('CreatePipeline', { pipeline: { ...pipeline, pipelineType: 'V2', variables, stages } });
+      rig.elapse(60);
+    });
+
+    it('shows the rule that failed, sends, and says of the stage that it was overridden', async () => {
+      await openAt('Prod');
+      await choose('Override');
+      expect(screen.text).toContain('Override the condition before entry of Prod in web');
+      expect(screen.text).toContain("our-rule has Failed: 'go' EQ 'stop' does not hold");
+      await screen.press('y');
+      expect(screen.text).toContain('Overrode the condition before entry of Prod of web');
+      await screen.rest(10_000);
+      expect(screen.lines.find((line) => line.includes('Prod '))).toMatch(/overridden/);
+    });
+
+    it('goes out of date when somebody else overrides it', async () => {
+      await openAt('Prod');
+      await choose('Override');
+      const { stageStates } = rig.aws('GetPipelineState', { name: 'web' }) as {
+        stageStates: { latestExecution: { pipelineExecutionId: string } }[];
+      };
+      rig.aws('OverrideStageCondition', {
+        pipelineName: 'web',
+        stageName: 'Prod',
+        pipelineExecutionId: stageStates[1]!.latestExecution.pipelineExecutionId,
+        conditionType: 'BEFORE_ENTRY',
+      });
+      await screen.rest(10_000);
+      expect(screen.text).toContain('the conditions of Prod stand differently now; nothing was sent');
+    });
+  });
 });

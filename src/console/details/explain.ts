@@ -97,6 +97,7 @@ function executionParts(execution: StageExecution, { view, now }: Known): Detail
   return [
     ...fact('Status', execution.type === 'ROLLBACK' ? `${execution.status}, a rollback` : execution.status),
     ...revisions.flatMap((revision) => fact(revision.action, revisionText(revision))),
+    ...fact('Brings back', full?.rollbackOf && `the work of ${shortExecution(full.rollbackOf)}`),
     ...fact('Execution', shortExecution(execution.executionId)),
     ...fact('Started', started === undefined ? undefined : startedText(started, now)),
     ...fact('By', full?.trigger && triggerText(full.trigger)),

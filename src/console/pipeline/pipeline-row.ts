@@ -89,10 +89,14 @@ function stageSides(
 
 /** Words for what the mark alone would leave in doubt. */
 function stageNote(value: StageLine, mark: Mark): Piece[] {
-  const status = value.stage.latest?.status;
-  const rollback = value.stage.latest?.type === 'ROLLBACK' ? [piece('  rollback', 'accent')] : [];
-  if (status === undefined || status === 'Succeeded' || status === 'InProgress') return rollback;
-  return [piece(`  ${mark.word}`, mark.tone), ...rollback];
+  const { latest, conditions } = value.stage;
+  const status = latest?.status;
+  const kind = [
+    ...(latest?.type === 'ROLLBACK' ? [piece('  rollback', 'accent')] : []),
+    ...(conditions.some((condition) => condition.status === 'Overridden') ? [piece('  overridden', 'accent')] : []),
+  ];
+  if (status === undefined || status === 'Succeeded' || status === 'InProgress') return kind;
+  return [piece(`  ${mark.word}`, mark.tone), ...kind];
 }
 
 function stageText(value: StageLine): string {

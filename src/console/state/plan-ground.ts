@@ -31,11 +31,17 @@ const STAGE: Ground = {
   moved: ({ name }) => `${name} has moved on meanwhile`,
 };
 
+const CONDITION: Ground = {
+  of: ({ latest, conditions }) => [latest?.executionId, latest?.status, conditions.map(({ status }) => status)],
+  moved: ({ name }) => `the conditions of ${name} stand differently now`,
+};
+
 const GROUNDS: Partial<Readonly<Record<OperationName, Ground>>> = {
   approve: APPROVAL,
   reject: APPROVAL,
   retry: STAGE,
   rollback: STAGE,
+  override: CONDITION,
   'enable-transition': TRANSITION,
   'disable-transition': TRANSITION,
 };
