@@ -41,6 +41,10 @@ export const behaviorRule: Check<BehaviorRule> = object(
     logLinesPerSecond: linesPerSecond,
     outputVariables: record(text),
     testReport: object({ passed: wholeNumber(0), failed: wholeNumber(0) }, {}),
+    codeCoverage: object(
+      { linesCovered: wholeNumber(0), linesMissed: wholeNumber(0) },
+      { branchesCovered: wholeNumber(0), branchesMissed: wholeNumber(0) },
+    ),
     build: object({}, { phase: oneOf(...FAILING_PHASES), status: oneOf('FAILED', 'FAULT') }),
     diagnostics: object(
       { errorCode: oneOf(...LIFECYCLE_ERROR_CODES) },

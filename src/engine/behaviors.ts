@@ -26,6 +26,8 @@ export interface BehaviorRule {
   logLinesPerSecond?: number;
   outputVariables?: Record<string, string>;
   testReport?: { passed: number; failed: number };
+  /** What of the code the tests of a build have run. */
+  codeCoverage?: { linesCovered: number; linesMissed: number; branchesCovered?: number; branchesMissed?: number };
   /** In which phase a build fails, and whether that is CodeBuild's fault. */
   build?: { phase?: FailingPhase; status?: 'FAILED' | 'FAULT' };
   diagnostics?: { errorCode: LifecycleErrorCode; scriptName?: string; message?: string; logTail?: string };

@@ -11,8 +11,9 @@ export interface Buildspec {
   /** Variables whose values are secrets from elsewhere. */
   readonly secrets: readonly string[];
   readonly exported: readonly string[];
-  /** Names or ARNs of report groups. */
+  /** Names or ARNs of report groups, by what is in them. */
   readonly reports: readonly string[];
+  readonly coverageReports: readonly string[];
 }
 
 /** A buildspec that could be read, or what is wrong with it. */

@@ -5,6 +5,9 @@ export const BUILDSPEC_PHASES: readonly BuildspecPhase[] = ['install', 'pre_buil
 
 const VERSIONS: readonly unknown[] = ['0.1', '0.2', 0.1, 0.2];
 
+/** Files that tell how much of the code was run; all other formats tell of tests [R]. */
+const COVERAGE_FORMATS: readonly unknown[] = ['CLOVERXML', 'COBERTURAXML', 'JACOCOXML', 'SIMPLECOV'];
+
 /** One thing that CodeBuild would not take, and where it stands. */
 export interface BuildspecProblem {
   readonly message: string;
@@ -12,7 +15,7 @@ export interface BuildspecProblem {
 }
 
 type Report = (problem: BuildspecProblem) => void;
-type Map = Readonly<Record<string, unknown>>;
+type Mapping = Readonly<Record<string, unknown>>;
 
 /** What a document says as a buildspec, and all that is wrong with it; CodeBuild tells of the first. The texts are [R]. */
 export function checkBuildspec(document: unknown): { spec: Buildspec; problems: readonly BuildspecProblem[] } {
@@ -41,11 +44,11 @@ function specOf(document: unknown, report: Report): Buildspec {
       Object.keys(mapAt(env[key] ?? {}, ['env', key], report)),
     ),
     exported: textsAt(env['exported-variables'] ?? [], ['env', 'exported-variables'], report),
-    reports: Object.keys(mapAt(root.reports ?? {}, ['reports'], report)),
+    ...reportsOf(mapAt(root.reports ?? {}, ['reports'], report), report),
   };
 }
 
-function commandsOf(phases: Map, report: Report): Buildspec['commands'] {
+function commandsOf(phases: Mapping, report: Report): Buildspec['commands'] {
   const given = BUILDSPEC_PHASES.flatMap((name): [BuildspecPhase, string[]][] => {
     if (phases[name] === undefined || phases[name] === null) return [];
     const path = ['phases', name];
@@ -56,7 +59,7 @@ function commandsOf(phases: Map, report: Report): Buildspec['commands'] {
   return Object.fromEntries(given);
 }
 
-function variablesOf(env: Map, report: Report): Record<string, string> {
+function variablesOf(env: Mapping, report: Report): Record<string, string> {
   const variables = mapAt(env.variables ?? {}, ['env', 'variables'], report);
   return Object.fromEntries(
     Object.entries(variables).flatMap(([name, value]) =>
@@ -65,9 +68,16 @@ function variablesOf(env: Map, report: Report): Record<string, string> {
   );
 }
 
+function reportsOf(given: Mapping, report: Report): Pick<Buildspec, 'reports' | 'coverageReports'> {
+  const formatOf = (name: string) => mapAt(given[name] ?? {}, ['reports', name], report)['file-format'];
+  const isCoverage = new Map(Object.keys(given).map((name) => [name, COVERAGE_FORMATS.includes(formatOf(name))]));
+  const named = (coverage: boolean) => [...isCoverage].flatMap(([name, is]) => (is === coverage ? [name] : []));
+  return { reports: named(false), coverageReports: named(true) };
+}
+
 /** A map, or an empty one in its place. */
-function mapAt(value: unknown, path: Path, report: Report): Map {
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Map;
+function mapAt(value: unknown, path: Path, report: Report): Mapping {
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Mapping;
   report({ message: `${written(path)} must be a map, found ${shown(value)}`, path });
   return {};
 }

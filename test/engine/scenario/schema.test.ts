@@ -68,9 +68,17 @@ describe('the schema of scenarios', () => {
     ['an application', { applications: [{ name: 'a', nowhere: 1 }] }, definitions.application],
     ['a group', { applications: [{ name: 'a', groups: [{ name: 'a', nowhere: 1 }] }] }, definitions.group],
     ['a rule', behavior({ nowhere: 1 }), definitions.behavior],
-    ...['match', 'error', 'testReport', 'build', 'diagnostics'].map(
+    ...['match', 'error', 'testReport', 'codeCoverage', 'build', 'diagnostics'].map(
       (member): [string, object, { properties: object }] => {
-        const filled = { code: 'a', message: 'a', passed: 1, failed: 1, errorCode: 'Success' };
+        const filled = {
+          code: 'a',
+          message: 'a',
+          passed: 1,
+          failed: 1,
+          errorCode: 'Success',
+          linesCovered: 1,
+          linesMissed: 1,
+        };
         const { properties, required = [] } = definitions.behavior.properties[member];
         const needed = Object.fromEntries(required.map((key: keyof typeof filled) => [key, filled[key]]));
         return [`${member} of a rule`, behavior({ [member]: { ...needed, nowhere: 1 } }), { properties }];

@@ -1,5 +1,6 @@
 import {
   CreateProjectCommand,
+  paginateDescribeCodeCoverages,
   paginateDescribeTestCases,
   paginateListBuilds,
   paginateListBuildsForProject,
@@ -153,21 +154,25 @@ describe('the paginators of CodeBuild', () => {
   let reportArn = '';
   let reportGroupArn = '';
 
+  function createProject(name: string) {
+    return rig.builds.send(
+      new CreateProjectCommand({
+        name,
+        source: { type: 'GITHUB', location: 'https://example.com/web.git' },
+        artifacts: { type: 'NO_ARTIFACTS' },
+        environment: { type: 'LINUX_CONTAINER', image: 'image', computeType: 'BUILD_GENERAL1_SMALL' },
+        serviceRole: ROLE,
+      }),
+    );
+  }
+
   beforeAll(async () => {
     rig = await SdkRig.begin();
     const { builds: client } = rig;
     const testReport = { passed: MANY, failed: 0 };
     rig.arrange('behaviors', { rules: [{ match: { project: '*' }, testReport }] });
     for (const number of numbered(String)) {
-      await client.send(
-        new CreateProjectCommand({
-          name: `project-${number}`,
-          source: { type: 'GITHUB', location: 'https://example.com/web.git' },
-          artifacts: { type: 'NO_ARTIFACTS' },
-          environment: { type: 'LINUX_CONTAINER', image: 'image', computeType: 'BUILD_GENERAL1_SMALL' },
-          serviceRole: ROLE,
-        }),
-      );
+      await createProject(`project-${number}`);
       await client.send(new StartBuildCommand({ projectName: `project-${number}` }));
       if (number !== '0000') await client.send(new StartBuildCommand({ projectName: 'project-0000' }));
     }
@@ -222,5 +227,22 @@ describe('the paginators of CodeBuild', () => {
     const pages = await ask();
     expect(pages.map((page) => page.length)).toEqual(lengths);
     expect(new Set(pages.flat()).size).toBe(pages.flat().length);
+  });
+
+  it('1.5 DescribeCodeCoverages comes in pages of a hundred, each item once', async () => {
+    // A file has about 80 lines.
+    const codeCoverage = { linesCovered: 80 * (MANY - 1), linesMissed: 0 };
+    rig.arrange('behaviors', { rules: [{ match: { project: 'covered' }, codeCoverage }] });
+    await createProject('covered');
+    await rig.builds.send(new StartBuildCommand({ projectName: 'covered' }));
+    rig.advance(60);
+    const [[newest]] = (await pagesOf(paginateListReports({ client: rig.builds }, {}), (page) => page.reports)) as [
+      [string],
+    ];
+    const pages = await pagesOf(paginateDescribeCodeCoverages({ client: rig.builds }, { reportArn: newest }), (page) =>
+      page.codeCoverages?.map(({ filePath }) => filePath!),
+    );
+    expect(pages.map((page) => page.length)).toEqual([100, 3]);
+    expect(new Set(pages.flat()).size).toBe(MANY);
   });
 });

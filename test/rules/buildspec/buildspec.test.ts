@@ -22,7 +22,10 @@ phases:
   install: { runtime-versions: { nodejs: 22 }, commands: npm ci }
   pre_build:
   build: { commands: [make, make check], finally: [make clean] }
-reports: { unit: { files: '*.xml' } }
+reports:
+  unit: { files: '*.xml' }
+  lines: { files: lcov.xml, file-format: COBERTURAXML }
+  none:
 `),
     ).toEqual({
       spec: {
@@ -30,7 +33,8 @@ reports: { unit: { files: '*.xml' } }
         variables: { DEBUG: 'true', LEVEL: '2' },
         secrets: ['KEY'],
         exported: ['LEVEL'],
-        reports: ['unit'],
+        reports: ['unit', 'none'],
+        coverageReports: ['lines'],
       },
     });
   });
@@ -44,6 +48,7 @@ reports: { unit: { files: '*.xml' } }
       'version: 0.2\nphases: { build: { commands: [{ a: 1 }] } }',
       'phases.build.commands[0] must be a string, found a map',
     ],
+    ['version: 0.2\nreports: { unit: 1 }', 'reports.unit must be a map, found 1'],
     ['version: 0.2\nenv: { variables: { A: [1] } }', 'env.variables.A must be a string, found a list'],
     ['just a text: [', 'Flow sequence in block collection must be sufficiently indented and end with a ]'],
     ['- 1\n- 2', 'the buildspec must be a map, found a list'],

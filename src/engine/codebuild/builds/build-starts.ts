@@ -66,6 +66,7 @@ export class BuildStarts {
       logLines: rule?.logLines,
       logLinesPerSecond: rule?.logLinesPerSecond,
       testReport: rule?.testReport,
+      codeCoverage: rule?.codeCoverage && { branchesCovered: 0, branchesMissed: 0, ...rule.codeCoverage },
       seed: random.bits(),
       spec: spec?.spec,
       waited: this.#running.hasRoom(asked.project) ? undefined : 'still',

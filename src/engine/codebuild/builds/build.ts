@@ -1,5 +1,6 @@
 import type { Buildspec } from '../../../rules/buildspec/buildspec.ts';
 import type { EnvironmentVariable } from '../projects/project.ts';
+import type { Coverage } from '../reports/code-coverages.ts';
 import type { BuildSettings } from './build-settings.ts';
 import type { FailingPhase } from './phases.ts';
 
@@ -33,6 +34,7 @@ export interface Build {
   readonly logLines?: readonly string[];
   readonly logLinesPerSecond?: number;
   readonly testReport?: { readonly passed: number; readonly failed: number };
+  readonly codeCoverage?: Coverage;
   /** Of the chance in what it prints. */
   readonly seed: number;
   /** Variables that it exports when it succeeds. */

@@ -1,20 +1,27 @@
 import type { World } from '../../world.ts';
 import type { BuildHandle } from '../builds/build-handle.ts';
-import { groupNameOf } from './report.ts';
+import { groupNameOf, type ReportType, reportTypesOf } from './report.ts';
+
+/** A report, by the build that has it. */
+export interface ReportHandle {
+  readonly type: ReportType;
+  readonly handle: BuildHandle;
+}
 
 /** Where the reports of one name go; it comes into being with the first of them. Times are epoch milliseconds. */
 export interface ReportGroup {
   readonly name: string;
+  readonly type: ReportType;
   readonly created: number;
-  /** The builds that have a report here, in the order in which the reports came. */
-  readonly handles: BuildHandle[];
+  /** In the order in which they came. */
+  readonly reports: ReportHandle[];
 }
 
 /** The report groups of one account and region (spec 4). */
 export class ReportGroups {
   readonly #world: World;
   readonly #groups = new Map<string, ReportGroup>();
-  readonly #reports: BuildHandle[] = [];
+  readonly #reports: ReportHandle[] = [];
 
   constructor(world: World) {
     this.#world = world;
@@ -28,19 +35,20 @@ export class ReportGroups {
     return this.#groups.values();
   }
 
-  /** The builds that have a report, in the order in which the reports came. */
-  get reports(): readonly BuildHandle[] {
+  /** In the order in which they came. */
+  get reports(): readonly ReportHandle[] {
     return this.#reports;
   }
 
-  /** A build that has a report puts it into its group. */
+  /** A build puts its reports into their groups. */
   add(handle: BuildHandle): void {
     const { build } = handle;
-    if (!build.testReport) return;
-    const name = groupNameOf(build);
-    const group = this.#groups.get(name) ?? { name, created: this.#world.clock.now(), handles: [] };
-    this.#groups.set(name, group);
-    group.handles.push(handle);
-    this.#reports.push(handle);
+    for (const type of reportTypesOf(build)) {
+      const name = groupNameOf(build, type);
+      const group = this.#groups.get(name) ?? { name, type, created: this.#world.clock.now(), reports: [] };
+      this.#groups.set(name, group);
+      group.reports.push({ type, handle });
+      this.#reports.push({ type, handle });
+    }
   }
 }
