@@ -7,12 +7,12 @@ const { operations } = model as unknown as ServiceModel;
 /** Spec 7.3: which errors an operation may raise. */
 const TABLE: readonly (readonly [operations: string, errors: string])[] = [
   [
-    'BatchGetBuilds BatchGetProjects BatchGetReportGroups BatchGetReports DeleteProject DescribeCodeCoverages ListBuilds ListProjects ListReports',
+    'BatchGetBuildBatches BatchGetBuilds BatchGetProjects BatchGetReportGroups BatchGetReports DeleteProject DescribeCodeCoverages ListBuilds ListProjects ListReports',
     'InvalidInput',
   ],
   ['CreateProject', 'InvalidInput ResourceAlreadyExists AccountLimitExceeded'],
   [
-    'DescribeTestCases ListBuildsForProject ListReportsForReportGroup StopBuild UpdateProject',
+    'DescribeTestCases ListBuildsForProject ListReportsForReportGroup StartBuildBatch StopBuild UpdateProject',
     'InvalidInput ResourceNotFound',
   ],
   ['RetryBuild StartBuild', 'InvalidInput ResourceNotFound AccountLimitExceeded'],

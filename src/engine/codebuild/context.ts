@@ -1,4 +1,5 @@
 import type { RegionServices, World } from '../world.ts';
+import type { Batches } from './batches/batches.ts';
 import type { BuildStarts } from './builds/build-starts.ts';
 import type { Builds } from './builds/builds.ts';
 import type { RunningBuilds } from './builds/running-builds.ts';
@@ -11,6 +12,7 @@ export interface CodeBuildContext {
   readonly services: RegionServices;
   readonly projects: Projects;
   readonly builds: Builds;
+  readonly batches: Batches;
   readonly running: RunningBuilds;
   readonly starts: BuildStarts;
   readonly reportGroups: ReportGroups;

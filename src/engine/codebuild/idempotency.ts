@@ -1,21 +1,20 @@
-import type { BuildHandle } from './builds/build-handle.ts';
 import { invalidInput } from './projects/project-checks.ts';
 
 /** How long a token holds [M: StartBuildInput], milliseconds. */
 const HOLDS = 5 * 60_000;
 
-interface Known {
+interface Known<T> {
   readonly input: string;
   readonly time: number;
-  readonly handle: BuildHandle;
+  readonly started: T;
 }
 
-/** What was started under a token: to ask again with the same is to be told of the same build (spec 4). */
-export class IdempotencyTokens {
-  readonly #known = new Map<string, Known>();
+/** What was started under a token: to ask again with the same is to be told of the same (spec 4). */
+export class IdempotencyTokens<T> {
+  readonly #known = new Map<string, Known<T>>();
 
   /** What this call has started already. Throws InvalidInputException for a token of another call. */
-  find(operation: string, input: { readonly idempotencyToken?: string }, now: number): BuildHandle | undefined {
+  find(operation: string, input: { readonly idempotencyToken?: string }, now: number): T | undefined {
     for (const [token, { time }] of this.#known) {
       if (time + HOLDS > now) break;
       this.#known.delete(token);
@@ -24,12 +23,12 @@ export class IdempotencyTokens {
     if (known && known.input !== JSON.stringify(input)) {
       throw invalidInput('The idempotency token was used with other parameters');
     }
-    return known?.handle;
+    return known?.started;
   }
 
-  keep(operation: string, input: { readonly idempotencyToken?: string }, time: number, handle: BuildHandle): void {
+  keep(operation: string, input: { readonly idempotencyToken?: string }, time: number, started: T): void {
     if (input.idempotencyToken === undefined) return;
-    this.#known.set(keyOf(operation, input), { input: JSON.stringify(input), time, handle });
+    this.#known.set(keyOf(operation, input), { input: JSON.stringify(input), time, started });
   }
 }
 

@@ -1,5 +1,7 @@
 import type { BehaviorRule } from '../behaviors.ts';
 import type { Operation, RegionServices, Service, World } from '../world.ts';
+import { batchOperations } from './batches/batch-operations.ts';
+import { Batches } from './batches/batches.ts';
 import { type BuildNames, namesOf } from './builds/build.ts';
 import { buildOperations } from './builds/build-operations.ts';
 import type { BuildProgress } from './builds/build-progress.ts';
@@ -41,11 +43,13 @@ export class CodeBuildService implements Service {
     const reportGroups = new ReportGroups(world);
     const running = new RunningBuilds(world, services, projects, reportGroups);
     const starts = new BuildStarts(world, builds, running);
-    this.#context = { world, services, projects, builds, running, starts, reportGroups };
+    const batches = new Batches();
+    this.#context = { world, services, projects, builds, batches, running, starts, reportGroups };
     this.operations = {
       ...projectOperations(this.#context),
       ...buildOperations(this.#context),
       ...startOperations(this.#context),
+      ...batchOperations(this.#context),
       ...reportOperations(this.#context),
     };
   }

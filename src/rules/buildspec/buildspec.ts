@@ -1,4 +1,5 @@
 import type { FindYamlParser } from '../yaml-parser.ts';
+import type { BatchSpec } from './batch-spec.ts';
 import { checkBuildspec } from './check-buildspec.ts';
 
 export type BuildspecPhase = 'install' | 'pre_build' | 'build' | 'post_build';
@@ -14,6 +15,8 @@ export interface Buildspec {
   /** Names or ARNs of report groups, by what is in them. */
   readonly reports: readonly string[];
   readonly coverageReports: readonly string[];
+  /** What is built where many builds are started together. */
+  readonly batch?: BatchSpec;
 }
 
 /** A buildspec that could be read, or what is wrong with it. */

@@ -1,5 +1,6 @@
-import type { Path } from '../definition-problem.ts';
+import { batchOf } from './batch-spec.ts';
 import type { Buildspec, BuildspecPhase } from './buildspec.ts';
+import { type BuildspecProblem, type Mapping, mapAt, type Report, shown, textMapAt, textsAt } from './members.ts';
 
 export const BUILDSPEC_PHASES: readonly BuildspecPhase[] = ['install', 'pre_build', 'build', 'post_build'];
 
@@ -7,15 +8,6 @@ const VERSIONS: readonly unknown[] = ['0.1', '0.2', 0.1, 0.2];
 
 /** Files that tell how much of the code was run; all other formats tell of tests [R]. */
 const COVERAGE_FORMATS: readonly unknown[] = ['CLOVERXML', 'COBERTURAXML', 'JACOCOXML', 'SIMPLECOV'];
-
-/** One thing that CodeBuild would not take, and where it stands. */
-export interface BuildspecProblem {
-  readonly message: string;
-  readonly path: Path;
-}
-
-type Report = (problem: BuildspecProblem) => void;
-type Mapping = Readonly<Record<string, unknown>>;
 
 /** What a document says as a buildspec, and all that is wrong with it; CodeBuild tells of the first. The texts are [R]. */
 export function checkBuildspec(document: unknown): { spec: Buildspec; problems: readonly BuildspecProblem[] } {
@@ -39,12 +31,13 @@ function specOf(document: unknown, report: Report): Buildspec {
   const env = mapAt(root.env ?? {}, ['env'], report);
   return {
     commands: commandsOf(phases, report),
-    variables: variablesOf(env, report),
+    variables: textMapAt(env.variables ?? {}, ['env', 'variables'], report),
     secrets: ['parameter-store', 'secrets-manager'].flatMap((key) =>
       Object.keys(mapAt(env[key] ?? {}, ['env', key], report)),
     ),
     exported: textsAt(env['exported-variables'] ?? [], ['env', 'exported-variables'], report),
     ...reportsOf(mapAt(root.reports ?? {}, ['reports'], report), report),
+    ...(root.batch !== undefined && { batch: batchOf(mapAt(root.batch, ['batch'], report), report) }),
   };
 }
 
@@ -59,50 +52,9 @@ function commandsOf(phases: Mapping, report: Report): Buildspec['commands'] {
   return Object.fromEntries(given);
 }
 
-function variablesOf(env: Mapping, report: Report): Record<string, string> {
-  const variables = mapAt(env.variables ?? {}, ['env', 'variables'], report);
-  return Object.fromEntries(
-    Object.entries(variables).flatMap(([name, value]) =>
-      textAt(value, ['env', 'variables', name], report).map((text) => [name, text]),
-    ),
-  );
-}
-
 function reportsOf(given: Mapping, report: Report): Pick<Buildspec, 'reports' | 'coverageReports'> {
   const formatOf = (name: string) => mapAt(given[name] ?? {}, ['reports', name], report)['file-format'];
   const isCoverage = new Map(Object.keys(given).map((name) => [name, COVERAGE_FORMATS.includes(formatOf(name))]));
   const named = (coverage: boolean) => [...isCoverage].flatMap(([name, is]) => (is === coverage ? [name] : []));
   return { reports: named(false), coverageReports: named(true) };
-}
-
-/** A map, or an empty one in its place. */
-function mapAt(value: unknown, path: Path, report: Report): Mapping {
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Mapping;
-  report({ message: `${written(path)} must be a map, found ${shown(value)}`, path });
-  return {};
-}
-
-/** A list of texts; a text alone is a list of one. */
-function textsAt(value: unknown, path: Path, report: Report): string[] {
-  if (!Array.isArray(value)) return textAt(value, path, report);
-  return value.flatMap((item, place) => textAt(item, [...path, place], report));
-}
-
-/** A text, or what YAML takes for a number or a truth; none where it is anything else. */
-function textAt(value: unknown, path: Path, report: Report): string[] {
-  if (typeof value !== 'object') return [String(value)];
-  report({ message: `${written(path)} must be a string, found ${shown(value)}`, path });
-  return [];
-}
-
-/** `phases.build.commands[2]` */
-function written(path: Path): string {
-  const text = path.map((step) => (typeof step === 'number' ? `[${step}]` : `.${step}`)).join('');
-  return text === '' ? 'the buildspec' : text.slice(1);
-}
-
-function shown(value: unknown): string {
-  if (value === null || value === undefined) return 'nothing';
-  if (Array.isArray(value)) return 'a list';
-  return typeof value === 'object' ? 'a map' : JSON.stringify(value);
 }

@@ -13,7 +13,7 @@ export const ARN = `arn:aws:codebuild:${REGION}:${ACCOUNT}`;
 
 /** Lists that AWS sends when they are empty, although their shape asks for one item. */
 const MAY_BE_EMPTY =
-  /^(ids|projects|projectsNotFound|buildsNotFound|buildsDeleted|codeCoverages|testCases|reports|reportsNotFound|reportGroups|reportGroupsNotFound)$/;
+  /^(ids|projects|buildBatches|buildBatchesNotFound|projectsNotFound|buildsNotFound|buildsDeleted|codeCoverages|testCases|reports|reportsNotFound|reportGroups|reportGroupsNotFound)$/;
 
 /** CodeBuild with Logs and CodePipeline under a manual clock. */
 export class Harness extends ServiceHarness {

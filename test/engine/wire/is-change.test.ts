@@ -31,6 +31,7 @@ const CHANGES = {
     'DeleteProject',
     'RetryBuild',
     'StartBuild',
+    'StartBuildBatch',
     'StopBuild',
     'UpdateProject',
   ],

@@ -76,3 +76,69 @@ reports:
     );
   });
 });
+
+describe('the batch of a buildspec', () => {
+  const batch = (text: string) => read(`version: 0.2\nbatch:\n${text}`);
+  const plain = { dependsOn: [], ignoreFailure: false, variables: {} };
+
+  it('4 is a list of builds, each with what is its own', () => {
+    const { spec } = batch(`  fast-fail: true
+  build-list:
+    - identifier: lint
+      ignore-failure: true
+      buildspec: lint.yml
+    - { identifier: big, env: { compute-type: BUILD_GENERAL1_LARGE, image: i, variables: { LEVEL: 2 } } }
+`);
+    expect(spec?.batch).toEqual({
+      fastFail: true,
+      builds: [
+        { ...plain, identifier: 'lint', ignoreFailure: true, buildspec: 'lint.yml' },
+        { ...plain, identifier: 'big', variables: { LEVEL: '2' }, computeType: 'BUILD_GENERAL1_LARGE', image: 'i' },
+      ],
+    });
+  });
+
+  it('4 is a graph in which builds come after others', () => {
+    const { spec } = batch('  build-graph: [{ identifier: b, depend-on: [a] }, { identifier: a }]');
+    expect(spec?.batch?.builds).toEqual([
+      { ...plain, identifier: 'b', dependsOn: ['a'] },
+      { ...plain, identifier: 'a' },
+    ]);
+  });
+
+  it('4 is a matrix, of which every combination is a build', () => {
+    const { spec } = batch(`  build-matrix:
+    static: { ignore-failure: true, env: { image: i, variables: { A: 1, B: 0 } } }
+    dynamic: { env: { compute-type: [small, large], variables: { B: [1, 2], C: x } } }
+`);
+    expect(
+      spec?.batch?.builds.map(({ identifier, computeType, variables }) => [identifier, computeType, variables]),
+    ).toEqual([
+      ['build1', 'small', { A: '1', B: '1', C: 'x' }],
+      ['build2', 'large', { A: '1', B: '1', C: 'x' }],
+      ['build3', 'small', { A: '1', B: '2', C: 'x' }],
+      ['build4', 'large', { A: '1', B: '2', C: 'x' }],
+    ]);
+    expect(spec?.batch?.builds.every(({ ignoreFailure, image }) => ignoreFailure && image === 'i')).toBe(true);
+  });
+
+  it.each([
+    ['  fast-fail: true', 'batch must have one of build-list, build-graph, build-matrix'],
+    ['  build-list: [{ identifier: a }]\n  build-matrix: {}', 'batch must have one of'],
+    ['  build-list: []', 'batch.build-list has no builds'],
+    [
+      `  build-matrix: { dynamic: { env: { variables: { ${'ABCD'.replace(/./g, '$&: [1, 2, 3, 4, 5, 6], ')} } } } }`,
+      'batch.build-matrix has more than 1000 builds',
+    ],
+    ['  build-list: [{ env: {} }]', 'batch.build-list[0].identifier is required'],
+    ['  build-list: [a]', 'batch.build-list[0] must be a map, found "a"'],
+    ['  build-list: [{ identifier: a }, { identifier: a }]', 'two builds of the same identifier'],
+    ['  build-graph: [{ identifier: a, depend-on: b }]', 'a depends on b, which is none of its builds'],
+    [
+      '  build-graph: [{ identifier: a }, { identifier: b, depend-on: [a, c] }, { identifier: c, depend-on: [b] }]',
+      'b depends on itself',
+    ],
+  ])('4 is none: %j', (text, problem) => {
+    expect(batch(text).problem).toContain(problem);
+  });
+});

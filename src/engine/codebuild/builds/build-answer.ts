@@ -31,12 +31,7 @@ export function buildAnswer(build: Build, place: BuildPlace, now: number) {
       artifactIdentifier,
     })),
     cache: settings.cache ?? { type: 'NO_CACHE' },
-    environment: {
-      privilegedMode: false,
-      imagePullCredentialsType: 'CODEBUILD',
-      ...settings.environment,
-      environmentVariables: build.environment.map(({ name, value, type = 'PLAINTEXT' }) => ({ name, value, type })),
-    },
+    environment: environmentAnswer(settings, build.environment),
     serviceRole: settings.serviceRole,
     logs: logsAnswer(build, place, phases),
     timeoutInMinutes: settings.timeoutInMinutes,
@@ -49,6 +44,7 @@ export function buildAnswer(build: Build, place: BuildPlace, now: number) {
     reportArns: reportArnsOf(build, place, phases),
     fileSystemLocations: settings.fileSystemLocations,
     debugSession: settings.debugSession,
+    buildBatchArn: build.batchArn,
   };
 }
 
@@ -71,7 +67,21 @@ function settingsOfNobody(project: string, { account }: BuildPlace): BuildSettin
   };
 }
 
-function artifactsOf({ artifactLocation, project, uuid }: Build, { artifacts }: BuildSettings) {
+/** What it is built in, with its variables. */
+export function environmentAnswer(settings: BuildSettings, variables: Build['environment']) {
+  return {
+    privilegedMode: false,
+    imagePullCredentialsType: 'CODEBUILD',
+    ...settings.environment,
+    environmentVariables: variables.map(({ name, value, type = 'PLAINTEXT' }) => ({ name, value, type })),
+  };
+}
+
+/** Where what is made goes (spec 4). */
+export function artifactsOf(
+  { artifactLocation, project, uuid }: Pick<Build, 'artifactLocation' | 'project' | 'uuid'>,
+  { artifacts }: BuildSettings,
+) {
   if (artifacts.type === 'CODEPIPELINE') return { location: artifactLocation };
   if (artifacts.type === 'NO_ARTIFACTS') return { location: '' };
   const { location, path, namespaceType, name = project, overrideArtifactName, encryptionDisabled } = artifacts;

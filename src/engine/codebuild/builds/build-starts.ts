@@ -18,6 +18,7 @@ export interface BuildStart {
   readonly sourceVersion?: string;
   readonly resolvedSourceVersion?: string;
   readonly artifactLocation?: string;
+  readonly batchArn?: string;
   readonly environment: readonly EnvironmentVariable[];
   readonly settings?: BuildSettings;
   readonly spec?: ReadBuildspec;

@@ -39,6 +39,8 @@ export interface Build {
   readonly seed: number;
   /** Variables that it exports when it succeeds. */
   readonly exports: Readonly<Record<string, string>>;
+  /** Of the batch that it is part of. */
+  readonly batchArn?: string;
   /** Absent: of a project that nobody created. */
   readonly settings?: BuildSettings;
   /** Absent: what it builds is not known. */

@@ -46,6 +46,13 @@ export interface SourceVersion {
   readonly sourceVersion: string;
 }
 
+/** What many builds that are started together may be; the limit is in minutes. */
+export interface BatchConfig {
+  readonly serviceRole?: string;
+  readonly timeoutInMins?: number;
+  readonly restrictions?: { readonly maximumBuildsAllowed?: number };
+}
+
 /** What a project says of its builds; members that the engine has no use for are given back as they came (spec 4). */
 export interface ProjectFacts {
   readonly name: string;
@@ -68,6 +75,7 @@ export interface ProjectFacts {
   readonly fileSystemLocations?: readonly object[];
   readonly concurrentBuildLimit?: number;
   readonly autoRetryLimit?: number;
+  readonly buildBatchConfig?: BatchConfig;
 }
 
 /** A project as it was created or last updated; times are epoch milliseconds. */
