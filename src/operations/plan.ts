@@ -35,6 +35,13 @@ export interface PlanFact {
   readonly text: string;
 }
 
+/** Something that a plan may still be given, or may not: then `refusal` says why, as the end of a sentence. */
+export interface PlanChoice {
+  readonly executionId: string;
+  readonly text: string;
+  readonly refusal?: string;
+}
+
 /** What an operation will do, before anybody confirmed it. Both faces show the same plan. */
 export interface Plan {
   readonly operation: OperationName;
@@ -44,6 +51,8 @@ export interface Plan {
   readonly subjects: readonly Subject[];
   /** What will be sent, what it will cause and what cannot be undone, in the order to be read. */
   readonly facts: readonly PlanFact[];
+  /** Of a plan that cannot be carried out before one is chosen: the newest first, those that may be before the others. */
+  readonly choices?: readonly PlanChoice[];
   /** The words on the confirming button: `Approve 77b0e1d`. */
   readonly confirm: string;
   /** Cannot be undone or hurts: shown in the colour of danger. */

@@ -16,7 +16,7 @@ import type { Live } from '../live/live.ts';
 import { executionDetail, executions } from '../live/needs.ts';
 import { awsLine, signalboxLine } from './command-line.ts';
 import type { OperationDeps } from './deps.ts';
-import type { Plan, PlanFact } from './plan.ts';
+import type { Plan, PlanChoice, PlanFact } from './plan.ts';
 import {
   noTarget,
   pipelineOf,
@@ -95,22 +95,29 @@ export async function planRollbackChoice(
   const choice = await readRollbackChoice(live, pipeline, stageName);
   if (choice.targets.length === 0) throw await noTarget(live, choice);
   const { view, stage } = choice;
-  const others = await readNoTargets(live, choice);
+  const choices: PlanChoice[] = [
+    ...choice.targets.map((target) => ({
+      executionId: target.id,
+      text: `${targetText(view, target)}, started ${agoText(live, pipeline, target.startedAt)} ago`,
+    })),
+    ...(await readNoTargets(live, choice)).map(({ execution, why }) => ({
+      executionId: execution.id,
+      text: targetText(view, execution),
+      refusal: why,
+    })),
+  ];
   return {
     operation: 'rollback',
     title: `Roll back ${stage.name} in ${pipeline.name} to an execution that is still to be chosen`,
     subjects: [inPipeline(pipeline, { stage: stage.name })],
     facts: [
-      ...choice.targets.map((target) => ({
-        label: shortExecution(target.id),
-        text: `${targetText(view, target)}, started ${agoText(live, pipeline, target.startedAt)} ago`,
-      })),
-      ...others.map(({ execution, why }) => ({
-        label: shortExecution(execution.id),
-        text: `not ${targetText(view, execution)}, which ${why}`,
+      ...choices.map(({ executionId, text, refusal }) => ({
+        label: shortExecution(executionId),
+        text: refusal === undefined ? text : `not ${text}, which ${refusal}`,
       })),
       { label: 'Where', text: whereText(live, pipeline) },
     ],
+    choices,
     confirm: 'Roll back',
     dangerous: true,
     command: () => signalboxLine(live, pipeline, ['rollback', pipeline.name, stage.name, '--to', 'EXECUTION']),

@@ -24,6 +24,11 @@ export function planDocument(plan: Plan, text: string | undefined, protection: P
       environment: namesOrNull(protection.environmentsOf(one)),
     })),
     facts: plan.facts.map(({ label, text: said }) => ({ label, text: said })),
+    choices: (plan.choices ?? []).map(({ executionId, text: said, refusal }) => ({
+      executionId,
+      text: said,
+      refusal: orNull(refusal),
+    })),
     dangerous: plan.dangerous,
     text: orNull(text),
     command: plan.command(text),
