@@ -4,6 +4,8 @@ import { COMMANDS } from '../src/cli/command-table.ts';
 import { EXIT_CODES } from '../src/cli/exit-codes.ts';
 import { GLOBAL_OPTIONS } from '../src/cli/global-options.ts';
 import { usageLine } from '../src/cli/help.ts';
+import { NOUNS, type NounSpec } from '../src/cli/schema/nouns.ts';
+import type { JsonSchema } from '../src/cli/schema/shape.ts';
 
 const FILE = new URL('../docs/commands.md', import.meta.url);
 
@@ -28,6 +30,7 @@ what is not known is null. Every member is always there. When one of several acc
 document holds what there is, \`errors\` says \`code\`, \`message\`, \`account\`, \`region\`, \`pipeline\` and \`exitCode\` of each that
 failed, and the first of these is the exit code. Control and bidirectional characters are escaped. An error that leaves nothing
 is the same document with \`errors\` and an empty noun; where it is not known which command is meant, without a noun.
+[document.schema.json](schema/document.schema.json) and [line.schema.json](schema/line.schema.json) say all of this to a validator.
 
 A reader who goes away (\`| head\`) ends a command quietly with 0, unless it had ended otherwise before. When stdout cannot be
 written for any other reason, such as a full disk, that is one line on stderr, and 70 instead of 0.
@@ -41,21 +44,7 @@ list of scalars on a line with tabs between them, a list of such lists a line ea
 prints nothing before its end then. An expression that is wrong is a usage error before anything is read or sent. Where a function
 does not take what it is given, \`null\` is printed and stderr says why: that is 2, but a change that was made keeps its code.
 
-| noun | of | members |
-|---|---|---|
-| \`pipelines\` | \`pipelines\` | name, account, region, type, executionMode, health, revision{action, id, summary, url}, revisions[], stages[{name, status, executionId, revisionId, transition{enabled, reason, by, at}, inbound[{executionId, revisionId}]}], waiting[{kind, stage, action, since, deadline}], updatedAt |
-| \`pipeline\` | \`status\` | the same with version, and in each stage actions[{name, category, provider, status, since, by, summary, percent, error{code, message}, revisionId, externalId, url}] |
-| \`explanation\` | \`explain\` | pipeline, account, region, executionMode, sentence, stages[{stage, state, executionId, revisionId, since, cause, transition, retry{possible, reason}, sentence, inbound[{executionId, revisionId, cause, sentence}]}], superseded[{executionId, revisionId, by, at, sentence}], next[{when{kind, stage, action, executionId}, outcomes[{kind, executionId, stage, behind}], sentence}]; see below |
-| \`executions\` | \`executions\` | id, pipeline, status, mode, type, trigger{type, detail}, startedAt, updatedAt, revisions[{action, id, summary, url}], rollbackOf, stopReason |
-| \`execution\` | \`execution\` | the same with variables[{name, value}] and stages[{name, status, actions[{name, provider, status, startedAt, endedAt, attempt, by, summary, error{code, message}, externalId, url, log{group, stream}, inputs[{name, bucket, key}], outputs[{name, bucket, key}], outputVariables{}}]}]; every retry of an action is an entry of its own |
-| \`definition\` | \`definition\` | pipeline{} and metadata{pipelineArn, created, updated} exactly as GetPipeline gives them, difference{from, to, changes[{path, kind, before, after}]}, which is null without \`--diff\`; kind is \`added\`, \`removed\` or \`changed\` |
-| \`approvals\` | \`approvals\` | pipeline, account, region, stage, action, executionId, actionExecutionId, revisions[{action, id, summary, author, url}], since, deadline, comment, link, ahead[{executionId, revisionId}], live{executionId, revisionId}, next{stage, open} |
-| \`plan\` | \`--dry-run\` | operation, title, pipeline, account, region, stage, action, executionId, deploymentId, environment, changes[{pipeline, account, region, stage, environment}], facts[{label, text}], choices[{executionId, text, refusal}], dangerous, text, command, awsCommand |
-| \`result\` | a change, \`watch\` | operation, status, pipeline, stage, action, executionId, deploymentId, requestId, exitCode, message; of a watch also rolledBack |
-| \`findings\` | \`validate\` | file, kind (\`pipeline\`, \`template\`, \`appspec\`, \`buildspec\`), line, column, severity (\`error\`, \`warning\`), rule, message, pipeline, stage, action |
-| \`events\` | \`logs\` | at, message, group, stream |
-| \`changes\` | \`audit\` | id, at, endedAt, outcome, operation, request, principal, profile, source, endpoint, account, region, pipeline, stage, action, executionId, application, deploymentGroup, deploymentId, text, why, requestId, error{code, message}, version; outcome is \`succeeded\`, \`failed\` or \`unknown\`, times are those of this machine |
-| \`scenarios\` | \`mock scenarios\` | name, description |
+${nounTable()}
 
 \`health\` is the first that holds: \`Unknown\` (no answer), \`Failed\`, \`Waiting\` (for a person), \`InProgress\`, \`Frozen\` (a closed
 transition), \`Stopped\` (also cancelled), \`Succeeded\`, \`Idle\` (never ran).
@@ -71,6 +60,28 @@ there is an entry of \`stages\` for each execution that is not over: the stage w
 
 \`updatedAt\` is the last activity: when the newest execution, or an action of any stage, changed last. For a pipeline that never
 ran it is when its definition was changed.`;
+
+/** A row a noun: what prints it, and its members in the order of the documents. */
+function nounTable(): string {
+  const rows = Object.entries<NounSpec>(NOUNS).map(([noun, { about, shape }]) => {
+    const commands = COMMANDS.filter((spec) => spec.noun === noun).map(({ path }) => `\`${path.join(' ')}\``);
+    return `| \`${noun}\` | ${commands.join(', ')} | ${about} | ${membersOf(shape.schema)} |`;
+  });
+  return ['| noun | of | | members |', '|---|---|---|---|', ...rows].join('\n');
+}
+
+/** `name, stages[{name, status}]`: of a list those of its items. */
+function membersOf({ properties, items }: JsonSchema): string {
+  if (items) return membersOf(items as JsonSchema);
+  const members = Object.entries((properties ?? {}) as Record<string, JsonSchema>);
+  return members.map(([name, schema]) => `${name}${withinText(schema)}`).join(', ');
+}
+
+function withinText({ type, items, properties }: JsonSchema): string {
+  const types = [type].flat();
+  if (types.includes('array')) return `[${withinText(items as JsonSchema)}]`;
+  return types.includes('object') ? `{${membersOf({ properties })}}` : '';
+}
 
 /** The text of docs/commands.md. */
 export function commandsDoc(): string {

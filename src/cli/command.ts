@@ -2,24 +2,11 @@ import type { Fault } from '../domain/fault.ts';
 import type { GlobalOptions } from './global-options.ts';
 import type { CliHost } from './host.ts';
 import type { Sheet } from './output/sheet.ts';
+import type { logEvent } from './schema/log.ts';
+import type { Noun } from './schema/nouns.ts';
+import type { DocumentOf } from './schema/shape.ts';
+import type { streamEvent } from './schema/stream.ts';
 import type { Session } from './session.ts';
-
-/** The member of a document that carries what was asked for. */
-export type Noun =
-  | 'pipelines'
-  | 'pipeline'
-  | 'definition'
-  | 'explanation'
-  | 'executions'
-  | 'execution'
-  | 'approvals'
-  | 'plan'
-  | 'result'
-  | 'findings'
-  | 'events'
-  | 'changes'
-  | 'scenarios'
-  | 'config';
 
 export interface OptionSpec {
   /** As in the help: `--execution <ID>`, `-f, --follow`. */
@@ -79,7 +66,8 @@ export interface Invocation {
   emit(event: StreamEvent, text: (sheet: Sheet) => string): void;
 }
 
-export type StreamEvent = Readonly<Record<string, unknown>>;
+/** The items of a list that is not followed come one by one as well. */
+export type StreamEvent = DocumentOf<typeof streamEvent> | DocumentOf<typeof logEvent>;
 
 /** What a command has to say when it is done. */
 export interface Outcome {

@@ -1,6 +1,8 @@
 import type { CommandSpec, Invocation, Outcome } from '../command.ts';
 import { readGivenFiles } from '../given-files.ts';
 import { findingsText } from '../render/findings-text.ts';
+import type { finding } from '../schema/finding.ts';
+import type { DocumentOf } from '../schema/shape.ts';
 
 export const validate: CommandSpec = {
   path: ['validate'],
@@ -30,7 +32,7 @@ async function validateFiles({ words, host, global, signal }: Invocation): Promi
     const { kind, findings } = validateDocument(bytes, { name, ...(region !== undefined && { region }) });
     return { file: name, kind, findings };
   });
-  const value = checked.flatMap(({ file, kind, findings }) =>
+  const value: readonly DocumentOf<typeof finding>[] = checked.flatMap(({ file, kind, findings }) =>
     findings.map(({ line, column, severity, rule, message, pipeline, stage, action }) => ({
       file,
       kind: kind ?? null,

@@ -1,10 +1,15 @@
 import type { ActionExecution, Revision } from '../../domain/execution.ts';
 import type { Carried, OpenApproval } from '../../operations/open-approvals.ts';
+import type { approval as approvalShape } from '../schema/approval.ts';
+import type { DocumentOf } from '../schema/shape.ts';
 import { requiredRevision } from './pipeline-document.ts';
 import { isoOrNull, orNull } from './values.ts';
 
 /** One of `approvals[]`: what waits for a person, and what a yes would let through. `runs` are those of its execution. */
-export function approvalDocument(approval: OpenApproval, runs: readonly ActionExecution[]) {
+export function approvalDocument(
+  approval: OpenApproval,
+  runs: readonly ActionExecution[],
+): DocumentOf<typeof approvalShape> {
   const { pipeline, next } = approval;
   return {
     pipeline: pipeline.name,

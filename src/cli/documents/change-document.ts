@@ -1,7 +1,9 @@
 import type { RecordedChange } from '../../policy/read-audit.ts';
+import type { change as changeShape } from '../schema/change.ts';
+import type { DocumentOf } from '../schema/shape.ts';
 
 /** One of `changes[]`: what the audit log tells of it. */
-export function changeDocument(change: RecordedChange) {
+export function changeDocument(change: RecordedChange): DocumentOf<typeof changeShape> {
   return {
     id: change.id,
     at: change.at,

@@ -1,6 +1,8 @@
 import { declared } from '../../domain/declaration.ts';
 import { definitionDifference } from '../../domain/definition-difference.ts';
 import type { PipelineDefinition } from '../../domain/pipeline.ts';
+import type { definition } from '../schema/definition.ts';
+import type { DocumentOf } from '../schema/shape.ts';
 import { orNull } from './values.ts';
 
 /** A definition, and the older one that it is held against. */
@@ -10,7 +12,7 @@ export interface ComparedDefinition {
 }
 
 /** `definition`: GetPipeline's answer, and beside it what is different from the version of `--diff`. */
-export function definitionDocument({ shown, older }: ComparedDefinition) {
+export function definitionDocument({ shown, older }: ComparedDefinition): DocumentOf<typeof definition> {
   const { pipeline, metadata } = declared(shown);
   return { pipeline, metadata: orNull(metadata), difference: older ? differenceDocument(older, shown) : null };
 }

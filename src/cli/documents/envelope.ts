@@ -1,31 +1,26 @@
 import type { Fault } from '../../domain/fault.ts';
-import type { Noun } from '../command.ts';
 import type { GlobalOptions } from '../global-options.ts';
+import type { envelope as envelopeShape } from '../schema/envelope.ts';
+import type { ListNoun, Noun } from '../schema/nouns.ts';
+import type { DocumentOf } from '../schema/shape.ts';
 import { type Session, sessionTime } from '../session.ts';
 import { isoOrNull, orNull } from './values.ts';
 
-const SCHEMA = 'signalbox/1';
-
 /** Nouns whose documents hold a list: empty, never null, when there is nothing. */
-const LISTS: ReadonlySet<Noun> = new Set([
-  'pipelines',
-  'executions',
-  'approvals',
-  'findings',
-  'events',
-  'changes',
-  'scenarios',
-]);
+const LISTS: Readonly<Record<ListNoun, true>> = {
+  pipelines: true,
+  executions: true,
+  approvals: true,
+  findings: true,
+  events: true,
+  changes: true,
+  scenarios: true,
+};
+
+type Envelope = DocumentOf<typeof envelopeShape>;
 
 /** The flags that choose a service. */
 export type SourceOptions = Pick<GlobalOptions, 'mock' | 'endpointUrl' | 'regions'>;
-
-export interface SourceDocument {
-  readonly kind: 'aws' | 'mock' | 'endpoint';
-  readonly endpoint: string | null;
-  readonly accounts: readonly string[];
-  readonly regions: readonly string[];
-}
 
 /** The one document of `--output json` and `yaml`. Without a session its source is what the flags say. */
 export function envelope(
@@ -33,18 +28,17 @@ export function envelope(
   value: unknown,
   problems: readonly Fault[],
   from: { session?: Session; options: SourceOptions },
-): Record<string, unknown> {
-  const document: Record<string, unknown> = {
-    schema: SCHEMA,
+): Envelope {
+  const document: Envelope = {
+    schema: 'signalbox/1',
     source: from.session ? sourceOf(from.session) : sourceAsked(noun, from.options),
     at: isoOrNull(from.session && sessionTime(from.session)),
     errors: problems.map(errorDocument),
   };
-  if (noun !== undefined) document[noun] = value ?? (LISTS.has(noun) ? [] : null);
-  return document;
+  return noun === undefined ? document : { ...document, [noun]: value ?? (noun in LISTS ? [] : null) };
 }
 
-function sourceOf(session: Session): SourceDocument {
+function sourceOf(session: Session): Envelope['source'] {
   const first = session.sites[0];
   return {
     kind: first?.kind ?? 'aws',
@@ -54,7 +48,7 @@ function sourceOf(session: Session): SourceDocument {
   };
 }
 
-function sourceAsked(noun: Noun | undefined, options: SourceOptions): SourceDocument {
+function sourceAsked(noun: Noun | undefined, options: SourceOptions): Envelope['source'] {
   const endpoint = orNull(options.endpointUrl);
   const kind = options.mock || noun === 'scenarios' ? 'mock' : endpoint === null ? 'aws' : 'endpoint';
   return { kind, endpoint, accounts: [], regions: options.regions };
@@ -64,7 +58,7 @@ function unique(names: readonly string[]): string[] {
   return [...new Set(names.filter((name) => name !== ''))];
 }
 
-function errorDocument(fault: Fault) {
+function errorDocument(fault: Fault): Envelope['errors'][number] {
   const { account, region, pipeline } = fault.where;
   return {
     code: fault.code,

@@ -3,16 +3,26 @@ import type { Attempt, CourseStage } from '../../domain/execution-course.ts';
 import type { PipelineId } from '../../domain/identity.ts';
 import type { ExecutionReport } from '../../live/execution-report.ts';
 import { streamNames } from '../logs/log-event.ts';
+import type { execution as executionShape, executionSummary } from '../schema/execution.ts';
+import type { DocumentOf } from '../schema/shape.ts';
 import { requiredRevision } from './pipeline-document.ts';
 import { isoOrNull, orNull } from './values.ts';
 
 /** One of `executions[]`. */
-export function executionSummaryDocument(pipeline: PipelineId, execution: Execution) {
+export function executionSummaryDocument(
+  pipeline: PipelineId,
+  execution: Execution,
+): DocumentOf<typeof executionSummary> {
   return { ...head(pipeline, execution), ...tail(execution) };
 }
 
 /** `execution`: the same with its variables and every run of every action. */
-export function executionDocument({ pipeline, execution, detail, course }: ExecutionReport) {
+export function executionDocument({
+  pipeline,
+  execution,
+  detail,
+  course,
+}: ExecutionReport): DocumentOf<typeof executionShape> {
   return {
     ...head(pipeline, execution),
     variables: detail.variables.map(({ name, value }) => ({ name, value })),

@@ -9,10 +9,16 @@ import {
   supersededSentence,
   type Telling,
 } from '../../text/explanation-words.ts';
+import type { explanation as explanationShape } from '../schema/explanation.ts';
+import type { DocumentOf } from '../schema/shape.ts';
 import { isoOrNull, orNull } from './values.ts';
 
 /** `explanation`: how each stage stands and why, and what will happen next; every part also as a sentence. */
-export function explanationDocument(id: PipelineId, explanation: Explanation, telling: Telling) {
+export function explanationDocument(
+  id: PipelineId,
+  explanation: Explanation,
+  telling: Telling,
+): DocumentOf<typeof explanationShape> {
   return {
     pipeline: id.name,
     account: orNull(id.account || undefined),

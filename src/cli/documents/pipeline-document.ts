@@ -5,10 +5,12 @@ import type { ActionState, PipelineDefinition, StageState, Transition } from '..
 import { newestExecution, type PipelineView, revisionOf, revisionsOf } from '../../domain/pipeline-view.ts';
 import { waits } from '../../domain/waits.ts';
 import { lastActivity } from '../last-activity.ts';
+import type { pipeline, pipelineStatus } from '../schema/pipeline.ts';
+import type { DocumentOf } from '../schema/shape.ts';
 import { isoOrNull, orNull } from './values.ts';
 
 /** One of `pipelines[]`: what stands where, and what waits. */
-export function pipelineDocument(id: PipelineId, view: PipelineView) {
+export function pipelineDocument(id: PipelineId, view: PipelineView): DocumentOf<typeof pipeline> {
   const newest = newestExecution(view);
   return {
     ...head(id, view),
@@ -21,14 +23,14 @@ export function pipelineDocument(id: PipelineId, view: PipelineView) {
 }
 
 /** `pipeline` of `status`: the same with every action of every stage. */
-export function pipelineStatusDocument(id: PipelineId, view: PipelineView) {
+export function pipelineStatusDocument(id: PipelineId, view: PipelineView): DocumentOf<typeof pipelineStatus> {
   const document = pipelineDocument(id, view);
-  const { stages, waiting, updatedAt: updated, ...rest } = document;
+  const { stages: _, waiting, updatedAt: updated, ...rest } = document;
   return {
     ...rest,
     version: orNull(view.state?.version),
-    stages: (view.state?.stages ?? []).map((stage, index) => ({
-      ...stages[index],
+    stages: (view.state?.stages ?? []).map((stage) => ({
+      ...stageDocument(stage, view),
       actions: stage.actions.map((action) => actionDocument(action, declaration(view.definition, stage, action))),
     })),
     waiting,

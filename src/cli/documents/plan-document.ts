@@ -1,9 +1,15 @@
 import { type Plan, soleSubject } from '../../operations/plan.ts';
 import type { Protection } from '../../policy/protection.ts';
+import type { plan as planShape } from '../schema/plan.ts';
+import type { DocumentOf } from '../schema/shape.ts';
 import { orNull } from './values.ts';
 
 /** What `--dry-run` says: what would be sent, what it would cause, and the same in other words. */
-export function planDocument(plan: Plan, text: string | undefined, protection: Protection) {
+export function planDocument(
+  plan: Plan,
+  text: string | undefined,
+  protection: Protection,
+): DocumentOf<typeof planShape> {
   const subject = soleSubject(plan);
   return {
     operation: plan.operation,

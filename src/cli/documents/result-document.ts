@@ -1,20 +1,11 @@
 import type { Fault } from '../../domain/fault.ts';
 import { type OperationResult, soleSubject } from '../../operations/plan.ts';
+import type { result } from '../schema/result.ts';
+import type { DocumentOf } from '../schema/shape.ts';
 import { orNull } from './values.ts';
 
 /** What became of a change or of something watched. */
-export interface ResultDocument {
-  readonly operation: string | null;
-  readonly status: string | null;
-  readonly pipeline: string | null;
-  readonly stage: string | null;
-  readonly action: string | null;
-  readonly executionId: string | null;
-  readonly deploymentId: string | null;
-  readonly requestId: string | null;
-  readonly exitCode: number;
-  readonly message: string;
-}
+export type ResultDocument = DocumentOf<typeof result>;
 
 const NOTHING_DONE: Omit<ResultDocument, 'exitCode' | 'message'> = {
   operation: null,
@@ -27,19 +18,19 @@ const NOTHING_DONE: Omit<ResultDocument, 'exitCode' | 'message'> = {
   requestId: null,
 };
 
-export function resultDocument(result: OperationResult): ResultDocument {
-  const subject = soleSubject(result);
+export function resultDocument(ended: OperationResult): ResultDocument {
+  const subject = soleSubject(ended);
   return {
-    operation: result.operation,
-    status: result.status,
+    operation: ended.operation,
+    status: ended.status,
     pipeline: orNull(subject.pipeline?.name),
     stage: orNull(subject.stage),
     action: orNull(subject.action),
     executionId: orNull(subject.executionId),
     deploymentId: orNull(subject.deploymentId),
-    requestId: orNull(result.requestId),
-    exitCode: result.exitCode ?? 0,
-    message: result.message,
+    requestId: orNull(ended.requestId),
+    exitCode: ended.exitCode ?? 0,
+    message: ended.message,
   };
 }
 

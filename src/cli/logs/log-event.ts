@@ -3,6 +3,8 @@ import type { LogStreamRef } from '../../domain/pipeline.ts';
 import { clockText, isoText } from '../../text/time.ts';
 import { isoOrNull } from '../documents/values.ts';
 import type { Sheet } from '../output/sheet.ts';
+import type { logEvent } from '../schema/log.ts';
+import type { DocumentOf } from '../schema/shape.ts';
 
 /** A line and where it was written. */
 export interface LogEvent extends LogLine {
@@ -11,7 +13,7 @@ export interface LogEvent extends LogLine {
 }
 
 /** One of `events[]`. */
-export function eventDocument({ timestamp, message, group, stream }: LogEvent) {
+export function eventDocument({ timestamp, message, group, stream }: LogEvent): DocumentOf<typeof logEvent> {
   return { at: isoOrNull(timestamp), message, group, stream };
 }
 

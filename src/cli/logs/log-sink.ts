@@ -1,4 +1,4 @@
-import type { Invocation, Outcome } from '../command.ts';
+import type { Invocation, Outcome, StreamEvent } from '../command.ts';
 import type { ResultDocument } from '../documents/result-document.ts';
 import { isoOrNull, orNull } from '../documents/values.ts';
 import { printsDocument } from '../global-options.ts';
@@ -42,7 +42,7 @@ export class LogSink {
     return { silent, value: this.#result(exitCode, message), text: () => [], exitCode };
   }
 
-  #streamEvent({ timestamp, message }: LogEvent) {
+  #streamEvent({ timestamp, message }: LogEvent): StreamEvent {
     return { at: isoOrNull(timestamp), type: 'log', ...this.#names(), from: null, to: null, summary: message };
   }
 

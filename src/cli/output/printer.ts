@@ -1,9 +1,10 @@
 import { Fault } from '../../domain/fault.ts';
-import type { Noun, Outcome, StreamEvent } from '../command.ts';
+import type { Outcome, StreamEvent } from '../command.ts';
 import { envelope } from '../documents/envelope.ts';
 import { failedResult } from '../documents/result-document.ts';
 import type { GlobalOptions, OutputFormat } from '../global-options.ts';
 import type { CliHost } from '../host.ts';
+import type { Noun } from '../schema/nouns.ts';
 import type { Session } from '../session.ts';
 import { escapeUnsafe } from './escape.ts';
 import { jsonDocument, jsonLine } from './json.ts';

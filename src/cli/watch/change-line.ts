@@ -11,12 +11,13 @@ import {
   stageStatusMark,
 } from '../../text/glyphs.ts';
 import { clockText, isoText } from '../../text/time.ts';
+import type { StreamEvent } from '../command.ts';
 import { isoOrNull, orNull } from '../documents/values.ts';
 import type { Sheet } from '../output/sheet.ts';
 import type { Change } from './progress.ts';
 
 /** A change as a line of a stream of objects. `at` is epoch milliseconds by the service's clock. */
-export function changeEvent(change: Change, id: PipelineId, executionId: string, at: number | undefined) {
+export function changeEvent(change: Change, id: PipelineId, executionId: string, at: number | undefined): StreamEvent {
   return {
     at: isoOrNull(at),
     type: change.type,

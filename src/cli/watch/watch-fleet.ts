@@ -3,6 +3,7 @@ import { matchesGlobs } from '../../domain/glob.ts';
 import type { PipelineId } from '../../domain/identity.ts';
 import { pipelines } from '../../live/needs.ts';
 import type { Invocation, Outcome } from '../command.ts';
+import type { ResultDocument } from '../documents/result-document.ts';
 import { asFault } from '../pick-pipeline.ts';
 import { pipelineOf, placeOf, type Session } from '../session.ts';
 import type { WatchGoal } from './verdict.ts';
@@ -61,7 +62,7 @@ function fleetOutcome(ends: readonly WatchEnd[], revision: string): Outcome {
   const other = ends.find(({ exitCode }) => exitCode !== 0);
   const done = ends.filter(({ exitCode }) => exitCode === 0).length;
   const message = `${revision} has come through in ${done} of ${ends.length} pipelines`;
-  const value = {
+  const value: ResultDocument = {
     operation: 'watch',
     status: other ? other.status : 'Succeeded',
     pipeline: null,

@@ -116,13 +116,11 @@ function endFromOutside({ session, id, wanted }: WatchRequest, error: unknown): 
   return { id, executionId: now?.executionId, exitCode, status: now?.status ?? null, message };
 }
 
-type WatchDocument = ResultDocument & { readonly rolledBack: string | null };
-
 /** `result` of a watch: what is watched may have been rolled back. */
 export function endDocument(
   end: WatchEnd,
   { operation, requestId }: Pick<WatchRequest, 'operation' | 'requestId'>,
-): WatchDocument {
+): ResultDocument {
   return {
     operation,
     status: end.status,

@@ -2,6 +2,7 @@ import { PassThrough, Writable } from 'node:stream';
 import type { CliHost, Connection, MockHost, Signal } from '../../../src/cli/host.ts';
 import { runCli } from '../../../src/cli/index.ts';
 import { Live } from '../../../src/live/live.ts';
+import { checkDocuments } from '../../support/documents.ts';
 import { gatedPipeline, Rig } from '../../support/rig.ts';
 
 // Commands load these when they are needed; loading takes real time, and here only local time passes.
@@ -87,7 +88,7 @@ export class Running {
     input.write(options.typed ?? '');
     if (!options.holdInput) input.end();
     const unavailable = () => Promise.reject(new Error('not in this test'));
-    this.code = runCli(argv, {
+    const code = runCli(argv, {
       connect: options.connect ?? (async () => connectionOf(rig)),
       openConsole: options.openConsole ?? unavailable,
       mock: { parseServeOptions: unavailable, serve: unavailable, scenarios: unavailable, ...options.mock },
@@ -106,6 +107,13 @@ export class Running {
       wall: () => WALL,
       faultReport: options.faultReport ?? (async () => '/state/fault.log'),
     });
+    this.code = code.then((ended) => this.#checked(argv, ended));
+  }
+
+  /** Every document of every test is held against its schema, unless it could not be written. */
+  #checked(argv: readonly string[], code: number): number {
+    if (!this.out.gone && !this.out.full) checkDocuments(argv, this.out.text, code);
+    return code;
   }
 
   /** Lets local time pass until this holds. */

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { checkDocuments } from '../../support/documents.ts';
 import { Conditions } from './conditions.ts';
 import { Environment, PROGRAM, type Variables } from './environment.ts';
 
@@ -26,6 +27,8 @@ export interface CommandResult {
 /** The program without a terminal, as a script meets it. */
 export class Command {
   readonly #environment: Environment;
+  /** What it was asked, where it is the program. */
+  readonly #asked: readonly string[] | undefined;
   readonly #child: ChildProcess;
   readonly #conditions = new Conditions(() => `stdout: ${this.stdout}\nstderr: ${this.stderr}`);
   #result: CommandResult | undefined;
@@ -34,6 +37,7 @@ export class Command {
 
   constructor(args: readonly string[], options: CommandOptions = {}) {
     const { env, input = '', program = PROGRAM, executable, before } = options;
+    this.#asked = program === PROGRAM && executable === undefined && before === undefined ? args : undefined;
     this.#environment = new Environment(env);
     const { home: cwd, variables } = this.#environment;
     const words = executable === undefined ? [process.execPath, program, ...args] : [executable, ...args];
@@ -60,9 +64,11 @@ export class Command {
     return this.#conditions.until(`${wanted} on stdout`, () => this.stdout.match(wanted) ?? undefined, deadlineMs);
   }
 
-  /** Resolves once it has ended and everything that it wrote is read. */
-  result(deadlineMs?: number): Promise<CommandResult> {
-    return this.#conditions.until('the command to end', () => this.#result, deadlineMs);
+  /** Resolves once it has ended and everything that it wrote is read. Rejects where that is no document as its schema says. */
+  async result(deadlineMs?: number): Promise<CommandResult> {
+    const result = await this.#conditions.until('the command to end', () => this.#result, deadlineMs);
+    if (this.#asked) checkDocuments(this.#asked, result.stdout, result.code);
+    return result;
   }
 
   /** Ends it if it still runs. */

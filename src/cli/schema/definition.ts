@@ -1,0 +1,16 @@
+import { anyObject, anything, list, nullable, object, oneOf, text, whole } from './shape.ts';
+
+export const definition = object({
+  // As AWS gives it, also what a later AWS adds.
+  pipeline: anyObject,
+  metadata: nullable(anyObject),
+  difference: nullable(
+    object({
+      from: whole,
+      to: whole,
+      changes: list(
+        object({ path: text, kind: oneOf('added', 'removed', 'changed'), before: anything, after: anything }),
+      ),
+    }),
+  ),
+});
