@@ -1,11 +1,12 @@
 import { AwsError } from '../../aws-error.ts';
+import type { Packed } from '../../packed.ts';
 import { invalidParameter } from '../errors.ts';
-import type { QueryResult } from './run-query.ts';
+import type { QueryStatistics, ResultField } from './run-query.ts';
 
 export type QueryStatus = 'Running' | 'Complete' | 'Cancelled';
 
 /** A query that was started. Times are epoch milliseconds. */
-export interface StartedQuery extends QueryResult {
+export interface StartedQuery {
   readonly queryId: string;
   /** As it is told again (spec 9). */
   readonly queryString: string;
@@ -13,6 +14,10 @@ export interface StartedQuery extends QueryResult {
   readonly groups: readonly string[];
   readonly userIdentity: string;
   readonly createTime: number;
+  readonly statistics: QueryStatistics;
+  /** Few are ever looked at again. */
+  readonly rows: Packed<readonly ResultField[]>;
+  readonly rowCount: number;
   isCancelled: boolean;
 }
 

@@ -1,3 +1,4 @@
+import { unpack } from '../../packed.ts';
 import type { Operation } from '../../world.ts';
 import { notFound } from '../errors.ts';
 import { markOf, readCursor, writeCursor } from '../events/token.ts';
@@ -73,9 +74,9 @@ function resultsOf(query: StartedQuery, { nextToken, maxItems }: ResultsRequest,
   return {
     queryLanguage: LANGUAGE,
     status,
-    results: query.rows.slice(from, to),
+    results: unpack(query.rows).slice(from, to),
     statistics: query.statistics,
-    nextToken: to < query.rows.length ? writeCursor(rest, mark) : undefined,
+    nextToken: to < query.rowCount ? writeCursor(rest, mark) : undefined,
   };
 }
 

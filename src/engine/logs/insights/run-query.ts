@@ -1,6 +1,6 @@
 import { mergedEvents } from '../events/merged-events.ts';
 import type { LogGroup } from '../groups/log-group.ts';
-import { eventBytes, gapAtTime } from '../streams/stored-event.ts';
+import { eventBytes, gapAtTime, type StoredEvent } from '../streams/stored-event.ts';
 import { LogRecord } from './log-record.ts';
 import type { Query } from './query.ts';
 import { recordPointer } from './record-pointer.ts';
@@ -54,15 +54,22 @@ export function runQuery(query: Query, scope: QueryScope, most: number): QueryRe
     for (const { stream, event } of mergedEvents(all, gapAtTime(startTime), endTime)) {
       statistics.recordsScanned += 1;
       statistics.bytesScanned += eventBytes(event.message);
-      const record = new LogRecord(event, `${account}:${group}`, stream.name);
-      if (!query.isWanted(record)) continue;
+      const recordOf = (one: StoredEvent) => new LogRecord(one, `${account}:${group}`, stream.name);
+      if (!query.isWanted(recordOf(event))) continue;
       statistics.recordsMatched += 1;
+      // What is kept must not hold all that was read with it.
+      const record = recordOf({ ...event, message: copyOf(event.message) });
       matches.push({ record, group, stream: stream.name });
       if (matches.length >= 2 * most + ROOM) cut();
     }
   }
   cut();
   return { rows: matches.map((match) => rowOf(query.fields, match)), statistics };
+}
+
+/** A text of its own: one that was cut out of another holds all of that. */
+function copyOf(text: string): string {
+  return ` ${text}`.slice(1);
 }
 
 /** The fields that were asked for, as far as there are such, and where to find the others. */

@@ -1,3 +1,4 @@
+import { pack } from '../../packed.ts';
 import type { Caller } from '../../world.ts';
 import { invalidParameter } from '../errors.ts';
 import type { LogGroup } from '../groups/log-group.ts';
@@ -43,7 +44,9 @@ export function startQuery(
   const source = names.map((name) => `"${name}"`).join(' ');
   const queryId = random.uuid();
   queries.add({
-    ...found,
+    statistics: found.statistics,
+    rows: pack(found.rows),
+    rowCount: found.rows.length,
     queryId,
     queryString: `SOURCE ${source} START=${startTime} END=${input.endTime * 1000} | ${queryString}`,
     groups: names,
