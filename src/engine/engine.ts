@@ -8,6 +8,7 @@ import { answerControl, isControlPath, unsigned } from './control/answer-control
 import { type FaultRule, Faults } from './faults.ts';
 import { Journal } from './journal.ts';
 import { LogsService } from './logs/service.ts';
+import type { Overflow } from './overflow.ts';
 import { Random } from './random.ts';
 import { RequestCounts } from './request-counts.ts';
 import type { Scenario } from './scenario/model.ts';
@@ -35,6 +36,8 @@ export interface EngineOptions {
   /** Absent: an empty account. */
   scenario?: Scenario;
   version: string;
+  /** Where log events go that memory has no room for; absent: it has room for all. */
+  overflow?: Overflow;
   /** Hears of exceptions that are no AWS error: mistakes of the engine. */
   report?: (error: unknown) => void;
 }
@@ -256,7 +259,10 @@ export class Engine implements CallHost {
     const { clock: mode, speed, monotonic } = this.options;
     const past = scenario ? pastSpan(scenario) : 0;
     const clock = new Clock({ startTime: now - past, mode, speed, monotonic });
-    const world = newWorld({ clock, random: this.#random, journal: this.journal, endpoint: () => this.endpoint });
+    const { overflow } = this.options;
+    overflow?.clear();
+    const given = { clock, random: this.#random, journal: this.journal, endpoint: () => this.endpoint };
+    const world = newWorld(given, overflow);
     this.#world = world;
     this.#regions = new Map();
     this.#scenario = scenario;

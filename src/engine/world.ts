@@ -7,6 +7,8 @@ import type { CodePipelineService } from './codepipeline/service.ts';
 import { Fleet } from './fleet.ts';
 import type { Journal } from './journal.ts';
 import type { LogsService } from './logs/service.ts';
+import { BlockMemory } from './logs/streams/block-memory.ts';
+import type { Overflow } from './overflow.ts';
 import type { Random } from './random.ts';
 import { Revisions } from './revisions.ts';
 
@@ -72,11 +74,20 @@ export interface World {
   readonly alarms: Alarms;
   readonly fleet: Fleet;
   readonly revisions: Revisions;
+  /** Which log events are in memory. */
+  readonly logMemory: BlockMemory;
   /** Where the engine is reached, such as `http://127.0.0.1:4599`. */
   readonly endpoint: () => string;
 }
 
 /** A world in which nothing is arranged. */
-export function newWorld(given: Pick<World, 'clock' | 'random' | 'journal' | 'endpoint'>): World {
-  return { ...given, behaviors: new Behaviors(), alarms: new Alarms(), fleet: new Fleet(), revisions: new Revisions() };
+export function newWorld(given: Pick<World, 'clock' | 'random' | 'journal' | 'endpoint'>, overflow?: Overflow): World {
+  return {
+    ...given,
+    behaviors: new Behaviors(),
+    alarms: new Alarms(),
+    fleet: new Fleet(),
+    revisions: new Revisions(),
+    logMemory: new BlockMemory(overflow),
+  };
 }

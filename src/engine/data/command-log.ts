@@ -8,6 +8,7 @@ import type { WireRequest, WireResponse } from '../wire/message.ts';
 import type { Command } from './entry.ts';
 import { keepRequest } from './kept-request.ts';
 import type { LogWriter } from './log-writer.ts';
+import type { OverflowFile } from './overflow-file.ts';
 import { reasonOf } from './sqlite.ts';
 
 /** What an answer came to: it, and where the engine stood then. */
@@ -25,22 +26,26 @@ export class CommandLog implements ChangeLog {
   readonly #engine: Engine;
   readonly #writer: LogWriter;
   readonly #wall: () => number;
+  readonly #overflow: Pick<OverflowFile, 'failure'>;
   /** A change that was made and could not be written, nor was it acknowledged. Nothing else is made before it is written. */
   #owed: { command: Command; body: Uint8Array } | undefined;
 
   /** `wall` tells epoch milliseconds. */
-  constructor(engine: Engine, writer: LogWriter, wall: () => number) {
+  constructor(engine: Engine, writer: LogWriter, wall: () => number, overflow: Pick<OverflowFile, 'failure'>) {
+    this.#overflow = overflow;
     this.#engine = engine;
     this.#writer = writer;
     this.#wall = wall;
   }
 
   take(request: WireRequest, make: () => WireResponse): WireResponse {
-    const reason = this.#write();
+    const reason = this.#overflow.failure ?? this.#write();
     if (reason !== undefined) return failure(request, reason);
     const moment = momentOf(this.#engine, this.#wall);
     const { mistakes } = this.#engine;
     const response = make();
+    // What it came to for that, it would not come to again.
+    if (this.#overflow.failure !== undefined) return failure(request, this.#overflow.failure);
     // A mistake of the engine may have stopped it in the middle of a change.
     if (isWithoutEffect(request, response) && this.#engine.mistakes === mistakes) return response;
     const digest = digestOf(response, this.#engine);

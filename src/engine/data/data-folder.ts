@@ -10,12 +10,14 @@ import { folderError, type Sqlite } from './sqlite.ts';
 const DATABASE = 'commands.db';
 const ACKNOWLEDGED = 'acknowledged';
 const LOCK = 'lock';
+const OVERFLOW = 'overflow';
 /** What is not finished yet is called so; nobody was told of it. */
 const NEW = '.new';
 
 const OF_DATABASE = ['', '-wal', '-shm', '-journal'];
 const OURS = new Set([
   LOCK,
+  OVERFLOW,
   ...[ACKNOWLEDGED, ACKNOWLEDGED + NEW],
   ...OF_DATABASE.flatMap((suffix) => [DATABASE + suffix, DATABASE + NEW + suffix]),
 ]);
@@ -46,6 +48,11 @@ export class DataFolder {
   constructor(path: string, sqlite: Sqlite) {
     this.path = path;
     this.#sqlite = sqlite;
+  }
+
+  /** The file for what memory has no room for; it has its name for a moment only. */
+  get overflow(): string {
+    return this.#file(OVERFLOW);
   }
 
   /** Whether there is a log here, or room for one; a folder of something else is refused. */

@@ -6,10 +6,11 @@ import { DataFolder } from './data-folder.ts';
 import { misused } from './data-folder-error.ts';
 import type { Genesis, Making, Start } from './entry.ts';
 import type { LogWriter } from './log-writer.ts';
+import { OverflowFile } from './overflow-file.ts';
 import { engineOf, recover, type Surroundings } from './recover.ts';
 import { loadSqlite } from './sqlite.ts';
 
-export interface DurableOptions extends Surroundings {
+export interface DurableOptions extends Omit<Surroundings, 'overflow'> {
   readonly folder: string;
   /** With a folder that has an engine it must say the same of its making, or nothing. */
   readonly wanted: Wanted;
@@ -17,6 +18,8 @@ export interface DurableOptions extends Surroundings {
   readonly defaults: Required<Wanted>;
   /** Real time, epoch milliseconds. */
   readonly wall: () => number;
+  /** How much of log events may be in memory, in bytes; the others lie in the folder. */
+  readonly room?: number;
 }
 
 /** An engine whose changes are kept in a folder. */
@@ -34,10 +37,13 @@ export interface DurableEngine {
  */
 export async function openDurableEngine(options: DurableOptions): Promise<DurableEngine> {
   const folder = new DataFolder(options.folder, loadSqlite());
-  return folder.look() === 'log' ? takeUp(folder, options) : await makeNew(folder, options);
+  const withOverflow = { ...options, overflow: new OverflowFile(folder.overflow, options.room) };
+  return folder.look() === 'log' ? takeUp(folder, withOverflow) : await makeNew(folder, withOverflow);
 }
 
-function takeUp(folder: DataFolder, options: DurableOptions): DurableEngine {
+type WithOverflow = DurableOptions & { readonly overflow: OverflowFile };
+
+function takeUp(folder: DataFolder, options: WithOverflow): DurableEngine {
   folder.lock();
   try {
     const { wanted, wall } = options;
@@ -54,12 +60,13 @@ function takeUp(folder: DataFolder, options: DurableOptions): DurableEngine {
       return writer;
     });
   } catch (error) {
+    options.overflow.close();
     folder.close();
     throw error;
   }
 }
 
-async function makeNew(folder: DataFolder, options: DurableOptions): Promise<DurableEngine> {
+async function makeNew(folder: DataFolder, options: WithOverflow): Promise<DurableEngine> {
   const { scenario: name, ...made } = { ...options.defaults, ...options.wanted };
   const scenario = await findScenario(name);
   // The scenario as it will be read again.
@@ -76,7 +83,7 @@ async function makeNew(folder: DataFolder, options: DurableOptions): Promise<Dur
 function durable(
   folder: DataFolder,
   engine: Engine,
-  { wall }: DurableOptions,
+  { wall, overflow }: WithOverflow,
   openWriter: () => LogWriter,
 ): DurableEngine {
   let writer: LogWriter | undefined;
@@ -84,10 +91,11 @@ function durable(
     engine,
     begin: () => {
       writer = openWriter();
-      engine.keepIn(new CommandLog(engine, writer, wall));
+      engine.keepIn(new CommandLog(engine, writer, wall, overflow));
     },
     close: () => {
       writer?.close();
+      overflow.close();
       folder.close();
     },
   };

@@ -3,7 +3,7 @@ import { ScenarioError } from '../scenario/model.ts';
 import type { Acknowledged } from './acknowledged.ts';
 import { digestOf } from './command-log.ts';
 import type { DataFolderError } from './data-folder-error.ts';
-import { damaged } from './data-folder-error.ts';
+import { damaged, unusable } from './data-folder-error.ts';
 import {
   BEGINNING,
   type Command,
@@ -15,9 +15,13 @@ import {
   type Start,
 } from './entry.ts';
 import { wireRequest } from './kept-request.ts';
+import type { OverflowFile } from './overflow-file.ts';
 
 /** What makes an engine beside what its log says. */
-export type Surroundings = Pick<EngineOptions, 'clock' | 'speed' | 'throttle' | 'monotonic' | 'version' | 'report'>;
+export type Surroundings = Pick<EngineOptions, 'clock' | 'speed' | 'throttle' | 'monotonic' | 'version' | 'report'> & {
+  /** Where log events go that memory has no room for. */
+  readonly overflow: OverflowFile;
+};
 
 /** An engine that has made every command of its log again. */
 export interface Recovered {
@@ -121,6 +125,8 @@ class Replay {
 
   #make(engine: Engine, { at, request, digest }: Command, { number, body }: Row): void {
     const response = engine.repeat(wireRequest(request, body ?? new Uint8Array()), at);
+    const { folder, overflow } = this.#options;
+    if (overflow.failure !== undefined) throw unusable(folder, overflow.failure);
     if (digestOf(response, engine) === digest) return;
     const name = request.headers['x-amz-target']?.split('.')[1] ?? `${request.method} ${request.path}`;
     throw this.#otherwise(`entry ${number} of its log, ${name}, comes to something else than it did`);

@@ -19,7 +19,7 @@ export class LogsService implements Service {
   readonly #context: LogsContext;
 
   constructor(world: World, services: RegionServices) {
-    const groups = new LogGroups(services.account, services.region);
+    const groups = new LogGroups(services.account, services.region, world.logMemory);
     const liveTails = new LiveTails(world, groups);
     this.#context = { world, groups, liveTails, intake: new Intake(world.clock, liveTails) };
     this.operations = {

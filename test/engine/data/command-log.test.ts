@@ -12,6 +12,7 @@ import { Folder, WALL } from './folder.ts';
 class Disk {
   readonly written: string[] = [];
   isFull = false;
+  readonly overflow: { failure: string | undefined } = { failure: undefined };
 
   append(entry: Entry): void {
     if (this.isFull) throw Object.assign(new Error('database or disk is full'), { errcode: 13 });
@@ -22,7 +23,7 @@ class Disk {
 
 async function engineOn(disk: Disk): Promise<Engine> {
   const engine = await emptyEngine();
-  engine.keepIn(new CommandLog(engine, disk as unknown as LogWriter, () => WALL));
+  engine.keepIn(new CommandLog(engine, disk as unknown as LogWriter, () => WALL, disk.overflow));
   return engine;
 }
 
@@ -69,7 +70,7 @@ describe('what is taken down', () => {
   it('also what a mistake of the engine stopped in the middle', async () => {
     const disk = new Disk();
     const engine = await emptyEngine({ report: () => undefined });
-    engine.keepIn(new CommandLog(engine, disk as unknown as LogWriter, () => WALL));
+    engine.keepIn(new CommandLog(engine, disk as unknown as LogWriter, () => WALL, disk.overflow));
     Object.defineProperty(engine.world.journal, 'append', {
       value: () => {
         throw new TypeError('a mistake');
@@ -102,6 +103,30 @@ describe('a change that cannot be written', () => {
     expect(engine.handle(createPipeline('e')).status).toBe(200);
     expect(disk.written).toEqual(Array.from({ length: 3 }, () => '0 CreatePipeline'));
     expect(pipelines(engine)).toEqual(['a', 'b', 'e']);
+  });
+});
+
+describe('a change for which log events could not be read', () => {
+  it('is not acknowledged, nor written, nor is anything changed after it', async () => {
+    const disk = new Disk();
+    const engine = await engineOn(disk);
+    engine.handle(createPipeline('a'));
+    const { journal } = engine.world;
+    Object.defineProperty(journal, 'append', {
+      value: () => {
+        disk.overflow.failure = 'log events could not be read';
+      },
+    });
+    expect(engine.handle(createPipeline('b'))).toMatchObject({
+      status: 500,
+      body: expect.stringContaining('not be read'),
+    });
+    expect(engine.handle(createPipeline('c'))).toMatchObject({
+      status: 500,
+      body: expect.stringContaining('not be read'),
+    });
+    expect(pipelines(engine)).toEqual(['a', 'b']);
+    expect(disk.written).toEqual(['0 CreatePipeline']);
   });
 });
 

@@ -14,6 +14,8 @@ export interface OpenOptions extends Wanted {
   throttle?: 'aws' | 'off';
   version?: string;
   endpoint?: string;
+  /** In bytes; absent: every block of log events lies in the folder that is not in use. */
+  room?: number;
 }
 
 export type Contents = Readonly<Record<string, string>>;
@@ -47,10 +49,11 @@ export class Folder {
       throttle = 'off',
       version = '1.2.3',
       endpoint = 'http://here',
+      room = 0,
       ...wanted
     } = options;
     const durable = await openDurableEngine({
-      ...{ clock, speed, throttle, version, wanted, folder: this.path },
+      ...{ clock, speed, throttle, version, wanted, room, folder: this.path },
       monotonic: () => this.real,
       wall: () => WALL + this.real + this.wallSet,
       report: (error) => {

@@ -1,4 +1,4 @@
-import type { LogStream } from '../streams/log-stream.ts';
+import type { StreamView } from '../streams/log-stream.ts';
 import {
   eventBytes,
   type Gap,
@@ -25,7 +25,7 @@ export const MAX_PAGE_BYTES = 1_048_576;
 const BEGINNING = gapAtTime(0);
 
 /** The events of a page in ascending order, and how to go on in both directions (spec 5.3). */
-export function getLogEvents(groupName: string, stream: LogStream, input: GetLogEventsInput, now: number): object {
+export function getLogEvents(groupName: string, stream: StreamView, input: GetLogEventsInput, now: number): object {
   const { startTime = 0, endTime = Number.POSITIVE_INFINITY, limit = MAX_EVENTS } = input;
   const mark = markOf('GetLogEvents', groupName, stream.name, input.startTime, input.endTime);
   const passed = input.nextToken === undefined ? undefined : readToken(input.nextToken, mark, now);
@@ -56,11 +56,11 @@ function readToken(token: string, mark: string, now: number): { direction: 'f' |
   return { direction: match[1] as 'f' | 'b', cursor: readCursor(match[2]!, mark, now) };
 }
 
-function pageAhead(stream: LogStream, start: Gap, end: Gap, limit: number): StoredEvent[] {
+function pageAhead(stream: StreamView, start: Gap, end: Gap, limit: number): StoredEvent[] {
   return pageOf(stream.ahead(start), (event) => isBefore(event, end), limit);
 }
 
-function pageBack(stream: LogStream, start: Gap, end: Gap, limit: number): StoredEvent[] {
+function pageBack(stream: StreamView, start: Gap, end: Gap, limit: number): StoredEvent[] {
   return pageOf(stream.back(end), (event) => !isBefore(event, start), limit).reverse();
 }
 

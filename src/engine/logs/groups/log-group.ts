@@ -1,7 +1,8 @@
 import { AwsError } from '../../aws-error.ts';
 import { alreadyExists, invalidParameter, notFound } from '../errors.ts';
 import type { MetricFilter } from '../metric-filters/metric-filter.ts';
-import type { LogStream } from '../streams/log-stream.ts';
+import type { BlockMemory } from '../streams/block-memory.ts';
+import type { StreamView } from '../streams/log-stream.ts';
 import { LogStreams } from '../streams/log-streams.ts';
 import type { Tags } from '../tags/tags.ts';
 import { RETENTION_DAYS } from './retention-days.ts';
@@ -25,13 +26,14 @@ export class LogGroup {
   readonly creationTime: number;
   readonly logGroupClass: LogGroupClass;
   readonly kmsKeyId: string | undefined;
-  readonly streams = new LogStreams();
+  readonly streams: LogStreams;
   readonly metricFilters = new Map<string, MetricFilter>();
   isProtected: boolean;
   tags: Tags;
   #retentionInDays: number | undefined;
 
-  constructor(name: string, arn: string, creationTime: number, settings: GroupSettings) {
+  constructor(name: string, arn: string, creationTime: number, memory: BlockMemory, settings: GroupSettings) {
+    this.streams = new LogStreams(memory);
     this.name = name;
     this.arn = arn;
     this.creationTime = creationTime;
@@ -63,7 +65,7 @@ export class LogGroup {
   }
 
   /** A stream as it is at a time. Throws ResourceNotFoundException. */
-  stream(name: string, now: number): LogStream {
+  stream(name: string, now: number): StreamView {
     const stream = this.streams.at(name, now);
     if (!stream) throw notFound('log stream');
     return stream;

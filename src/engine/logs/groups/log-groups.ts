@@ -1,4 +1,5 @@
 import { alreadyExists, invalidParameter, notFound } from '../errors.ts';
+import type { BlockMemory } from '../streams/block-memory.ts';
 import { type GroupSettings, LogGroup } from './log-group.ts';
 
 /** The log groups of one account and region, by name. */
@@ -6,8 +7,10 @@ export class LogGroups {
   readonly account: string;
   readonly #groups = new Map<string, LogGroup>();
   readonly #arnPrefix: string;
+  readonly #memory: BlockMemory;
 
-  constructor(account: string, region: string) {
+  constructor(account: string, region: string, memory: BlockMemory) {
+    this.#memory = memory;
     this.account = account;
     this.#arnPrefix = `arn:aws:logs:${region}:${account}:log-group:`;
   }
@@ -46,7 +49,7 @@ export class LogGroups {
 
   create(name: string, creationTime: number, settings: GroupSettings = {}): LogGroup {
     if (this.#groups.has(name)) throw alreadyExists('log group');
-    const group = new LogGroup(name, this.#arnPrefix + name, creationTime, settings);
+    const group = new LogGroup(name, this.#arnPrefix + name, creationTime, this.#memory, settings);
     this.#groups.set(name, group);
     return group;
   }
@@ -54,6 +57,7 @@ export class LogGroups {
   delete(group: LogGroup): void {
     group.checkDeletion();
     this.#groups.delete(group.name);
+    group.streams.clear();
   }
 
   /** All groups in ASCII order (spec 5.1). */

@@ -1,7 +1,7 @@
 import { invalidParameter } from '../errors.ts';
 import type { LogGroup } from '../groups/log-group.ts';
 import { type PageRequest, pageOf } from '../paging.ts';
-import type { LogStream } from './log-stream.ts';
+import type { StreamView } from './log-stream.ts';
 
 export interface DescribeLogStreamsInput extends PageRequest {
   readonly logStreamNamePrefix?: string;
@@ -29,7 +29,7 @@ export function describeLogStreams(group: LogGroup, input: DescribeLogStreamsInp
   return { logStreams: page.map(({ name }) => streamInFull(group.stream(name, now), group)), nextToken };
 }
 
-function streamInFull(stream: LogStream, group: LogGroup): object {
+function streamInFull(stream: StreamView, group: LogGroup): object {
   const { name, creationTime, first, last, lastIngestionTime } = stream;
   return {
     logStreamName: name,

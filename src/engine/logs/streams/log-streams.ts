@@ -1,6 +1,8 @@
+import { BlockMemory } from './block-memory.ts';
+import { JoinedStream } from './joined-stream.ts';
 import type { LogSource, SourceLine } from './log-source.ts';
-import { LogStream } from './log-stream.ts';
-import { eventBytes, gapAtTime, type StoredEvent } from './stored-event.ts';
+import { LogStream, type StreamView } from './log-stream.ts';
+import { eventBytes, type StoredEvent } from './stored-event.ts';
 
 // What reads find must not hang on when somebody read before: the events of a source are numbered within it.
 const ROOM_OF_SOURCE = 1_000_000;
@@ -14,6 +16,11 @@ export class LogStreams {
   #retention = Number.POSITIVE_INFINITY;
   /** What sources said before was no longer kept once. */
   #forgotten = Number.NEGATIVE_INFINITY;
+  readonly #memory: BlockMemory;
+
+  constructor(memory: BlockMemory) {
+    this.#memory = memory;
+  }
 
   /** The streams, or those that may have an event that is not older than a time. */
   names(time = 0): Set<string> {
@@ -40,15 +47,15 @@ export class LogStreams {
   }
 
   /** A stream as it is at a time; it does not go on with it. */
-  at(name: string, now: number): LogStream | undefined {
+  at(name: string, now: number): StreamView | undefined {
     const written = this.#written.get(name);
     written?.dropBefore(this.horizon(now));
     const source = this.#sources.get(name);
     if (!source) return written;
-    const stream = new LogStream(name, source.creationTime);
-    stream.add(this.#eventsOf(source, now));
-    if (written) stream.add([...written.ahead(gapAtTime(0))]);
-    return stream;
+    // It is made anew for each look, and nobody's afterwards.
+    const said = new LogStream(name, source.creationTime, new BlockMemory());
+    said.add(this.#eventsOf(source, now));
+    return written ? new JoinedStream(said, written) : said;
   }
 
   /** The stream to write into. */
@@ -58,7 +65,7 @@ export class LogStreams {
   }
 
   create(name: string, creationTime: number): LogStream {
-    const stream = new LogStream(name, creationTime);
+    const stream = new LogStream(name, creationTime, this.#memory);
     this.#written.set(name, stream);
     return stream;
   }
@@ -69,7 +76,13 @@ export class LogStreams {
 
   delete(name: string): void {
     this.#sources.delete(name);
+    this.#written.get(name)?.clear();
     this.#written.delete(name);
+  }
+
+  /** Deletes all. */
+  clear(): void {
+    for (const name of this.names()) this.delete(name);
   }
 
   /** What streams say by themselves behind one time, up to another. */

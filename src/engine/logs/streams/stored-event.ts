@@ -16,7 +16,7 @@ export interface Gap {
 /** What a batch charges for an event beyond its text, in bytes (spec 5.2). */
 export const EVENT_OVERHEAD = 26;
 
-export function gapBefore(event: StoredEvent): Gap {
+export function gapBefore(event: Gap): Gap {
   return { timestamp: event.timestamp, sequence: event.sequence };
 }
 
