@@ -5,7 +5,7 @@ import { engineCreate, engineGet, engineList, engineState } from './engine/rates
 import { engineReady } from './engine/ready.ts';
 import type { Figure, Skipped } from './figure.ts';
 import { idleConsole } from './idle-console.ts';
-import { logsMemory, logsPosition } from './logs/in-process.ts';
+import { logsMemory, logsMemoryData, logsPosition } from './logs/in-process.ts';
 import { logsGet, logsPut } from './logs/rates.ts';
 import { scriptedFigures } from './scripted/commands.ts';
 import { startConsole, startPipelines } from './starts.ts';
@@ -28,6 +28,7 @@ const FIGURES: Readonly<Record<string, (runs: number) => Promise<Figure | Skippe
   'logs-get': logsGet,
   'logs-position': logsPosition,
   'logs-memory': logsMemory,
+  'logs-memory-data': logsMemoryData,
 };
 
 const { values, positionals } = parseArgs({

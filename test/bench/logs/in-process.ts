@@ -1,14 +1,21 @@
+import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Figure } from '../figure.ts';
 import { programResult, type RunOptions } from '../program-result.ts';
 import { median, ratioOf, round } from '../statistics.ts';
 
 const MOST_MEGABYTES = 600;
 
+// Three times the lines take the same memory; this is for noise.
+const MOST_GROWTH = 1.25;
+
 // Where a page lies makes no difference; this is for noise.
 const MOST_DIFFERENCE = 1.3;
 
 const PROGRAMS = {
   memory: 'test/bench/logs/programs/memory.ts',
+  'memory-data': 'test/bench/logs/programs/memory-data.ts',
   position: 'test/bench/logs/programs/position.ts',
 };
 
@@ -32,6 +39,51 @@ export async function logsMemory(): Promise<Figure> {
   };
 }
 
+interface Resident {
+  readonly rss: number;
+}
+
+interface WrittenData {
+  readonly empty: Resident;
+  readonly some: Resident;
+  readonly all: Resident;
+  readonly pages: Pages;
+}
+
+interface TakenUpData {
+  readonly seconds: number;
+  readonly all: Resident;
+  readonly pages: Pages;
+}
+
+/** Memory with a data folder that holds 3,000,000 log lines, against 1,000,000; and how it is taken up again. */
+export async function logsMemoryData(): Promise<Figure> {
+  const folder = mkdtempSync(join(tmpdir(), 'signalbox-bench-'));
+  try {
+    const run = <T>(task: string) =>
+      result<T>('memory-data', { flags: ['--expose-gc'], args: [task, join(folder, 'data')] });
+    const { empty, some, all, pages } = await run<WrittenData>('write');
+    const bytes = readdirSync(join(folder, 'data')).reduce(
+      (sum, name) => sum + statSync(join(folder, 'data', name)).size,
+      0,
+    );
+    const again = await run<TakenUpData>('take up');
+    const ratio = round(all.rss / some.rss);
+    return {
+      figure: 'logs-memory-data',
+      value: all.rss,
+      unit: 'megabytes resident',
+      limit: MOST_MEGABYTES,
+      ratio,
+      ok: all.rss <= MOST_MEGABYTES && again.all.rss <= MOST_MEGABYTES && ratio <= MOST_GROWTH,
+      ...{ empty, some, all, folder: Math.round(bytes / 1e6), pages: shown(pages) },
+      takenUp: { ...again, pages: shown(again.pages) },
+    };
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
 /** Milliseconds of a page by place and operation, a number for each turn. */
 type Pages = Readonly<Record<'beginning' | 'middle' | 'end', Readonly<Record<string, number[]>>>>;
 
@@ -42,9 +94,6 @@ export async function logsPosition(runs: number): Promise<Figure> {
     Object.entries(pages).map(([operation, series]) => ratioOf(series, beginning[operation]!)),
   );
   const { ratio, interval } = ratios.reduce((worst, other) => (other.ratio > worst.ratio ? other : worst));
-  const shown = Object.entries({ beginning, ...others }).map(([place, pages]) => {
-    return [place, Object.fromEntries(Object.entries(pages).map(([name, series]) => [name, round(median(series))]))];
-  });
   return {
     figure: 'logs-position',
     ratio,
@@ -52,8 +101,16 @@ export async function logsPosition(runs: number): Promise<Figure> {
     runs,
     limit: MOST_DIFFERENCE,
     ok: ratio <= MOST_DIFFERENCE,
-    milliseconds: Object.fromEntries(shown),
+    milliseconds: shown({ beginning, ...others }),
   };
+}
+
+/** The medians. */
+function shown(places: Pages): object {
+  const entries = Object.entries(places).map(([place, pages]) => {
+    return [place, Object.fromEntries(Object.entries(pages).map(([name, series]) => [name, round(median(series))]))];
+  });
+  return Object.fromEntries(entries);
 }
 
 function result<T>(name: keyof typeof PROGRAMS, options?: RunOptions): Promise<T> {

@@ -1,15 +1,19 @@
-import { createEngine } from '../../../../src/engine/index.ts';
+import { createEngine, type Engine } from '../../../../src/engine/index.ts';
 import { BATCH, GROUP, logBatch } from '../log-batch.ts';
 
 export const STREAM = 's';
 export const START = Date.UTC(2026, 0, 5, 8);
 
-type Call = (operation: string, input: object) => string;
+export type Call = (operation: string, input: object) => string;
 
 /** An engine in this process under the manual clock, and what its CloudWatch Logs answers over the wire's own bytes. */
 export async function logsEngine(): Promise<Call> {
   const engine = await createEngine({ startTime: START, clock: 'manual', monotonic: () => 0, version: 'bench' });
-  const call: Call = (operation, input) => {
+  return withStream(callsOf(engine));
+}
+
+export function callsOf(engine: Engine): Call {
+  return (operation, input) => {
     const { status, body } = engine.handle({
       method: 'POST',
       path: '/',
@@ -23,15 +27,18 @@ export async function logsEngine(): Promise<Call> {
     if (status !== 200) throw new Error(`${operation}: ${body}`);
     return body;
   };
+}
+
+export function withStream(call: Call): Call {
   call('CreateLogGroup', { logGroupName: GROUP });
   call('CreateLogStream', { logGroupName: GROUP, logStreamName: STREAM });
   return call;
 }
 
-/** Writes so many lines, batch by batch; how many bytes their messages have. */
-export function fill(call: Call, lines: number): number {
+/** Writes so many lines, batch by batch, behind those that are there; how many bytes their messages have. */
+export function fill(call: Call, lines: number, before = 0): number {
   let bytes = 0;
-  for (let number = 0; number < lines / BATCH; number++) {
+  for (let number = before / BATCH; number < (before + lines) / BATCH; number++) {
     const logEvents = logBatch(number, START);
     for (const { message } of logEvents) bytes += message.length;
     call('PutLogEvents', { logGroupName: GROUP, logStreamName: STREAM, logEvents });
