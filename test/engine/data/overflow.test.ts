@@ -165,7 +165,7 @@ describe('log events that lie in a data folder', () => {
         }
         expect(portrait(engine)).toEqual(portrait(inMemory));
       }),
-      { numRuns: 25 },
+      { numRuns: 12 },
     );
   });
 
