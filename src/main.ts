@@ -9,7 +9,8 @@ import { runCli } from './cli/index.ts';
 import { chosenRegions } from './config/chosen-regions.ts';
 import { isColored } from './config/color.ts';
 import { auditFile, settingsFile, stateFolder } from './config/paths.ts';
-import { readSettings, type Settings } from './config/settings.ts';
+import { isReadOnly } from './config/read-only.ts';
+import { readSettings, SETTING_DEFAULTS, type Settings } from './config/settings.ts';
 import { Fault, usage } from './domain/fault.ts';
 import type { Callers, ServeOptions } from './engine/index.ts';
 import { connectSites, type InProcessMock } from './live/connect.ts';
@@ -78,7 +79,7 @@ function chosenProfiles(flag: readonly string[], other: string | undefined): rea
 /** Flag beats environment beats file; under `--mock` the environment says nothing (cli: Which service). */
 async function connect(options: GlobalOptions): Promise<Connection & { settings: Settings; readOnly: boolean }> {
   const settings = readSettings(settingsFile(env, options.config), { mustExist: options.config !== undefined });
-  const readOnly = options.readOnly || (settings.readOnly ?? false);
+  const readOnly = isReadOnly({ flag: options.readOnly, env, setting: settings.readOnly });
   const { sites, unreachable } = await connectSites({
     profiles: options.mock ? [] : chosenProfiles(options.profiles, env.AWS_PROFILE || settings.profile),
     regions: options.mock ? options.regions : chosenRegions(options.regions, env, settings),
@@ -132,6 +133,7 @@ async function openConsole(options: GlobalOptions): Promise<number> {
       color: isColored({ flag: options.color, env, setting: settings.color, terminal: true }),
       version,
       readOnly,
+      unlockMinutes: settings.unlockMinutes ?? SETTING_DEFAULTS.unlockMinutes,
       idle: env.SIGNALBOX_IDLE_FD,
     });
   } finally {

@@ -109,7 +109,7 @@ export class Session {
     if (this.#options.allowed.has(operation)) return;
     const message =
       OPERATIONS[operation] === 'change'
-        ? `${operation} was not sent: this session is read-only (leave out --read-only to change things)`
+        ? `${operation} was not sent: this session is read-only (by --read-only, SIGNALBOX_READ_ONLY or the setting readOnly)`
         : `${operation} was not sent: it is not on the allow-list of this session`;
     throw new Fault({ kind: 'refused-here', code: 'ReadOnly', message });
   }

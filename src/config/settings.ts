@@ -15,6 +15,8 @@ export interface Settings {
   readonly protected?: readonly ProtectedSetting[];
   /** A change that cannot be written to the audit log is not made. */
   readonly auditRequired?: boolean;
+  /** For how long the console unlocks a protected environment. */
+  readonly unlockMinutes?: number;
 }
 
 /** An environment by globs; what is absent matches everything. */
@@ -27,7 +29,7 @@ export interface ProtectedSetting {
 
 /** What each key takes, for reading, for `config` and for its help. */
 export const SETTING_KINDS: Readonly<
-  Record<keyof Settings, readonly string[] | 'text' | 'region' | 'url' | 'boolean' | 'environments'>
+  Record<keyof Settings, readonly string[] | 'text' | 'region' | 'url' | 'boolean' | 'environments' | 'minutes'>
 > = {
   profile: 'text',
   region: 'region',
@@ -37,7 +39,18 @@ export const SETTING_KINDS: Readonly<
   color: ['auto', 'always', 'never'],
   protected: 'environments',
   auditRequired: 'boolean',
+  unlockMinutes: 'minutes',
 };
+
+/** What holds where nothing else is said; the others have no value of their own. */
+export const SETTING_DEFAULTS = {
+  ascii: false,
+  readOnly: false,
+  color: 'auto',
+  protected: [],
+  auditRequired: false,
+  unlockMinutes: 15,
+} as const satisfies Settings;
 
 export const SETTING_KEYS = Object.keys(SETTING_KINDS) as (keyof Settings)[];
 
@@ -81,10 +94,18 @@ export function settingProblem(key: keyof Settings, value: unknown): string | un
   const kind = SETTING_KINDS[key];
   if (kind === 'boolean') return typeof value === 'boolean' ? undefined : 'must be true or false';
   if (kind === 'environments') return environmentsProblem(value);
+  if (kind === 'minutes') return minutesProblem(value);
   if (typeof kind !== 'string') return kind.includes(value as string) ? undefined : `must be one of ${kind.join(', ')}`;
   if (typeof value !== 'string' || value === '') return 'must be a text';
   if (kind === 'region') return regionProblem(value);
   return kind === 'url' ? urlProblem(value) : undefined;
+}
+
+const MOST_MINUTES = 24 * 60;
+
+function minutesProblem(value: unknown): string | undefined {
+  const does = Number.isInteger(value) && (value as number) >= 1 && (value as number) <= MOST_MINUTES;
+  return does ? undefined : `must be a whole number of minutes from 1 to ${MOST_MINUTES}`;
 }
 
 const ENVIRONMENT_KEYS = ['name', 'account', 'region', 'pipeline'];

@@ -6,6 +6,7 @@ import type { Beat } from './state/beat.ts';
 import type { PressQueue } from './state/press-queue.ts';
 import type { Surface } from './state/surface.ts';
 import type { UiStore } from './state/ui-store.ts';
+import type { Unlocks } from './state/unlocks.ts';
 import type { Theme } from './theme.ts';
 
 /** What every screen and every command of one console share. */
@@ -18,6 +19,7 @@ export interface ConsoleContext {
   readonly surface: Surface;
   readonly activity: Activity;
   readonly presses: PressQueue;
+  readonly unlocks: Unlocks;
   quit(code: number): void;
   /** Draws everything again, whatever the terminal shows. */
   repaint(): void;

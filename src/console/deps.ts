@@ -12,6 +12,8 @@ export interface ConsoleDeps {
   readonly version: string;
   /** Changes are refused; the screen says so all the time. */
   readonly readOnly: boolean;
+  /** For how long a protected environment stays unlocked. */
+  readonly unlockMinutes: number;
   /** A file descriptor's number or the path of a FIFO: told whenever the console became idle. */
   readonly idle?: string;
 }

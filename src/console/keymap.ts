@@ -33,7 +33,8 @@ export type CommandId =
   | 'focus-text'
   | 'press'
   | 'confirm'
-  | 'look-again';
+  | 'look-again'
+  | 'lock';
 
 /** A key binding as data: help, footer, palette and the documentation are made of it. */
 export interface Binding {
@@ -48,7 +49,7 @@ export interface Binding {
   readonly footer?: number;
   /** `plan`: leads to a dialog that says what would happen. `change`: sends it; only ever in such a dialog. */
   readonly effect?: 'plan' | 'change';
-  /** The command with the contrary effect: told on the same line of the help. */
+  /** The command that is told on the same line of the help: the contrary, or the like. */
   readonly twin?: CommandId;
   /** Offered in the palette under this name. */
   readonly palette?: string;
@@ -194,8 +195,17 @@ export const KEYMAP: readonly Binding[] = [
     keys: ['r', 'ctrl-r'],
     where: SCREENS,
     label: 'refresh',
-    help: 'Ask for everything here again',
+    help: 'Ask for everything here again, draw it again',
+    twin: 'repaint',
     palette: 'refresh',
+  },
+  {
+    id: 'lock',
+    keys: ['L'],
+    where: SCREENS,
+    label: 'lock',
+    help: 'Lock protected environments again',
+    palette: 'lock',
   },
   { id: 'repaint', keys: ['ctrl-l'], where: ALL, label: 'repaint', help: 'Draw the whole screen again' },
   {

@@ -1,6 +1,8 @@
 import type { PipelineId } from '../domain/identity.ts';
 import type { Live } from '../live/live.ts';
 import type { Site } from '../live/site.ts';
+import type { Protection } from '../policy/protection.ts';
+import type { Plan } from './plan.ts';
 
 /** A word as a POSIX shell reads it back. */
 export function shellWord(word: string): string {
@@ -25,6 +27,14 @@ export function signalboxLine(live: Live, id: PipelineId, words: readonly (strin
     id.region,
     ...serviceFlags(site),
   ]);
+}
+
+/** The command of a plan as it would be let through: in a protected environment with what unlocks it. */
+export function commandOf(plan: Plan, protection: Protection, given: { text?: string; why?: string }): string {
+  const command = plan.command(given.text);
+  if (protection.environmentsOfAll(plan.subjects).length === 0) return command;
+  const [why] = plan.subjects.map((subject) => protection.why(subject)).filter((reason) => reason !== undefined);
+  return `${command} ${shellLine(['--protected', '--why', given.why || why || 'WHY'])}`;
 }
 
 function serviceFlags(site: Site): readonly string[] {

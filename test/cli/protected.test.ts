@@ -106,6 +106,7 @@ describe('a change in a protected environment', () => {
     expect(out).toMatch(/^ {2}Protected {2}production$/m);
     const { document } = await runJson(rig, ['start', 'storefront', '--dry-run'], { connect });
     expect(document.plan).toMatchObject({ environment: 'production', changes: [{ environment: 'production' }] });
+    expect(document.plan.command).toMatch(/^signalbox start storefront .* --protected --why WHY$/);
     const free = await runJson(rig, ['start', 'storefront', '--dry-run']);
     expect(free.document.plan).toMatchObject({ environment: null, changes: [{ environment: null }] });
   });

@@ -57,12 +57,22 @@ export class Screen {
   readonly #keyboard = new FakeKeyboard();
   readonly #ink: Instance;
 
-  constructor(rig: Rig, size: { columns?: number; rows?: number; ascii?: boolean; readOnly?: boolean } = {}) {
+  constructor(
+    rig: Rig,
+    size: { columns?: number; rows?: number; ascii?: boolean; readOnly?: boolean; unlockMinutes?: number } = {},
+  ) {
     this.#rig = rig;
     this.#terminal = new FakeTerminal(size.columns ?? 80, size.rows ?? 24);
     const { live, operations } = rig;
     this.shared = sharedContext(
-      { live, operations, readOnly: size.readOnly ?? false, ascii: size.ascii ?? false, color: false },
+      {
+        live,
+        operations,
+        readOnly: size.readOnly ?? false,
+        ascii: size.ascii ?? false,
+        color: false,
+        unlockMinutes: size.unlockMinutes ?? 15,
+      },
       this.activity,
       { quit: (code) => this.quits.push(code), repaint: () => undefined },
     );

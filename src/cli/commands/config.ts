@@ -75,6 +75,7 @@ function line(settings: Settings, key: keyof Settings): string[] {
 function readValue(key: keyof Settings, text: string): unknown {
   const kind = SETTING_KINDS[key];
   if (kind === 'boolean' && /^(true|false)$/.test(text)) return text === 'true';
+  if (kind === 'minutes' && /^\d{1,9}$/.test(text)) return Number(text);
   if (kind !== 'environments') return text;
   try {
     return JSON.parse(text);

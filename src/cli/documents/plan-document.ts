@@ -1,3 +1,4 @@
+import { commandOf } from '../../operations/command-line.ts';
 import { type Plan, soleSubject } from '../../operations/plan.ts';
 import type { Protection } from '../../policy/protection.ts';
 import type { plan as planShape } from '../schema/plan.ts';
@@ -37,7 +38,7 @@ export function planDocument(
     })),
     dangerous: plan.dangerous,
     text: orNull(text),
-    command: plan.command(text),
+    command: commandOf(plan, protection, { text }),
     awsCommand: plan.awsCommand(text) ?? null,
   };
 }

@@ -1,3 +1,4 @@
+import { commandOf } from '../../operations/command-line.ts';
 import type { Plan, PlanFact } from '../../operations/plan.ts';
 import type { Protection } from '../../policy/protection.ts';
 import { pad, wrap } from '../../text/cut.ts';
@@ -20,7 +21,7 @@ export function planText(plan: Plan, text: string | undefined, protection: Prote
       return parts.map((part, index) => line(index === 0 ? fact.label : '', part));
     }),
     // Commands stay on one line: a terminal may break them, but a copy of them must run.
-    line('Same as', escapeUnsafe(plan.command(text))),
+    line('Same as', escapeUnsafe(commandOf(plan, protection, { text }))),
     ...[plan.awsCommand(text)].flatMap((aws) => (aws === undefined ? [] : [line('', escapeUnsafe(aws))])),
   ];
 }

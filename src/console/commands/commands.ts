@@ -2,6 +2,7 @@ import type { ConsoleContext } from '../console-context.ts';
 import type { CommandId } from '../keymap.ts';
 import { contextOf, topScreen } from '../state/ui-state.ts';
 import { back, clearFilter, keepFilter, open, openApprovals, openLog, typeFilter } from './go.ts';
+import { lock } from './lock.ts';
 import { toggleFollow, toggleLogView } from './log.ts';
 import { chooseOffer, openMenu, planTransitionHere } from './menu.ts';
 import { move } from './move.ts';
@@ -44,6 +45,7 @@ export const COMMANDS: Readonly<Record<CommandId, (shared: ConsoleContext) => vo
   press,
   confirm,
   'look-again': lookAgain,
+  lock,
 };
 
 function choose(shared: ConsoleContext): void {

@@ -1,7 +1,7 @@
 import type { ConsoleContext } from '../console-context.ts';
 import { type Binding, bindingOf } from '../keymap.ts';
 import type { KeyPress } from '../keys.ts';
-import { typeInto } from '../state/plan-dialog-state.ts';
+import { editOf, isWriting, typeInto } from '../state/plan-dialog-state.ts';
 import { EDITS, insert, type TextEdit } from '../state/text-edit.ts';
 import { type Context, contextOf, topScreen } from '../state/ui-state.ts';
 import { COMMANDS } from './commands.ts';
@@ -62,9 +62,9 @@ function editingOf({ ui }: ConsoleContext): Editing | undefined {
   }
   if (overlay?.name === 'plan') {
     const { dialog } = overlay;
-    if (dialog.focus !== 'text' || dialog.phase === 'sending') return undefined;
+    if (!isWriting(dialog.focus) || dialog.phase === 'sending') return undefined;
     return {
-      edit: dialog.text,
+      edit: editOf(dialog, dialog.focus),
       store: (text) => ui.dispatch({ type: 'overlay', overlay: { name: 'plan', dialog: typeInto(dialog, text) } }),
     };
   }

@@ -1,18 +1,34 @@
 import { Fault } from '../../domain/fault.ts';
 import type { ConsoleContext } from '../console-context.ts';
-import { givenText, isSettled, moveFocus, type PlanDialog, textTrouble } from '../state/plan-dialog-state.ts';
+import {
+  dialogTrouble,
+  editOf,
+  fieldsOf,
+  givenText,
+  isSettled,
+  moveFocus,
+  type PlanDialog,
+} from '../state/plan-dialog-state.ts';
+import { unlockingOf } from '../state/unlocking.ts';
 import { sayDone, sayThrown } from './say.ts';
 
 /** Does what the plan says, unless it is too early, its text will not do, or it is under way. */
 export function confirm(shared: ConsoleContext): void {
   const dialog = dialogOf(shared);
   if (dialog?.phase !== 'asking' || !isSettled(dialog, shared.deps.live.monotonic())) return;
-  const trouble = textTrouble(dialog);
+  const trouble = dialogTrouble(dialog);
   if (trouble) {
-    show(shared, { ...dialog, focus: 'text', notice: trouble });
+    show(shared, { ...dialog, focus: trouble.field, notice: trouble.text });
     return;
   }
-  const sending: PlanDialog = { ...dialog, phase: 'sending', notice: undefined };
+  if (dialog.unlocking) shared.unlocks.unlock(dialog.unlocking.environment, dialog.unlocking.why.text.trim());
+  const unlocking = unlockingOf(dialog.plan, shared.deps.operations.protection);
+  if (unlocking) {
+    // Another one of those that it reaches into, or the time has run out.
+    show(shared, { ...dialog, unlocking, focus: 'name', notice: `${unlocking.environment} is locked` });
+    return;
+  }
+  const sending: PlanDialog = { ...dialog, unlocking: undefined, phase: 'sending', notice: undefined };
   show(shared, sending);
   shared.activity.track(dialog.plan.run(givenText(dialog))).then(
     (result) => {
@@ -48,14 +64,17 @@ export function focus(shared: ConsoleContext, step: 1 | -1): void {
 
 export function focusText(shared: ConsoleContext): void {
   const dialog = dialogOf(shared);
-  if (dialog?.phase === 'asking' && dialog.plan.text) show(shared, { ...dialog, focus: 'text', notice: undefined });
+  if (dialog?.phase !== 'asking') return;
+  const fields = fieldsOf(dialog);
+  const focus = fields.find((field) => editOf(dialog, field).text === '') ?? fields[0];
+  if (focus) show(shared, { ...dialog, focus, notice: undefined });
 }
 
 /** Text came while a question stands, and nothing is being written. */
 export function refuseText(shared: ConsoleContext): void {
   const dialog = dialogOf(shared);
   if (dialog?.phase !== 'asking') return;
-  const field = dialog.plan.text?.label.toLowerCase();
+  const field = dialog.unlocking ? 'name' : dialog.plan.text?.label.toLowerCase();
   const notice = field ? `that text went nowhere: i to write the ${field}` : 'that text went nowhere';
   show(shared, { ...dialog, focus: 'cancel', notice });
 }

@@ -11,6 +11,7 @@ import type { ConsoleContext } from '../console-context.ts';
 import { openDialog, type PlanDialog, SETTLE_MS } from '../state/plan-dialog-state.ts';
 import { groundOf } from '../state/plan-ground.ts';
 import type { PlanningOverlay } from '../state/ui-state.ts';
+import { unlockingOf } from '../state/unlocking.ts';
 import { say, sayThrown } from './say.ts';
 
 // Whoever has waited longer than this looks elsewhere by now: no dialog may open under the next key.
@@ -42,6 +43,7 @@ function planOne(shared: ConsoleContext, pipeline: PipelineId, offer: PlannedOff
       again: (before) => planAnew(shared, offer, before),
       openedAt: live.monotonic(),
       ground: groundNow(shared, made),
+      unlocking: unlockingOf(made, operations.protection),
     }),
   );
 }
@@ -50,7 +52,7 @@ function planOne(shared: ConsoleContext, pipeline: PipelineId, offer: PlannedOff
 export function lookAgain(shared: ConsoleContext): void {
   const { overlay } = shared.ui.get();
   if (overlay?.name !== 'plan' || overlay.dialog.phase !== 'outdated') return;
-  const { live } = shared.deps;
+  const { live, operations } = shared.deps;
   const { plan: before, again, text } = overlay.dialog;
   const planning: PlanningOverlay = { name: 'planning', title: before.title, pipeline: soleSubject(before).pipeline };
   plan(shared, planning, again(before), (made) =>
@@ -58,6 +60,7 @@ export function lookAgain(shared: ConsoleContext): void {
       again,
       openedAt: live.monotonic(),
       ground: groundNow(shared, made),
+      unlocking: unlockingOf(made, operations.protection),
       text,
       news: newsOf(shared, before, made),
     }),

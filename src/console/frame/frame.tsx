@@ -5,6 +5,7 @@ import { line, type Pieces, piece, spread } from '../line.ts';
 import { contextOf, type Overlay } from '../state/ui-state.ts';
 import type { Theme } from '../theme.ts';
 import { type FooterChanges, footerPieces } from './footer-line.ts';
+import { headerRule } from './protection-rule.ts';
 
 export interface Size {
   readonly columns: number;
@@ -37,7 +38,8 @@ export interface FrameProps {
 
 /** The frame of every screen: exactly as high as the terminal, so that nothing ever scrolls. */
 export function Frame({ size, title, subtitle, content, footer, children }: FrameProps) {
-  const { theme, ui } = useConsole();
+  const shared = useConsole();
+  const { theme, ui } = shared;
   const state = useSyncExternalStore(ui.subscribe, ui.get);
   const rule = theme.paint(theme.signs.rule.repeat(size.columns), 'muted');
   const rows = contentRows(size);
@@ -45,7 +47,7 @@ export function Frame({ size, title, subtitle, content, footer, children }: Fram
   const lines = [
     edge(title, size.columns, theme),
     edge(subtitle, size.columns, theme),
-    rule,
+    headerRule(shared, state, size.columns),
     ...shown,
     rule,
     line(
@@ -70,7 +72,9 @@ export function Frame({ size, title, subtitle, content, footer, children }: Fram
 
 /** `i` goes without saying where writing comes first, and does nothing where there is nothing to write. */
 function overlayChanges(overlay: Overlay): FooterChanges {
-  const asks = overlay.name === 'plan' && overlay.dialog.plan.text?.required === false;
+  if (overlay.name !== 'plan') return { without: ['focus-text'] };
+  const { plan, unlocking } = overlay.dialog;
+  const asks = unlocking !== undefined || plan.text?.required === false;
   return asks ? {} : { without: ['focus-text'] };
 }
 

@@ -3,7 +3,8 @@ import { pad, wrap } from '../../text/cut.ts';
 import { width } from '../../text/width.ts';
 import { inputWindow } from '../frame/input-pieces.ts';
 import { type Piece, type Pieces, piece, piecesWidth, spread } from '../line.ts';
-import { type PlanDialog, textTrouble } from '../state/plan-dialog-state.ts';
+import { editOf, type Field, fieldsOf, type PlanDialog, textTrouble } from '../state/plan-dialog-state.ts';
+import { MOST_WHY } from '../state/unlocking.ts';
 import type { Theme } from '../theme.ts';
 
 const LABEL_CELLS = 10;
@@ -13,13 +14,21 @@ export interface PlanParts {
   /** What it is about and what it causes. */
   readonly facts: readonly Pieces[];
   readonly where: readonly Pieces[];
+  /** What is to be written, and which of it has the focus. */
   readonly text: readonly Pieces[];
+  readonly writing: number;
   readonly command: readonly Pieces[];
   readonly notice: readonly Pieces[];
   readonly buttons: Pieces;
 }
 
-export function planParts(dialog: PlanDialog, cells: number, theme: Theme): PlanParts {
+/** `environments` are the protected ones that it reaches into, as they are to be named; `command` is what a script would do. */
+export function planParts(
+  dialog: PlanDialog,
+  { environments, command }: { readonly environments: readonly string[]; readonly command: string },
+  cells: number,
+  theme: Theme,
+): PlanParts {
   const { plan } = dialog;
   const lines = (facts: readonly PlanFact[]) =>
     facts.flatMap((fact) => labelled(fact.label, theme.say(fact.text), cells));
@@ -28,35 +37,60 @@ export function planParts(dialog: PlanDialog, cells: number, theme: Theme): Plan
       ...(dialog.news ? labelled('Changed', dialog.news, cells, 'waiting') : []),
       ...lines(plan.facts.filter((fact) => fact.label !== 'Where')),
     ],
-    where: lines(plan.facts.filter((fact) => fact.label === 'Where')),
-    text: textLines(dialog, cells, theme),
-    command: labelled('Same as', plan.command(dialog.text.text || undefined), cells, 'muted'),
+    where: [
+      ...lines(plan.facts.filter((fact) => fact.label === 'Where')),
+      ...(environments.length > 0 ? labelled('Protected', environments.join('; '), cells, 'danger') : []),
+    ],
+    text: fieldLines(dialog, cells, theme),
+    writing: fieldsOf(dialog).indexOf(dialog.focus as Field),
+    command: labelled('Same as', command, cells, 'muted'),
     notice: noticeLines(dialog, cells, theme),
     buttons: buttons(dialog, cells, theme),
   };
 }
 function labelled(label: string, text: string, cells: number, tone: Piece['tone'] = 'plain'): Pieces[] {
-  const column = Math.max(LABEL_CELLS, width(label) + 2);
+  const column = Math.max(LABEL_CELLS, width(label) + 1);
   return wrap(text, Math.max(10, cells - column)).map((part, index) => [
     piece(pad(index === 0 ? label : '', column), 'muted'),
     piece(part, tone),
   ]);
 }
 
-/** The field scrolls with its caret. */
-function textLines(dialog: PlanDialog, cells: number, theme: Theme): Pieces[] {
-  const { text: field } = dialog.plan;
-  if (!field) return [];
-  const length = [...dialog.text.text].length;
-  const count = `${length} / ${field.max}`;
-  const room = cells - LABEL_CELLS - width(count) - 2;
-  const focused = dialog.focus === 'text';
-  const shown = inputWindow(dialog.text, theme, focused, room);
-  const hint =
-    !focused && dialog.text.text === '' ? [piece(field.required ? 'i to write it' : 'i to write one', 'muted')] : shown;
-  const label = piece(pad(field.label, LABEL_CELLS), focused ? 'accent' : 'muted');
-  return [spread([label, ...hint], [piece(count, length > field.max ? 'danger' : 'muted')], cells)];
+function fieldLines(dialog: PlanDialog, cells: number, theme: Theme): Pieces[] {
+  return fieldsOf(dialog).map((field) => fieldLine(dialog, field, cells, theme));
 }
+
+/** The field scrolls with its caret. */
+function fieldLine(dialog: PlanDialog, field: Field, cells: number, theme: Theme): Pieces {
+  const edit = editOf(dialog, field);
+  const { label, hint, note, tooLong } = fieldLook(dialog, field);
+  const room = cells - LABEL_CELLS - width(note) - 2;
+  const focused = dialog.focus === field;
+  const shown = inputWindow(edit, theme, focused, room);
+  const said = !focused && edit.text === '' ? [piece(hint, 'muted')] : shown;
+  const name = piece(pad(label, LABEL_CELLS), focused ? 'accent' : 'muted');
+  return spread([name, ...said], [piece(note, tooLong ? 'danger' : 'muted')], cells);
+}
+
+interface FieldLook {
+  readonly label: string;
+  /** In its place while nothing is written and something else has the focus. */
+  readonly hint: string;
+  /** At its right edge. */
+  readonly note: string;
+  readonly tooLong: boolean;
+}
+
+function fieldLook(dialog: PlanDialog, field: Field): FieldLook {
+  const { plan, unlocking } = dialog;
+  if (field === 'name') return { label: 'Name', hint: '', note: `type ${unlocking?.environment}`, tooLong: false };
+  const max = field === 'why' ? MOST_WHY : (plan.text?.max ?? 0);
+  const length = [...editOf(dialog, field).text].length;
+  const label = field === 'why' ? 'Why' : (plan.text?.label ?? '');
+  const hint = field === 'why' || plan.text?.required ? 'i to write it' : 'i to write one';
+  return { label, hint, note: `${length} / ${max}`, tooLong: length > max };
+}
+
 function noticeLines(dialog: PlanDialog, cells: number, theme: Theme): Pieces[] {
   const trouble = dialog.text.text === '' ? undefined : textTrouble(dialog);
   const text = dialog.notice ?? trouble;

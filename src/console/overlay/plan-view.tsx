@@ -1,4 +1,5 @@
-import { useLayoutEffect } from 'react';
+import { useLayoutEffect, useSyncExternalStore } from 'react';
+import { commandOf } from '../../operations/command-line.ts';
 import { useConsole } from '../console-context.ts';
 import type { Size } from '../frame/frame.tsx';
 import { useGround } from '../hooks/use-ground.ts';
@@ -15,10 +16,24 @@ export function PlanView({ dialog, size }: { dialog: PlanDialog; size: Size }) {
   useGround(dialog);
   const cells = dialogCells(size);
   const title = piece(dialog.plan.title, dialog.plan.dangerous ? 'danger' : 'accent');
-  const parts = planParts(dialog, cells - 4, theme);
+  const parts = planParts(dialog, useProtected(dialog), cells - 4, theme);
   const { lines, top, last, page } = planWindow(parts, dialog.top ?? 0, dialogRows(size), cells - 4, theme);
   useLayoutEffect(() => {
     surface.overlay = { kind: 'text', top, last, page };
   });
   return <HangingLayer lines={boxLines([title], lines, cells, theme)} cells={cells} size={size} />;
+}
+
+/** What protection makes of it: the environments that it reaches into, `production, unlocked for 14m`, and its command there. */
+function useProtected({ plan, text, unlocking }: PlanDialog) {
+  const { deps, ui } = useConsole();
+  const { unlocked } = useSyncExternalStore(ui.subscribe, ui.get);
+  const { protection } = deps.operations;
+  const names = protection.environmentsOfAll(plan.subjects);
+  return {
+    environments: names.map((name) =>
+      unlocked[name] === undefined ? name : `${name}, unlocked for ${unlocked[name]}`,
+    ),
+    command: commandOf(plan, protection, { text: text.text || undefined, why: unlocking?.why.text }),
+  };
 }

@@ -15,7 +15,8 @@ export interface PlanWindow {
  * and say so at their right edge.
  */
 export function planWindow(parts: PlanParts, top: number, rows: number, cells: number, theme: Theme): PlanWindow {
-  const { facts, where, text, command, notice, buttons } = parts;
+  const { facts, where, command, notice, buttons } = parts;
+  const text = fieldsIn(parts, rows);
   const roomy = notice.length > 0 ? [[], ...notice] : [[]];
   const whole = [...facts, ...where, ...text, ...command, ...roomy, buttons];
   if (whole.length <= rows) return { lines: whole, top: 0, last: 0, page: whole.length };
@@ -32,6 +33,12 @@ export function planWindow(parts: PlanParts, top: number, rows: number, cells: n
     return above + below === 0 ? line : spread(line, [piece(moreText(above, below, theme), 'accent')], cells);
   });
   return { lines: [...marked, ...where, ...text, ...told, buttons], top: first, last, page };
+}
+
+/** Where there is no room for all, the field that is being written. */
+function fieldsIn({ where, text, writing }: PlanParts, rows: number): readonly Pieces[] {
+  const others = where.length + 2;
+  return others + text.length <= rows ? text : text.slice(Math.max(0, writing), Math.max(0, writing) + 1);
 }
 
 function moreText(above: number, below: number, theme: Theme): string {

@@ -1,10 +1,14 @@
 import type { Plan } from '../../operations/plan.ts';
 import { NO_TEXT, type TextEdit } from './text-edit.ts';
+import { type Unlocking, unlockingTrouble } from './unlocking.ts';
 
 /** How long a dialog takes no confirmation after it appeared: keys typed before it could be read are not for it. */
 export const SETTLE_MS = 300;
 
-export type Focus = 'text' | 'cancel' | 'confirm';
+/** What can be written: the name and the reason that unlock a protected environment, and the text of the plan. */
+export type Field = 'name' | 'why' | 'text';
+
+export type Focus = Field | 'cancel' | 'confirm';
 
 /** A plan that is being shown to a person. */
 export interface PlanDialog {
@@ -14,6 +18,8 @@ export interface PlanDialog {
   /** Local monotonic milliseconds. */
   readonly openedAt: number;
   readonly text: TextEdit;
+  /** Where something protected would be changed. */
+  readonly unlocking?: Unlocking;
   readonly focus: Focus;
   /** The first of its facts that is shown, where they have no room. */
   readonly top?: number;
@@ -31,25 +37,46 @@ export function openDialog(
   {
     text = NO_TEXT,
     ...given
-  }: Pick<PlanDialog, 'again' | 'openedAt' | 'news' | 'ground'> & { readonly text?: TextEdit },
+  }: Pick<PlanDialog, 'again' | 'openedAt' | 'news' | 'ground' | 'unlocking'> & { readonly text?: TextEdit },
 ): PlanDialog {
-  const focus = plan.text?.required ? 'text' : 'cancel';
+  const focus = given.unlocking ? 'name' : plan.text?.required ? 'text' : 'cancel';
   return { plan, ...given, text, focus, phase: 'asking' };
 }
 
-export function focusOrder(plan: Plan): readonly Focus[] {
-  return plan.text ? ['text', 'cancel', 'confirm'] : ['cancel', 'confirm'];
+/** The fields of a dialog from top to bottom. */
+export function fieldsOf({ plan, unlocking }: PlanDialog): readonly Field[] {
+  return [...(unlocking ? (['name', 'why'] as const) : []), ...(plan.text ? (['text'] as const) : [])];
+}
+
+export function isWriting(focus: Focus): focus is Field {
+  return focus !== 'cancel' && focus !== 'confirm';
+}
+
+/** What stands in a field. */
+export function editOf({ text, unlocking }: PlanDialog, field: Field): TextEdit {
+  return field === 'text' ? text : (unlocking?.[field] ?? NO_TEXT);
 }
 
 export function moveFocus(dialog: PlanDialog, step: 1 | -1): PlanDialog {
   if (dialog.phase === 'outdated') return { ...dialog, focus: 'cancel' };
-  const order = focusOrder(dialog.plan);
+  const order: readonly Focus[] = [...fieldsOf(dialog), 'cancel', 'confirm'];
   const next = (order.indexOf(dialog.focus) + step + order.length) % order.length;
   return { ...dialog, focus: order[next] ?? 'cancel' };
 }
 
-export function typeInto(dialog: PlanDialog, text: TextEdit): PlanDialog {
-  return { ...dialog, text, notice: dialog.phase === 'outdated' ? dialog.notice : undefined };
+/** Into the field that has the focus. */
+export function typeInto(dialog: PlanDialog, edit: TextEdit): PlanDialog {
+  const { focus, unlocking } = dialog;
+  const written =
+    focus === 'name' || focus === 'why' ? { unlocking: unlocking && { ...unlocking, [focus]: edit } } : { text: edit };
+  return { ...dialog, ...written, notice: dialog.phase === 'outdated' ? dialog.notice : undefined };
+}
+
+/** Why it cannot be done as it stands, and where that is to be written. */
+export function dialogTrouble(dialog: PlanDialog): { readonly field: Field; readonly text: string } | undefined {
+  const unlocking = dialog.unlocking && unlockingTrouble(dialog.unlocking);
+  const text = textTrouble(dialog);
+  return unlocking ?? (text === undefined ? undefined : { field: 'text', text });
 }
 
 /** Why the text as it stands would not be taken, in a line. */
@@ -69,7 +96,7 @@ export function isSettled(dialog: PlanDialog, now: number): boolean {
 
 /** Nothing is sent of it any more. Whoever is writing goes on: the rest of a text must not turn into answers. */
 export function outdated(dialog: PlanDialog, notice: string): PlanDialog {
-  return { ...dialog, phase: 'outdated', focus: dialog.focus === 'text' ? 'text' : 'cancel', notice };
+  return { ...dialog, phase: 'outdated', focus: isWriting(dialog.focus) ? dialog.focus : 'cancel', notice };
 }
 
 /** What the operator gave, as an operation wants it: nothing rather than an empty text. */

@@ -18,9 +18,10 @@ export type UiEvent =
   | { readonly type: 'scroll'; readonly top: number }
   | { readonly type: 'log'; readonly view: Partial<LogView> }
   | { readonly type: 'overlay'; readonly overlay?: Overlay }
-  | { readonly type: 'toast'; readonly toast?: Toast };
+  | { readonly type: 'toast'; readonly toast?: Toast }
+  | { readonly type: 'unlocked'; readonly unlocked: UiState['unlocked'] };
 
-export const FIRST_STATE: UiState = { screens: [{ name: 'fleet', filter: NO_TEXT, typing: false }] };
+export const FIRST_STATE: UiState = { screens: [{ name: 'fleet', filter: NO_TEXT, typing: false }], unlocked: {} };
 
 /** What the console shows, after something happened. What AWS says is not in here. */
 export function reduce(state: UiState, event: UiEvent): UiState {
@@ -41,6 +42,8 @@ export function reduce(state: UiState, event: UiEvent): UiState {
       return { ...state, overlay: event.overlay };
     case 'toast':
       return state.toast === event.toast ? state : { ...state, toast: event.toast };
+    case 'unlocked':
+      return { ...state, unlocked: event.unlocked };
   }
 }
 

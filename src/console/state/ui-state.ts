@@ -1,6 +1,6 @@
 import type { PipelineId } from '../../domain/identity.ts';
 import type { Offer } from '../../operations/offers.ts';
-import type { PlanDialog } from './plan-dialog-state.ts';
+import { isWriting, type PlanDialog } from './plan-dialog-state.ts';
 import type { TextEdit } from './text-edit.ts';
 
 /** What an operator points at: a pipeline, or something in it. */
@@ -120,6 +120,8 @@ export interface UiState {
   readonly screens: readonly [Screen, ...Screen[]];
   readonly overlay?: Overlay;
   readonly toast?: Toast;
+  /** The protected environments that are unlocked, by name, and for how long still: `14m`. */
+  readonly unlocked: Readonly<Record<string, string>>;
 }
 
 export function topScreen(state: UiState): Screen {
@@ -136,6 +138,6 @@ export function contextOf(state: UiState): Context {
 
 function planContext({ phase, focus }: PlanDialog): Context {
   if (phase === 'sending') return 'sending';
-  if (focus === 'text') return 'plan-text';
+  if (isWriting(focus)) return 'plan-text';
   return phase === 'outdated' ? 'plan-outdated' : 'plan';
 }
