@@ -58,6 +58,10 @@ nothing go on. \`when.kind\` is \`approved\`, \`rejected\`, \`finishes\`, \`met\
 \`goes-on\`, \`waits\`, \`succeeds\`, \`fails\`, \`skips\`, \`rolled-back\`, \`superseded\`, \`not-resumed\` or \`not-retryable\`. In PARALLEL mode
 there is an entry of \`stages\` for each execution that is not over: the stage where it is.
 
+To a stage a revision is \`live\` (the last that succeeded there), \`in\` it, \`waiting\` in front of it, or it has \`failed\`, was
+\`stopped\` or \`cancelled\` there, \`was\` live, has \`skipped\` it, was \`superseded\` in front of it, is still to come (\`ahead\`), or has
+\`never\` come there. Where several executions carry it, the first of these that holds is told.
+
 \`updatedAt\` is the last activity: when the newest execution, or an action of any stage, changed last. For a pipeline that never
 ran it is when its definition was changed.`;
 

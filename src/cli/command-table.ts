@@ -20,6 +20,7 @@ import { stop } from './commands/stop.ts';
 import { disableTransition, enableTransition } from './commands/transition.ts';
 import { validate } from './commands/validate.ts';
 import { watch } from './commands/watch.ts';
+import { where } from './commands/where.ts';
 
 /** Every command, in the order of the help: what one looks at, what one changes, what one follows, what one checks, the mock, the settings. */
 export const COMMANDS: readonly CommandSpec[] = [
@@ -29,6 +30,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   executions,
   execution,
   definition,
+  where,
   approvals,
   approve,
   reject,

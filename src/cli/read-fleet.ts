@@ -1,11 +1,10 @@
 import type { Fault } from '../domain/fault.ts';
-import { matchesGlobs } from '../domain/glob.ts';
 import type { PipelineId } from '../domain/identity.ts';
 import type { PipelineView } from '../domain/pipeline-view.ts';
-import { pipelines } from '../live/needs.ts';
 import { readPipelineView } from '../live/pipeline-views.ts';
-import { asFault } from './pick-pipeline.ts';
-import { pipelineOf, placeOf, type Session } from './session.ts';
+import type { Invocation } from './command.ts';
+import { eachPipeline } from './each-pipeline.ts';
+import type { Session } from './session.ts';
 
 export interface FleetRow {
   readonly id: PipelineId;
@@ -18,36 +17,21 @@ export interface Fleet {
   readonly problems: readonly Fault[];
 }
 
-/**
- * Every pipeline of every chosen place whose name matches, in the order of the places and names. What does not answer is a
- * problem beside the rest; when nothing at all answers, the first fault is thrown.
- */
-export async function readFleet(session: Session, globs: readonly string[]): Promise<Fleet> {
-  const parts = await Promise.all(session.sites.map(({ place }) => readPlace(session, place, globs)));
-  const fleet = {
-    rows: parts.flatMap(({ rows }) => rows),
-    problems: [...session.problems, ...parts.flatMap(({ problems }) => problems)],
-  };
-  const nothingAnswered = parts.every(({ rows, problems }) => rows.length === 0 && problems.length > 0);
-  if (nothingAnswered && fleet.problems[0]) throw fleet.problems[0];
-  return fleet;
-}
-
-async function readPlace(session: Session, place: Session['sites'][number]['place'], globs: readonly string[]) {
-  try {
-    const summaries = (await session.live.read(pipelines(place))).filter(({ id }) => matchesGlobs(id.name, globs));
-    const rows = await Promise.all(summaries.map((summary) => readRow(session, summary)));
-    return { rows: rows.map(({ row }) => row), problems: rows.flatMap(({ problems }) => problems) };
-  } catch (error) {
-    return { rows: [], problems: [asFault(error).at(placeOf(place))] };
-  }
-}
-
-async function readRow(session: Session, summary: NonNullable<PipelineView['summary']>) {
-  const { id } = summary;
-  try {
-    return { row: { id, view: { ...(await readPipelineView(session.live, id)), summary } }, problems: [] };
-  } catch (error) {
-    return { row: { id, view: { summary } }, problems: [asFault(error).at(pipelineOf(id))] };
-  }
+/** How every pipeline stands whose name matches; see {@link eachPipeline}. */
+export async function readFleet(
+  session: Session,
+  globs: readonly string[],
+  progress: Invocation['progress'],
+): Promise<Fleet> {
+  const { found, problems } = await eachPipeline<FleetRow>(
+    session,
+    globs,
+    progress,
+    async (summary) => ({
+      id: summary.id,
+      view: { ...(await readPipelineView(session.live, summary.id)), summary },
+    }),
+    (summary) => [{ id: summary.id, view: { summary } }],
+  );
+  return { rows: found, problems };
 }

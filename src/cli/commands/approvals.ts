@@ -1,12 +1,12 @@
-import type { Fault } from '../../domain/fault.ts';
+import type { PipelineSummary } from '../../domain/pipeline.ts';
 import { actionExecutions } from '../../live/needs.ts';
+import { readPipelineView } from '../../live/pipeline-views.ts';
 import { type OpenApproval, readOpenApprovals } from '../../operations/open-approvals.ts';
 import type { CommandSpec } from '../command.ts';
 import { approvalDocument } from '../documents/approval-document.ts';
-import { asFault } from '../pick-pipeline.ts';
-import { type FleetRow, readFleet } from '../read-fleet.ts';
+import { eachPipeline } from '../each-pipeline.ts';
 import { approvalsText } from '../render/approvals-text.ts';
-import { pipelineOf, type Session } from '../session.ts';
+import type { Session } from '../session.ts';
 
 export const approvals: CommandSpec = {
   path: ['approvals'],
@@ -18,14 +18,13 @@ export const approvals: CommandSpec = {
     { command: "signalbox approvals 'pay*' --output ndjson", meaning: 'one object a line' },
   ],
   noun: 'approvals',
-  async run({ words, connect }) {
+  async run({ words, connect, progress }) {
     const session = await connect();
-    const fleet = await readFleet(session, words);
-    const parts = await Promise.all(fleet.rows.map((row) => openIn(session, row)));
-    const open = parts.flatMap(({ found }) => found);
+    const fleet = await eachPipeline(session, words, progress, (summary) => openIn(session, summary));
+    const open = fleet.found.flat();
     return {
       value: open.map((approval) => approvalDocument(approval, runsOf(session, approval))),
-      problems: [...fleet.problems, ...parts.flatMap(({ problems }) => problems)],
+      problems: fleet.problems,
       text: (sheet) => approvalsText(open, session, sheet),
     };
   },
@@ -36,13 +35,6 @@ function runsOf({ live }: Session, { pipeline, executionId }: OpenApproval) {
   return live.snapshot(actionExecutions(pipeline, executionId)).value ?? [];
 }
 
-async function openIn(
-  session: Session,
-  { id, view }: FleetRow,
-): Promise<{ found: readonly OpenApproval[]; problems: readonly Fault[] }> {
-  try {
-    return { found: await readOpenApprovals(session.live, view), problems: [] };
-  } catch (error) {
-    return { found: [], problems: [asFault(error).at(pipelineOf(id))] };
-  }
+async function openIn({ live }: Session, summary: PipelineSummary): Promise<readonly OpenApproval[]> {
+  return readOpenApprovals(live, { ...(await readPipelineView(live, summary.id)), summary });
 }

@@ -14,9 +14,9 @@ export const pipelines: CommandSpec = {
     { command: 'signalbox pipelines --mock', meaning: 'the bundled engine, no account needed' },
   ],
   noun: 'pipelines',
-  async run({ words, connect }) {
+  async run({ words, connect, progress }) {
     const session = await connect();
-    const fleet = await readFleet(session, words);
+    const fleet = await readFleet(session, words, progress);
     return {
       value: fleet.rows.map(({ id, view }) => pipelineDocument(id, view)),
       problems: fleet.problems,

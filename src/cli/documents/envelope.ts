@@ -10,6 +10,7 @@ import { isoOrNull, orNull } from './values.ts';
 const LISTS: Readonly<Record<ListNoun, true>> = {
   pipelines: true,
   executions: true,
+  places: true,
   approvals: true,
   findings: true,
   events: true,

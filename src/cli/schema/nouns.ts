@@ -7,6 +7,7 @@ import { explanation } from './explanation.ts';
 import { finding } from './finding.ts';
 import { logEvent } from './log.ts';
 import { pipeline, pipelineStatus } from './pipeline.ts';
+import { place } from './place.ts';
 import { plan } from './plan.ts';
 import { result } from './result.ts';
 import { list, object, type Shape, text } from './shape.ts';
@@ -34,6 +35,7 @@ export const NOUNS = {
     about: '`pipeline` and `metadata` exactly as GetPipeline gives them; `difference` is null without `--diff`',
     shape: definition,
   },
+  places: { about: 'the stages that have a revision, and what it is to them', shape: list(place) },
   approvals: { about: 'what waits for a person, and what a yes would let through', shape: list(approval) },
   plan: { about: 'what a change would send and cause, with `--dry-run`', shape: plan },
   result: {
