@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { version } from '../package.json';
+import { Credentials } from './aws/credentials.ts';
 import { serviceEndpoints } from './aws/endpoints.ts';
 import type { GlobalOptions } from './cli/global-options.ts';
 import type { CliHost, Connection, MockHost } from './cli/host.ts';
@@ -76,16 +77,24 @@ function chosenProfiles(flag: readonly string[], other: string | undefined): rea
   return flag.length > 0 || !other ? flag : [other];
 }
 
+interface Connected extends Connection {
+  readonly settings: Settings;
+  readonly readOnly: boolean;
+  readonly credentials: Credentials;
+}
+
 /** Flag beats environment beats file; under `--mock` the environment says nothing (cli: Which service). */
-async function connect(options: GlobalOptions): Promise<Connection & { settings: Settings; readOnly: boolean }> {
+async function connect(options: GlobalOptions): Promise<Connected> {
   const settings = readSettings(settingsFile(env, options.config), { mustExist: options.config !== undefined });
   const readOnly = isReadOnly({ flag: options.readOnly, env, setting: settings.readOnly });
+  const credentials = new Credentials(options.noInput ? undefined : askMfaCode);
   const { sites, unreachable } = await connectSites({
     profiles: options.mock ? [] : chosenProfiles(options.profiles, env.AWS_PROFILE || settings.profile),
     regions: options.mock ? options.regions : chosenRegions(options.regions, env, settings),
     endpoints: options.mock ? {} : serviceEndpoints(env, options.endpointUrl, settings.endpointUrl),
     inProcess: options.mock ? await startInProcess(options) : undefined,
     allowed: allowedOperations({ readOnly }),
+    credentials,
     monotonic: timing.monotonic,
   });
   const live = new Live(sites, timing);
@@ -95,7 +104,20 @@ async function connect(options: GlobalOptions): Promise<Connection & { settings:
     protection: protectionOf(options, settings),
     audit: auditLog(options, settings),
   };
-  return { live, operations, unreachable, settings, readOnly };
+  return { live, operations, unreachable, settings, readOnly, credentials };
+}
+
+/** One device at a time: two questions at once could not be told apart. */
+let asking: Promise<unknown> = Promise.resolve();
+function askMfaCode(serial: string): Promise<string | undefined> {
+  const answer = asking.then(async () => {
+    if (!process.stdin.isTTY) return undefined;
+    const { askLine } = await import('./cli/ask.ts');
+    const streams = { in: process.stdin, err: process.stderr };
+    return (await askLine(streams, `MFA code of ${serial}:`, new AbortController().signal))?.trim() || undefined;
+  });
+  asking = answer.catch(() => undefined);
+  return answer;
 }
 
 /** With `--protected` every environment is unlocked for this command. */
@@ -119,10 +141,12 @@ function auditLog({ why }: GlobalOptions, settings: Settings): AuditLog {
 }
 
 async function openConsole(options: GlobalOptions): Promise<number> {
-  const [{ live, operations, settings, readOnly }, { runConsole }] = await Promise.all([
+  const [{ live, operations, settings, readOnly, credentials }, { runConsole }] = await Promise.all([
     connect(options),
     import('./console/index.tsx'),
   ]);
+  // The screen has the terminal now.
+  credentials.stopAsking();
   try {
     return await runConsole({
       live,

@@ -70,6 +70,8 @@ export interface CallSite {
   permission: string;
   /** Where it was asked, for the message: `eu-west-1` or an endpoint's URL. */
   where: string;
+  /** Whose credentials were asked for. */
+  profile?: string;
 }
 
 /** Whatever the SDK threw, as a Fault: one line that names the thing, the cause and where possible the way out. */
@@ -117,11 +119,31 @@ function networkCode(error: SdkError): string | undefined {
 function message(kind: FaultKind, name: string, text: string, site: CallSite): string {
   if (NETWORK.has(name)) return `${site.where} could not be reached (${name}): check the network and the endpoint`;
   if (THROTTLED.has(name)) return `${site.permission} was throttled: ${text || 'Rate exceeded'}`;
-  if (name === 'CredentialsProviderError' || name === 'TokenProviderError') {
-    return `no usable AWS credentials (${text}): set AWS_PROFILE or --profile, or run "aws sso login"`;
+  if (name === 'CredentialsProviderError' || name === 'TokenProviderError') return noCredentials(text, site);
+  if (/^ExpiredToken|^RequestExpired/.test(name)) {
+    return `the AWS credentials${ofProfile(site)} have expired: run "${login(site)}" or renew them`;
   }
-  if (/^ExpiredToken/.test(name)) return 'the AWS credentials have expired: run "aws sso login" or renew them';
-  if (/^(AccessDenied|NotAuthorized|Unauthorized)/.test(name))
-    return `not allowed: ${site.permission} is missing (${text})`;
+  if (/^(AccessDenied|NotAuthorized|Unauthorized)/.test(name)) {
+    return `not allowed: ${deniedPermission(text) ?? site.permission} is missing (${text})`;
+  }
   return kind === 'credentials' ? `AWS does not accept the credentials: ${text || name}` : text || name;
+}
+
+/** What the chain says in many words, as what can be done about it. */
+function noCredentials(text: string, site: CallSite): string {
+  if (/sso login/.test(text)) return `the SSO session${ofProfile(site)} has expired: run "${login(site)}"`;
+  return `no usable AWS credentials${ofProfile(site)} (${text}): set AWS_PROFILE or --profile, or run "${login(site)}"`;
+}
+
+function ofProfile({ profile }: CallSite): string {
+  return profile === undefined ? '' : ` of profile ${profile}`;
+}
+
+function login({ profile }: CallSite): string {
+  return profile === undefined ? 'aws sso login' : `aws sso login --profile ${profile}`;
+}
+
+/** AWS names what is missing where it is not the call itself: a role that may not be assumed. */
+function deniedPermission(text: string): string | undefined {
+  return /not authorized to perform: ([a-z0-9-]+:[A-Za-z]+)/.exec(text)?.[1];
 }

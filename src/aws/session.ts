@@ -1,5 +1,6 @@
-import { Fault } from '../domain/fault.ts';
+import { Fault, isRenewable } from '../domain/fault.ts';
 import type { Place } from '../domain/identity.ts';
+import { Credentials } from './credentials.ts';
 import { toFault } from './faults.ts';
 import { ObservedClock } from './observed-clock.ts';
 import { OPERATIONS, type OperationId, type ServiceName } from './operation-ids.ts';
@@ -16,6 +17,8 @@ export interface SessionOptions {
   kind: 'aws' | 'mock' | 'endpoint';
   region: string;
   profile?: string;
+  /** Whoever has none asks with the default chain. A mock is given others. */
+  credentials?: Credentials;
   /** A mock that verifies signatures needs the operator's keys for it; any other gets none. */
   verifies?: boolean;
   /** Custom endpoints by service; absent: the SDK's own. */
@@ -60,10 +63,11 @@ export class Session {
   readonly clock: ObservedClock;
   readonly #options: SessionOptions;
   readonly #clients = new Map<ServiceName, SdkClient>();
-  #credentials: unknown;
+  readonly #credentials: Credentials;
 
   constructor(options: SessionOptions) {
     this.#options = options;
+    this.#credentials = options.credentials ?? new Credentials();
     this.kind = options.kind;
     this.region = options.region;
     this.profile = options.profile;
@@ -94,7 +98,12 @@ export class Session {
       this.#report(operation, started, output.$metadata?.requestId);
       return output;
     } catch (thrown) {
-      const fault = toFault(thrown, { permission: operation, where: this.endpoint ?? this.region });
+      const fault = toFault(thrown, {
+        permission: operation,
+        where: this.endpoint ?? this.region,
+        profile: this.profile,
+      });
+      if (isRenewable(fault)) this.#renew();
       this.#report(operation, started, fault.requestId, fault.code);
       throw fault;
     }
@@ -112,6 +121,12 @@ export class Session {
         ? `${operation} was not sent: this session is read-only (by --read-only, SIGNALBOX_READ_ONLY or the setting readOnly)`
         : `${operation} was not sent: it is not on the allow-list of this session`;
     throw new Fault({ kind: 'refused-here', code: 'ReadOnly', message });
+  }
+
+  /** A client keeps credentials that tell no end for good: it goes with them. */
+  #renew(): void {
+    this.#credentials.renew(this.profile);
+    this.#clients.clear();
   }
 
   #report(operation: OperationId, started: number, requestId?: string, error?: string): void {
@@ -133,7 +148,7 @@ export class Session {
     if (endpoint) config.disableHostPrefix = true;
     if (this.profile) config.profile = this.profile;
     if (this.kind === 'mock' && !this.#options.verifies) Object.assign(config, MOCK_SETTINGS);
-    else config.credentials = await this.#chain();
+    else config.credentials = this.#credentials.provider(this.profile);
     const client = this.#clients.get(service) ?? make(config);
     if (!this.#clients.has(service)) {
       // It prepares every input and output for a log that nobody keeps.
@@ -146,15 +161,6 @@ export class Session {
       this.#clients.set(service, client);
     }
     return client;
-  }
-
-  /** The default chain, shared by the clients so that a token is fetched once. The metadata service gets one second: a bastion without a role must not hang. */
-  async #chain(): Promise<unknown> {
-    if (!this.#credentials) {
-      const { fromNodeProviderChain } = await import('@aws-sdk/credential-providers');
-      this.#credentials = fromNodeProviderChain({ profile: this.profile, timeout: 1000, maxRetries: 0 });
-    }
-    return this.#credentials;
   }
 
   #observer() {

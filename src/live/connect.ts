@@ -1,3 +1,4 @@
+import type { Credentials } from '../aws/credentials.ts';
 import { type Endpoints, isLoopback } from '../aws/endpoints.ts';
 import { type ProbedMock, probeMock } from '../aws/mock-probe.ts';
 import type { OperationId } from '../aws/operation-ids.ts';
@@ -22,6 +23,8 @@ export interface SiteChoice {
   endpoints: Endpoints;
   inProcess?: InProcessMock;
   allowed: ReadonlySet<OperationId>;
+  /** Absent: the default chain, and nobody is asked for anything. */
+  credentials?: Credentials;
   monotonic: () => number;
 }
 
@@ -113,8 +116,9 @@ async function connectSite(
 ): Promise<Site> {
   const endpoint = choice.endpoints.codepipeline;
   const kind = mock ? 'mock' : endpoint ? 'endpoint' : 'aws';
-  const { endpoints, allowed, monotonic } = choice;
-  const session = new Session({ kind, region, profile, verifies: mock?.verifies, endpoints, allowed, monotonic });
+  const { endpoints, allowed, credentials, monotonic } = choice;
+  const verifies = mock?.verifies;
+  const session = new Session({ kind, region, profile, verifies, endpoints, allowed, credentials, monotonic });
   if (mock?.account !== undefined) {
     return { ...mockCaller(mock.account, region), kind, endpoint, profile, scenario: mock.scenario, session };
   }
