@@ -1,6 +1,7 @@
 import { type FindActionType, findActionType } from '../rules/action-types.ts';
 import { DEFAULT_RUN_ORDER, type PipelineDeclaration } from '../rules/pipeline-declaration.ts';
 import { maskSecrets } from '../rules/secrets.ts';
+import { maskPlainSecrets } from '../rules/validation/plain-secrets.ts';
 
 /**
  * One thing that is different between two definitions. Names and values are those of the documents, byte for byte: whoever
@@ -34,7 +35,7 @@ interface Side {
 }
 
 function sides(definition: PipelineDeclaration, find: FindActionType): Side {
-  return { exact: withDefaults(definition), shown: withDefaults(maskSecrets(definition, find)) };
+  return { exact: withDefaults(definition), shown: withDefaults(maskPlainSecrets(maskSecrets(definition, find))) };
 }
 
 /** The document as AWS gives it back, but for its version (spec 2.1). */
@@ -55,6 +56,7 @@ type Words = readonly string[];
 const NOTHING: Side = { exact: undefined, shown: undefined };
 
 function compare(words: Words, before: Side, after: Side): readonly Change[] {
+  if (isNothing(before.exact) && isNothing(after.exact)) return [];
   if (JSON.stringify(normal(before.exact)) === JSON.stringify(normal(after.exact))) return [];
   if (isNothing(before.exact)) return [{ path: words.join(', '), kind: 'added', after: after.shown }];
   if (isNothing(after.exact)) return [{ path: words.join(', '), kind: 'removed', before: before.shown }];

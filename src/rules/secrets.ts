@@ -55,7 +55,8 @@ function secretKeys(action: ActionDeclaration, find: FindActionType): readonly s
   return find(action.actionTypeId)?.secret ?? [];
 }
 
-function mapActions(
+/** The same pipeline with every action changed. */
+export function mapActions(
   pipeline: PipelineDeclaration,
   change: (action: ActionDeclaration, stageName: string) => ActionDeclaration,
 ): PipelineDeclaration {

@@ -48,6 +48,27 @@ describe('the difference of two definitions', () => {
     expect(definitionDifference(filled, pipeline())).toEqual([]);
   });
 
+  it('has nothing to say of a list that is empty and one that is not there, beside what is different', () => {
+    const before = withProd(deploy({ outputArtifacts: [], configuration: { BucketName: 'site', Extract: 'true' } }));
+    const after = withProd(deploy({ configuration: { BucketName: 'other', Extract: 'true' } }));
+    expect(definitionDifference(before, after).map(({ path }) => path)).toEqual([
+      'stage Prod, action Deploy, configuration BucketName',
+    ]);
+  });
+
+  it('masks what a build is given as its secret, and a token in a command', () => {
+    const build = (value: string) =>
+      deploy({
+        actionTypeId: { category: 'Build', owner: 'AWS', provider: 'CodeBuild', version: '1' },
+        configuration: { EnvironmentVariables: JSON.stringify([{ name: 'DB_PASSWORD', value }]) },
+        environmentVariables: [{ name: 'API_TOKEN', value }],
+        commands: [`curl -H AKIAABCDEFGHIJKL${value}`],
+      });
+    const changes = definitionDifference(withProd(build('1234')), withProd(build('5678')));
+    expect(changes.length).toBeGreaterThan(2);
+    expect(JSON.stringify(changes)).not.toMatch(/1234|5678/);
+  });
+
   it('names what changed in words, with both values', () => {
     const after = withProd(
       deploy({ configuration: { BucketName: 'www', Extract: 'true', ObjectKey: 'a' }, runOrder: 2 }),

@@ -2,7 +2,7 @@ import { findActionType } from '../action-types.ts';
 import type { Path } from '../definition-problem.ts';
 import { eachAction } from '../each-action.ts';
 import type { ActionDeclaration, PipelineDeclaration } from '../pipeline-declaration.ts';
-import { MASK } from '../secrets.ts';
+import { MASK, mapActions } from '../secrets.ts';
 import type { ReportAtPath } from './finding.ts';
 
 const SECRET_NAME = /passw(or)?d|passphrase|secret|token|api_?key|access_?key|private_?key|credential/i;
@@ -112,4 +112,43 @@ function variablesIn(text: string): readonly { name?: unknown; value?: unknown; 
     // What it is instead, the check of the configuration says.
     return [];
   }
+}
+
+/** A definition to be shown: without what {@link reportPlainSecrets} warns of. */
+export function maskPlainSecrets(pipeline: PipelineDeclaration): PipelineDeclaration {
+  const { variables } = pipeline;
+  const masked = mapActions(pipeline, maskedAction);
+  if (!variables) return masked;
+  const maskedVariables = variables.map((variable) =>
+    isPlainSecret(variable.name, variable.defaultValue ?? '') ? { ...variable, defaultValue: MASK } : variable,
+  );
+  return { ...masked, variables: maskedVariables };
+}
+
+function maskedAction(action: ActionDeclaration): ActionDeclaration {
+  const { configuration, environmentVariables, commands } = action;
+  return {
+    ...action,
+    ...(configuration && { configuration: maskedConfiguration(action) }),
+    ...(environmentVariables && { environmentVariables: environmentVariables.map(maskedVariable) }),
+    ...(commands && { commands: commands.map((line) => (isSecretValue(line) ? MASK : line)) }),
+  };
+}
+
+function maskedConfiguration({ actionTypeId, configuration = {} }: ActionDeclaration): Record<string, string> {
+  const entries = Object.entries(configuration).map(([key, value]) => {
+    if (key !== 'EnvironmentVariables' || actionTypeId.provider !== 'CodeBuild') {
+      return [key, isPlainSecret(key, value) ? MASK : value];
+    }
+    const variables = variablesIn(value);
+    // What cannot be read may hold anything.
+    return [key, variables.length === 0 && value.length > 2 ? MASK : JSON.stringify(variables.map(maskedVariable))];
+  });
+  return Object.fromEntries(entries);
+}
+
+function maskedVariable<T extends { name?: unknown; value?: unknown; type?: unknown }>(variable: T): T {
+  const { name, value, type = 'PLAINTEXT' } = variable;
+  const isSecret = type === 'PLAINTEXT' && isPlainSecret(String(name), String(value));
+  return isSecret ? { ...variable, value: MASK } : variable;
 }
