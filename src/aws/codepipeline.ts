@@ -289,3 +289,23 @@ export async function overrideStageCondition(
   const answer = await send(session, 'codepipeline:OverrideStageCondition', command);
   return { requestId: answer.$metadata.requestId };
 }
+
+/** What making or changing a definition answers: the version that it is now. */
+export interface Applied {
+  readonly requestId?: string;
+  readonly version: number | undefined;
+}
+
+/** Makes a pipeline out of a definition as JSON; its first execution starts at once (spec 2.7). */
+export async function createPipeline(session: Session, definition: Exact): Promise<Applied> {
+  const command = new sdk.CreatePipelineCommand({ pipeline: JSON.parse(exactValue(definition)) });
+  const answer = await send<sdk.CreatePipelineOutput>(session, 'codepipeline:CreatePipeline', command);
+  return { requestId: answer.$metadata.requestId, version: answer.pipeline?.version };
+}
+
+/** Puts a definition as JSON in the place of the one that there is (spec 2.7). */
+export async function updatePipeline(session: Session, definition: Exact): Promise<Applied> {
+  const command = new sdk.UpdatePipelineCommand({ pipeline: JSON.parse(exactValue(definition)) });
+  const answer = await send<sdk.UpdatePipelineOutput>(session, 'codepipeline:UpdatePipeline', command);
+  return { requestId: answer.$metadata.requestId, version: answer.pipeline?.version };
+}

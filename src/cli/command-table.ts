@@ -1,4 +1,5 @@
 import type { CommandSpec } from './command.ts';
+import { apply } from './commands/apply.ts';
 import { approvals } from './commands/approvals.ts';
 import { approve, reject } from './commands/approve.ts';
 import { audit } from './commands/audit.ts';
@@ -44,6 +45,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   watch,
   logs,
   validate,
+  apply,
   audit,
   mockServe,
   mockScenarios,

@@ -41,13 +41,46 @@ async function pick(session: Session, name: string): Promise<{ id: PipelineId; p
   // With one place there is nothing to choose: who may read one pipeline only need not list them all.
   if (only && others.length === 0) return { id: { ...only.place, name }, problems: session.problems };
   const { found, names, problems } = await everyPipeline(session);
-  const ids = found.filter((id) => id.name === name);
-  if (ids.length > 1) {
-    const places = ids.map(placeText).join(' and ');
-    throw usage(`${name} exists in ${places}: name one with --profile or --region`).at({ pipeline: name });
-  }
-  if (ids[0]) return { id: ids[0], problems };
+  const id = onlyNamed(found, name);
+  if (id) return { id, problems };
   throw problems[0]?.at({ pipeline: name }) ?? unknownPipeline(name, names, session);
+}
+
+/** Throws Fault `usage` where a name exists in several places. */
+function onlyNamed(found: readonly PipelineId[], name: string): PipelineId | undefined {
+  const ids = found.filter((id) => id.name === name);
+  if (ids.length <= 1) return ids[0];
+  const places = ids.map(placeText).join(' and ');
+  throw usage(`${name} exists in ${places}: name one with --profile or --region`).at({ pipeline: name });
+}
+
+/** Runs something on the pipeline of a name, or on the place where there may be one by that name. A place has to be named where several would do. */
+export async function withPlaceOf(
+  invocation: Invocation,
+  name: string,
+  run: (target: Target) => Promise<Outcome>,
+): Promise<Outcome> {
+  const session = await invocation.connect();
+  const id = await placeFor(session, name);
+  try {
+    return await run({ session, id });
+  } catch (error) {
+    throw asFault(error).at(pipelineOf(id));
+  }
+}
+
+async function placeFor(session: Session, name: string): Promise<PipelineId> {
+  if (session.problems[0]) throw session.problems[0].at({ pipeline: name });
+  const [only, ...others] = session.sites;
+  if (only && others.length === 0) return { ...only.place, name };
+  const { found, problems } = await everyPipeline(session);
+  if (problems[0]) throw problems[0].at({ pipeline: name });
+  const id = onlyNamed(found, name);
+  if (id) return id;
+  const places = session.sites.map(({ place }) => placeText(place)).join(' or ');
+  throw usage(
+    `there is no pipeline ${name} yet, and it could be made in ${places}: name one with --profile or --region`,
+  );
 }
 
 /** All pipelines of all places, and the places that did not answer. */

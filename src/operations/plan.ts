@@ -1,3 +1,4 @@
+import type { Change } from '../domain/definition-difference.ts';
 import type { Subject } from '../domain/subject.ts';
 
 export const OPERATION_NAMES = [
@@ -53,6 +54,8 @@ export interface Plan {
   readonly facts: readonly PlanFact[];
   /** Of a plan that cannot be carried out before one is chosen: the newest first, those that may be before the others. */
   readonly choices?: readonly PlanChoice[];
+  /** Of a plan that changes a definition: what will be different, which the facts tell in words. */
+  readonly difference?: readonly Change[];
   /** The words on the confirming button: `Approve 77b0e1d`. */
   readonly confirm: string;
   /** Cannot be undone or hurts: shown in the colour of danger. */

@@ -44,7 +44,18 @@ describe('a command that changes something', () => {
     expect([code, err]).toEqual([0, '']);
     expect(Object.keys(document.plan)).toEqual([
       ...['operation', 'title', 'pipeline', 'account', 'region', 'stage', 'action', 'executionId'],
-      ...['deploymentId', 'environment', 'changes', 'facts', 'choices', 'dangerous', 'text', 'command', 'awsCommand'],
+      ...[
+        'deploymentId',
+        'environment',
+        'changes',
+        'facts',
+        'choices',
+        'difference',
+        'dangerous',
+        'text',
+        'command',
+        'awsCommand',
+      ],
     ]);
     expect(document.plan).toMatchObject({ operation: 'approve', stage: 'Gate', action: 'Approve', text: 'fine' });
     expect(document.plan.command).toMatch(

@@ -1,4 +1,4 @@
-import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -13,7 +13,7 @@ import { allowedOperations } from '../../src/policy/allowed-operations.ts';
 import { Rig } from '../support/rig.ts';
 import { begin, run } from './support/cli-rig.ts';
 
-const CHANGES = ['approve', 'reject', 'start', 'stop', 'retry', 'rollback', 'override', 'transition'];
+const CHANGES = ['apply', 'approve', 'reject', 'start', 'stop', 'retry', 'rollback', 'override', 'transition'];
 
 const EXAMPLES = COMMANDS.flatMap(({ examples }) => examples.map(({ command }) => command));
 const SCENARIOS = new Set(['demo', ...EXAMPLES.flatMap((command) => / --scenario (\S+)/.exec(command)?.[1] ?? [])]);
@@ -74,7 +74,13 @@ describe('every example of the help can be run on the demo', () => {
     const { out } = await run(rig, ['approvals', 'storefront', '--output', 'ndjson'], options());
     const { executionId, revisions } = JSON.parse(out);
     const files = ['pipeline.json', 'template.yaml', 'appspec.yml', 'buildspec.yml'];
-    copyFileSync('fixtures/pipelines/plain.json', join(home, 'pipeline.json'));
+    const { definition } = JSON.parse(
+      (await run(rig, ['definition', 'storefront', '--output', 'json'], options())).out,
+    );
+    writeFileSync(
+      join(home, 'pipeline.json'),
+      JSON.stringify({ ...definition.pipeline, artifactStore: { type: 'S3', location: 'other' } }),
+    );
     writeFileSync(join(home, 'template.yaml'), 'Resources: {}\n');
     writeFileSync(join(home, 'appspec.yml'), 'version: 0.0\nos: linux\n');
     writeFileSync(join(home, 'buildspec.yml'), 'version: 0.2\nphases: { build: { commands: make } }\n');

@@ -1,4 +1,7 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { OPERATIONS } from '../../src/aws/operation-ids.ts';
 import { COMMANDS } from '../../src/cli/command-table.ts';
 import type { CliHost } from '../../src/cli/host.ts';
@@ -17,6 +20,7 @@ const CALLS: readonly (readonly string[])[] = [
   ['override', 'storekeeper', 'Prod', '--condition', 'before-entry'],
   ['transition', 'enable', 'storefront', 'Prod'],
   ['transition', 'disable', 'storefront', 'Prod', '--reason', 'freeze'],
+  ['apply', 'CHANGED'],
 ];
 
 /** These follow something, and their result is what became of it. */
@@ -46,10 +50,21 @@ describe('a change in a protected environment', () => {
   };
   const words = (call: readonly string[]) => call.map((word) => ids[word] ?? word);
 
+  let folder: string;
+
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'protected-'));
+    const { pipeline } = gatedPipeline('storefront');
+    pipeline.artifactStore.location = 'another-bucket';
+    writeFileSync(join(folder, 'pipeline.json'), JSON.stringify(pipeline));
+  });
+  afterAll(() => rmSync(folder, { recursive: true }));
+
   beforeEach(async () => {
     rig = await rigWithGates(['storefront', 'storeroom', 'storehouse']);
     protection = new Protection([{ name: 'production', pipeline: 'store*' }], () => 0);
     ids = {
+      CHANGED: join(folder, 'pipeline.json'),
       WAITING: gateOf('storefront')?.latestExecution?.pipelineExecutionId ?? '',
       RELEASED: gateOf('storehouse')?.latestExecution?.pipelineExecutionId ?? '',
     };

@@ -1,8 +1,7 @@
 import type { CommandSpec, Invocation, Outcome } from '../command.ts';
+import { findingsDocument } from '../documents/findings-document.ts';
 import { readGivenFiles } from '../given-files.ts';
 import { findingsText } from '../render/findings-text.ts';
-import type { finding } from '../schema/finding.ts';
-import type { DocumentOf } from '../schema/shape.ts';
 
 export const validate: CommandSpec = {
   path: ['validate'],
@@ -18,7 +17,7 @@ export const validate: CommandSpec = {
   examples: [
     { command: 'signalbox validate pipeline.json', meaning: 'every error with its line; exits 1 when there is one' },
     { command: 'signalbox validate template.yaml appspec.yml buildspec.yml', meaning: 'several at once' },
-    { command: 'signalbox validate pipeline.json --region eu-west-1 --output json', meaning: 'meant for that region' },
+    { command: 'signalbox validate pipeline.json --region us-east-1 --output json', meaning: 'meant for that region' },
   ],
   noun: 'findings',
   run: validateFiles,
@@ -32,20 +31,7 @@ async function validateFiles({ words, host, global, signal }: Invocation): Promi
     const { kind, findings } = validateDocument(bytes, { name, ...(region !== undefined && { region }) });
     return { file: name, kind, findings };
   });
-  const value: readonly DocumentOf<typeof finding>[] = checked.flatMap(({ file, kind, findings }) =>
-    findings.map(({ line, column, severity, rule, message, pipeline, stage, action }) => ({
-      file,
-      kind: kind ?? null,
-      line,
-      column,
-      severity,
-      rule,
-      message,
-      pipeline: pipeline ?? null,
-      stage: stage ?? null,
-      action: action ?? null,
-    })),
-  );
+  const value = checked.flatMap(({ file, kind, findings }) => findingsDocument(file, kind, findings));
   const exitCode = value.some(({ severity }) => severity === 'error') ? 1 : 0;
   return { value, text: (sheet) => findingsText(checked, sheet), exitCode };
 }

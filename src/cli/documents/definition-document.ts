@@ -3,6 +3,7 @@ import { definitionDifference } from '../../domain/definition-difference.ts';
 import type { PipelineDefinition } from '../../domain/pipeline.ts';
 import type { definition } from '../schema/definition.ts';
 import type { DocumentOf } from '../schema/shape.ts';
+import { changesDocument } from './definition-changes-document.ts';
 import { orNull } from './values.ts';
 
 /** A definition, and the older one that it is held against. */
@@ -22,11 +23,6 @@ function differenceDocument(from: PipelineDefinition, to: PipelineDefinition) {
   return {
     from: from.version,
     to: to.version,
-    changes: changes.map(({ path, kind, before, after }) => ({
-      path,
-      kind,
-      before: orNull(before),
-      after: orNull(after),
-    })),
+    changes: changesDocument(changes),
   };
 }

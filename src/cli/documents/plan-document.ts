@@ -3,6 +3,7 @@ import { type Plan, soleSubject } from '../../operations/plan.ts';
 import type { Protection } from '../../policy/protection.ts';
 import type { plan as planShape } from '../schema/plan.ts';
 import type { DocumentOf } from '../schema/shape.ts';
+import { changesDocument } from './definition-changes-document.ts';
 import { orNull } from './values.ts';
 
 /** What `--dry-run` says: what would be sent, what it would cause, and the same in other words. */
@@ -36,6 +37,7 @@ export function planDocument(
       text: said,
       refusal: orNull(refusal),
     })),
+    difference: orNull(plan.difference && changesDocument(plan.difference)),
     dangerous: plan.dangerous,
     text: orNull(text),
     command: commandOf(plan, protection, { text }),

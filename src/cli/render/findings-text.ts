@@ -25,6 +25,12 @@ function fileLines({ file, findings }: CheckedFile, sheet: Sheet): string[] {
   });
 }
 
+/** The same in one line among others, where nothing is aligned: `pipeline.json:3:4: warning: message`. */
+export function findingLine(file: string, finding: Finding): string {
+  const { line, column, severity, message } = finding;
+  return `${file}:${line}:${column}: ${severity}: ${partOf(finding)}${message}`;
+}
+
 /** `web Deploy/Prod: `, as far as a finding belongs to one. */
 function partOf({ pipeline, stage, action }: Finding): string {
   const place = [stage, action].filter((name) => name !== undefined).join('/');

@@ -1,5 +1,13 @@
 import { anyObject, anything, list, nullable, object, oneOf, text, whole } from './shape.ts';
 
+/** One thing that is different between two definitions. */
+export const definitionChange = object({
+  path: text,
+  kind: oneOf('added', 'removed', 'changed'),
+  before: anything,
+  after: anything,
+});
+
 export const definition = object({
   // As AWS gives it, also what a later AWS adds.
   pipeline: anyObject,
@@ -8,9 +16,7 @@ export const definition = object({
     object({
       from: whole,
       to: whole,
-      changes: list(
-        object({ path: text, kind: oneOf('added', 'removed', 'changed'), before: anything, after: anything }),
-      ),
+      changes: list(definitionChange),
     }),
   ),
 });

@@ -43,7 +43,7 @@ export const NOUNS = {
       'what became of a change or of what was watched; `rolledBack` of a watch alone, `pipelines` where it watched several',
     shape: result,
   },
-  findings: { about: 'what is wrong in the files', shape: list(finding) },
+  findings: { about: 'what is wrong in the files; also of an `apply` that is refused for it', shape: list(finding) },
   events: { about: 'the lines of a log', shape: list(logEvent) },
   changes: { about: 'what the audit log tells; times are those of this machine', shape: list(change) },
   scenarios: {

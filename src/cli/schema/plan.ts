@@ -1,3 +1,4 @@
+import { definitionChange } from './definition.ts';
 import { PLACE } from './parts.ts';
 import { flag, list, nullable, object, text } from './shape.ts';
 
@@ -16,6 +17,8 @@ export const plan = object({
   facts: list(object({ label: text, text })),
   /** What may be chosen instead, and why not. */
   choices: list(object({ executionId: text, text, refusal: nullable(text) })),
+  /** Of `apply` alone. */
+  difference: nullable(list(definitionChange)),
   dangerous: flag,
   text: nullable(text),
   command: text,

@@ -11,6 +11,8 @@ import { type ReadDeclaration, readDeclaration } from './read-declaration.ts';
 export interface DeclaredPipeline {
   /** Its name, or where that is not known, what the template calls it. */
   readonly name: string | undefined;
+  /** Whether that is the name that it says of itself. */
+  readonly isNamed: boolean;
   readonly declaration: PipelineDeclaration;
   /** The offset of the first value that is known only when a stack is made. */
   readonly unknownAt: number | undefined;
@@ -31,7 +33,8 @@ export function checkPipeline(
     if (!isTold(finding.path, ofTheModel)) findings.push(finding);
   });
   reportWarnings(read, (finding) => findings.push(finding));
-  const name = read.placeholders.has(read.declaration.name) ? logicalId : read.declaration.name;
+  const isNamed = !read.placeholders.has(read.declaration.name);
+  const name = isNamed ? read.declaration.name : logicalId;
   for (const { path, atKey, ...finding } of findings) {
     report({
       ...finding,
@@ -41,7 +44,7 @@ export function checkPipeline(
     });
   }
   const unknownAt = read.unknown && offsetOf(root, read.unknown);
-  return { name, declaration: read.declaration, unknownAt };
+  return { name, isNamed, declaration: read.declaration, unknownAt };
 }
 
 /** As the service does, the reader gives up at some time. */

@@ -15,6 +15,7 @@ import '../../../src/cli/render/changes-text.ts';
 import '../../../src/cli/render/definition-text.ts';
 import '../../../src/cli/watch/watch-fleet.ts';
 import '../../../src/cli/watch/watch-outcome.ts';
+import '../../../src/operations/apply.ts';
 import '../../../src/operations/approval.ts';
 import '../../../src/operations/override.ts';
 import '../../../src/operations/retry.ts';
