@@ -9,7 +9,8 @@ import type { CliHost, Connection, MockHost } from './cli/host.ts';
 import { runCli } from './cli/index.ts';
 import { chosenRegions } from './config/chosen-regions.ts';
 import { isColored } from './config/color.ts';
-import { auditFile, settingsFile, stateFolder } from './config/paths.ts';
+import { namesFile, rememberNames } from './config/known-names.ts';
+import { auditFile, namesFolder, settingsFile, stateFolder } from './config/paths.ts';
 import { isReadOnly } from './config/read-only.ts';
 import { readSettings, SETTING_DEFAULTS, type Settings } from './config/settings.ts';
 import { Fault, usage } from './domain/fault.ts';
@@ -81,6 +82,7 @@ interface Connected extends Connection {
   readonly settings: Settings;
   readonly readOnly: boolean;
   readonly credentials: Credentials;
+  leave(): void;
 }
 
 /** Flag beats environment beats file; under `--mock` the environment says nothing (cli: Which service). */
@@ -98,13 +100,14 @@ async function connect(options: GlobalOptions): Promise<Connected> {
     monotonic: timing.monotonic,
   });
   const live = new Live(sites, timing);
+  const leave = () => rememberSeen(live);
   const operations = {
     live,
     newToken: randomUUID,
     protection: protectionOf(options, settings),
     audit: auditLog(options, settings),
   };
-  return { live, operations, unreachable, settings, readOnly, credentials };
+  return { live, operations, unreachable, settings, readOnly, credentials, leave };
 }
 
 /** One device at a time: two questions at once could not be told apart. */
@@ -118,6 +121,15 @@ function askMfaCode(serial: string): Promise<string | undefined> {
   });
   asking = answer.catch(() => undefined);
   return answer;
+}
+
+/** For the completion of shells, which asks nobody. */
+function rememberSeen(live: Live): void {
+  for (const { place, profile, endpoint, kind, scenario } of live.sites) {
+    const inProcess = kind === 'mock' && endpoint === undefined ? scenario : undefined;
+    const of = { profile, region: place.region, endpoint, scenario: inProcess };
+    rememberNames(namesFile(namesFolder(env), of), live.names(place));
+  }
 }
 
 /** With `--protected` every environment is unlocked for this command. */
@@ -141,7 +153,7 @@ function auditLog({ why }: GlobalOptions, settings: Settings): AuditLog {
 }
 
 async function openConsole(options: GlobalOptions): Promise<number> {
-  const [{ live, operations, settings, readOnly, credentials }, { runConsole }] = await Promise.all([
+  const [{ live, operations, settings, readOnly, credentials, leave }, { runConsole }] = await Promise.all([
     connect(options),
     import('./console/index.tsx'),
   ]);
@@ -161,6 +173,7 @@ async function openConsole(options: GlobalOptions): Promise<number> {
       idle: env.SIGNALBOX_IDLE_FD,
     });
   } finally {
+    leave();
     live.close();
   }
 }

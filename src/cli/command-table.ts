@@ -3,6 +3,7 @@ import { apply } from './commands/apply.ts';
 import { approvals } from './commands/approvals.ts';
 import { approve, reject } from './commands/approve.ts';
 import { audit } from './commands/audit.ts';
+import { completion } from './commands/completion.ts';
 import { configGet, configList, configPath, configSet } from './commands/config.ts';
 import { definition } from './commands/definition.ts';
 import { execution } from './commands/execution.ts';
@@ -53,4 +54,5 @@ export const COMMANDS: readonly CommandSpec[] = [
   configList,
   configGet,
   configSet,
+  completion,
 ];

@@ -14,12 +14,16 @@ export interface OptionSpec {
   readonly description: string;
   /** May be given more than once. */
   readonly repeatable?: boolean;
+  /** All values there are, for the completion of shells. */
+  readonly choices?: readonly string[];
 }
 
 export interface ArgumentSpec {
   /** `<PIPELINE>`, `[STAGE/ACTION]`, `[GLOB...]`. */
   readonly name: string;
   readonly description: string;
+  /** All values there are, for the completion of shells. */
+  readonly choices?: readonly string[];
 }
 
 /** Holds in the bundled demo, but for files and ids: executions are `e1a2f0`, older ones `c3b9d4`, and commits `77b0e1d`. */
@@ -54,6 +58,8 @@ export interface Invocation {
   readonly flags: Flags;
   readonly global: GlobalOptions;
   readonly host: CliHost;
+  /** Every command there is. */
+  readonly commands: readonly CommandSpec[];
   /** Aborted by `--timeout` with a Fault, by Ctrl-C with an Interrupted. */
   readonly signal: AbortSignal;
   /** The live core of the chosen service, its identity known. The same object at every call. */

@@ -43,7 +43,7 @@ export const GLOBAL_OPTIONS: readonly OptionSpec[] = [
   { flags: '--endpoint-url <URL>', description: 'another service endpoint, such as that of signalbox mock serve' },
   { flags: '--mock', description: 'the bundled mock engine in this process' },
   { flags: '--scenario <NAME|FILE>', description: 'what the mock engine begins with; implies --mock' },
-  { flags: '--output <FORMAT>', description: 'text, json, yaml or ndjson' },
+  { flags: '--output <FORMAT>', description: 'text, json, yaml or ndjson', choices: OUTPUTS },
   { flags: '--query <JMESPATH>', description: 'only this of the document, also as text; of each line of ndjson' },
   { flags: '--read-only', description: 'refuse everything that would change something' },
   { flags: '--dry-run', description: 'print the plan of a change and send nothing' },
@@ -52,7 +52,7 @@ export const GLOBAL_OPTIONS: readonly OptionSpec[] = [
   { flags: '--protected', description: 'change something in a protected environment; needs --why' },
   { flags: '--why <TEXT>', description: 'why something is changed, for the audit log' },
   { flags: '--timeout <D>', description: 'give up after 30s, 15m, 1h30m …' },
-  { flags: '--color <WHEN>', description: 'auto, always or never' },
+  { flags: '--color <WHEN>', description: 'auto, always or never', choices: COLORS },
   { flags: '--ascii', description: 'no characters beyond ASCII in tables' },
   { flags: '--config <FILE>', description: 'a settings file other than the usual one' },
 ];

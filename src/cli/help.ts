@@ -1,5 +1,5 @@
 import { pad, wrap } from '../text/cut.ts';
-import type { ArgumentSpec, CommandSpec } from './command.ts';
+import type { ArgumentSpec, CommandSpec, OptionSpec } from './command.ts';
 import { EXIT_CODES } from './exit-codes.ts';
 import { GLOBAL_OPTIONS } from './global-options.ts';
 
@@ -23,7 +23,7 @@ export function rootHelp(table: readonly CommandSpec[]): string {
       'Commands',
       table.map(({ path, summary }) => ({ name: path.join(' '), text: summary })),
     ),
-    section('Options of every command', [...GLOBAL_OPTIONS.map(optionEntry), HELP, VERSION]),
+    section('Options of every command', [...GLOBAL_OPTIONS, HELP_OPTION, VERSION_OPTION].map(optionEntry)),
     section(
       'Exit codes',
       EXIT_CODES.map(({ code, meaning }) => ({ name: String(code), text: meaning })),
@@ -42,7 +42,7 @@ export function commandHelp(spec: CommandSpec): string {
       'Arguments',
       spec.arguments.map(({ name, description }) => ({ name: bare(name), text: description })),
     ),
-    section('Options', [...spec.options.map(optionEntry), HELP]),
+    section('Options', [...spec.options, HELP_OPTION].map(optionEntry)),
     ['Options of every command:', ...globalNames()],
     exampleLines(spec),
   ]);
@@ -79,10 +79,10 @@ function bare(name: string): string {
   return name.slice(1, -1).replace('...', '…');
 }
 
-const HELP: Entry = { name: '-h, --help', text: 'print this help' };
-const VERSION: Entry = { name: '-V, --version', text: 'print the version' };
+export const HELP_OPTION: OptionSpec = { flags: '-h, --help', description: 'print this help' };
+export const VERSION_OPTION: OptionSpec = { flags: '-V, --version', description: 'print the version' };
 
-function optionEntry({ flags, description }: { flags: string; description: string }): Entry {
+function optionEntry({ flags, description }: OptionSpec): Entry {
   return { name: flags.replace(/<(.+)>$/, '$1'), text: description };
 }
 

@@ -36,6 +36,8 @@ export interface Connection {
   readonly settings?: Pick<Settings, 'color' | 'ascii'>;
   /** The chosen accounts and regions that could not be connected to, beside at least one that could. */
   readonly unreachable?: readonly Fault[];
+  /** Called once before the core is closed: what was seen may be kept. */
+  leave?(): void;
 }
 
 /** Local time, in milliseconds: for deadlines, never for dates. */

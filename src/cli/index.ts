@@ -45,7 +45,7 @@ async function run(parsed: Parsed, host: CliHost): Promise<number> {
     case 'console':
       return await runPipelines(parsed, host);
     case 'command':
-      return await runCommand(parsed, host);
+      return await runCommand({ ...parsed, commands: COMMANDS }, host);
   }
 }
 
@@ -62,7 +62,7 @@ async function runPipelines({ global, outputGiven }: WithoutCommand, host: CliHo
   }
   const parsed = parseCommandLine(['pipelines'], COMMANDS, host.version);
   if (parsed.kind !== 'command') throw new Error('the command pipelines is missing');
-  return await runCommand({ ...parsed, global }, host);
+  return await runCommand({ ...parsed, global, commands: COMMANDS }, host);
 }
 
 function whyNoConsole(host: CliHost): string | undefined {

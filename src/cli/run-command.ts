@@ -14,6 +14,8 @@ export interface Call {
   readonly words: readonly string[];
   readonly flags: Flags;
   readonly global: GlobalOptions;
+  /** Every command there is. */
+  readonly commands: readonly CommandSpec[];
 }
 
 /** Runs one command to its exit code. */
@@ -79,6 +81,7 @@ class Link {
 
   close(): void {
     this.#closed = true;
+    this.#connection?.leave?.();
     this.#connection?.live.close();
   }
 

@@ -19,6 +19,16 @@ export function auditFile(env: Env): string {
   return join(stateFolder(env), 'audit.jsonl');
 }
 
+/** The names that shells complete, a file for each account and region. */
+export function namesFolder(env: Env): string {
+  return join(cacheFolder(env), 'names');
+}
+
+/** Where things are that may be thrown away. */
+export function cacheFolder(env: Env): string {
+  return base(env, 'XDG_CACHE_HOME', '.cache');
+}
+
 /** Where reports of our own faults go. */
 export function stateFolder(env: Env): string {
   return base(env, 'XDG_STATE_HOME', '.local', 'state');

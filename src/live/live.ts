@@ -1,6 +1,7 @@
 import type { Session } from '../aws/session.ts';
 import { Fault } from '../domain/fault.ts';
 import { type Place, placeKey } from '../domain/identity.ts';
+import type { NameList } from '../domain/name-list.ts';
 import type { ServiceClock } from '../domain/service-clock.ts';
 import { Entry, type Watcher } from './entry.ts';
 import { type Need, PRIORITY_RANK, type Priority } from './need.ts';
@@ -86,6 +87,12 @@ export class Live {
 
   clock(place: Place): ServiceClock {
     return this.site(place).session.clock;
+  }
+
+  /** The names that were come across at a place so far; nothing is asked for. */
+  names(place: Place): readonly NameList[] {
+    const entries = this.#entriesBySite.get(placeKey(place)) ?? [];
+    return entries.flatMap(({ need, snapshot: { value } }) => (value === undefined ? [] : (need.names?.(value) ?? [])));
   }
 
   traffic(place: Place): Traffic {

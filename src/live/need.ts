@@ -1,5 +1,6 @@
 import type { Session } from '../aws/session.ts';
 import type { Place } from '../domain/identity.ts';
+import type { NameList } from '../domain/name-list.ts';
 
 /** In front: what the operator looks at. Visible: a row on the screen. Background: may wait. */
 export type Priority = 'front' | 'visible' | 'background';
@@ -25,4 +26,6 @@ export interface Need<T> {
   interval(value: T, pace: Pace): number | undefined;
   /** Needs whose answers are out of date now that this one changed. */
   outdates?(value: T, previous: T | undefined): readonly Need<unknown>[];
+  /** The names in an answer that somebody may want to type again. */
+  names?(value: T): readonly NameList[];
 }

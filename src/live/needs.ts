@@ -19,6 +19,7 @@ import {
   type RuleExecution,
 } from '../domain/execution.ts';
 import { type PipelineId, type Place, pipelineKey, placeKey } from '../domain/identity.ts';
+import type { NameList } from '../domain/name-list.ts';
 import type { PipelineDefinition, PipelineState, PipelineSummary } from '../domain/pipeline.ts';
 import type { Need, Pace, Priority } from './need.ts';
 
@@ -61,6 +62,7 @@ export function pipelines(place: Place): Need<readonly PipelineSummary[]> {
     place,
     fetch: (session, signal) => listPipelines(session, place, signal),
     interval: (_, { mock }) => (mock ? 10 : 60) * SECOND,
+    names: (found) => [{ kind: 'pipeline', within: '', names: found.map(({ id }) => id.name) }],
   };
 }
 
@@ -77,7 +79,17 @@ export function pipelineState(id: PipelineId): Need<PipelineState> {
       if (previous && previous.version !== state.version) outdated.push(definition(id));
       return outdated;
     },
+    names: stateNames,
   };
+}
+
+function stateNames({ id: { name }, stages }: PipelineState): NameList[] {
+  const actions = stages.flatMap((stage) => stage.actions.map((action) => `${stage.name}/${action.name}`));
+  return [
+    { kind: 'pipeline', within: '', names: [name], isPart: true },
+    { kind: 'stage', within: name, names: stages.map((stage) => stage.name) },
+    { kind: 'action', within: name, names: actions },
+  ];
 }
 
 /** Which executions stand where and how they fare: when this changes, something started, moved or ended. */

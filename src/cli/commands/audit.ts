@@ -15,7 +15,12 @@ export const audit: CommandSpec = {
     { flags: '--since <TIME>', description: 'only from 2h, 3d … ago on, or from a time such as 2026-11-27T14:02Z on' },
     { flags: '--until <TIME>', description: 'only up to then' },
     { flags: '--pipeline <GLOB>', description: 'only pipelines whose name matches', repeatable: true },
-    { flags: '--operation <NAME>', description: `one of ${OPERATION_NAMES.join(', ')}`, repeatable: true },
+    {
+      flags: '--operation <NAME>',
+      description: `one of ${OPERATION_NAMES.join(', ')}`,
+      repeatable: true,
+      choices: OPERATION_NAMES,
+    },
     { flags: '--who <GLOB>', description: 'only callers whose ARN, or the name at its end, matches', repeatable: true },
     { flags: '--execution <ID>', description: 'only what began or concerned this execution; its beginning is enough' },
     { flags: '--failed', description: 'only what failed, or of which it is not known whether it was done' },

@@ -3,7 +3,7 @@ import { readSettings, SETTING_KEYS, SETTING_KINDS, type Settings, settingProble
 import { usage } from '../../domain/fault.ts';
 import type { CommandSpec, Invocation } from '../command.ts';
 
-const KEY = { name: '<KEY>', description: `one of ${SETTING_KEYS.join(', ')}` };
+const KEY = { name: '<KEY>', description: `one of ${SETTING_KEYS.join(', ')}`, choices: SETTING_KEYS };
 
 const common = { options: [], noun: 'config' } as const;
 

@@ -14,7 +14,7 @@ export const executions: CommandSpec = {
   summary: 'what ran through a pipeline, newest first',
   arguments: [{ name: '<PIPELINE>', description: "the pipeline's name" }],
   options: [
-    { flags: '--status <S>', description: `only these: ${EXECUTION_STATUSES.join(', ')}` },
+    { flags: '--status <S>', description: `only these: ${EXECUTION_STATUSES.join(', ')}`, choices: EXECUTION_STATUSES },
     { flags: '--limit <N>', description: `at most so many, ${USUAL_LIMIT} unless told otherwise` },
   ],
   examples: [

@@ -17,11 +17,19 @@ export const mockServe: CommandSpec = {
     { flags: '--host <ADDRESS>', description: 'address to listen at (default 127.0.0.1)' },
     { flags: '--allow-remote <KEYFILE>', description: 'needed for any address but loopback: who may call' },
     { flags: '--data <DIR>', description: 'keep every change in this folder, and go on from what it holds' },
-    { flags: '--clock <MODE>', description: 'real, or manual: time stands still until a control call moves it' },
+    {
+      flags: '--clock <MODE>',
+      description: 'real, or manual: time stands still until a control call moves it',
+      choices: ['real', 'manual'],
+    },
     { flags: '--start-time <ISO>', description: "the engine's time at the start (default now)" },
     { flags: '--speed <X>', description: 'engine seconds in a real second (default 1)' },
     { flags: '--seed <N>', description: 'the same seed gives the same ids and events' },
-    { flags: '--throttle <MODE>', description: 'aws: refuse as AWS does when asked too often; or off' },
+    {
+      flags: '--throttle <MODE>',
+      description: 'aws: refuse as AWS does when asked too often; or off',
+      choices: ['aws', 'off'],
+    },
     { flags: '--account <ID>', description: 'account of callers whose access key names none (default 123456789012)' },
   ],
   examples: [

@@ -14,7 +14,11 @@ export const override: CommandSpec = {
     { name: '<STAGE>', description: 'the stage whose condition is checked, or has failed' },
   ],
   options: [
-    { flags: '--condition <WHICH>', description: `${CONDITIONS.join(' or ')}; needed` },
+    {
+      flags: '--condition <WHICH>',
+      description: `${CONDITIONS.join(' or ')}; needed`,
+      choices: ['before-entry', 'on-success'],
+    },
     { flags: '--execution <ID>', description: 'only if this execution stands in the stage' },
   ],
   examples: [
