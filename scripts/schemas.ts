@@ -3,13 +3,18 @@ import { envelope } from '../src/cli/schema/envelope.ts';
 import { NOUNS, type NounSpec } from '../src/cli/schema/nouns.ts';
 import { type JsonSchema, nullable } from '../src/cli/schema/shape.ts';
 import { streamEvent, streamResult } from '../src/cli/schema/stream.ts';
+import { settingsSchema } from './settings-schema.ts';
 
 const FOLDER = new URL('../docs/schema/', import.meta.url);
 const DRAFT = 'https://json-schema.org/draft/2020-12/schema';
 
 /** The published schemas by the names of their files. */
 export function schemas(): Readonly<Record<string, JsonSchema>> {
-  return { 'document.schema.json': documentSchema(), 'line.schema.json': lineSchema() };
+  return {
+    'config.schema.json': settingsSchema(),
+    'document.schema.json': documentSchema(),
+    'line.schema.json': lineSchema(),
+  };
 }
 
 /** `--output json` and `yaml`: the envelope with one noun, or with none where it is not known which command is meant. */

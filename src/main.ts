@@ -12,7 +12,8 @@ import { isColored } from './config/color.ts';
 import { namesFile, rememberNames } from './config/known-names.ts';
 import { auditFile, namesFolder, settingsFile, stateFolder } from './config/paths.ts';
 import { isReadOnly } from './config/read-only.ts';
-import { readSettings, SETTING_DEFAULTS, type Settings } from './config/settings.ts';
+import { SETTING_TABLE } from './config/setting-table.ts';
+import { readSettings, type Settings } from './config/settings.ts';
 import { Fault, usage } from './domain/fault.ts';
 import type { Callers, ServeOptions } from './engine/index.ts';
 import { connectSites, type InProcessMock } from './live/connect.ts';
@@ -169,7 +170,7 @@ async function openConsole(options: GlobalOptions): Promise<number> {
       color: isColored({ flag: options.color, env, setting: settings.color, terminal: true }),
       version,
       readOnly,
-      unlockMinutes: settings.unlockMinutes ?? SETTING_DEFAULTS.unlockMinutes,
+      unlockMinutes: settings.unlockMinutes ?? SETTING_TABLE.unlockMinutes.default,
       idle: env.SIGNALBOX_IDLE_FD,
     });
   } finally {

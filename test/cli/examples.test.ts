@@ -20,7 +20,9 @@ const SCENARIOS = new Set(['demo', ...EXAMPLES.flatMap((command) => / --scenario
 
 /** The words of a line as a shell reads them, without expansions. */
 function wordsOf(line: string): string[] {
-  return [...line.matchAll(/(?:[^\s'"]|'[^']*'|"[^"]*")+/g)].map(([word]) => word.replace(/['"]/g, ''));
+  return [...line.matchAll(/(?:[^\s'"]|'[^']*'|"[^"]*")+/g)].map(([word]) =>
+    word.replace(/'([^']*)'|"([^"]*)"/g, '$1$2'),
+  );
 }
 
 describe('every example of the help can be run on the demo', () => {

@@ -33,7 +33,13 @@ describe('settings', () => {
   });
 
   it.each([
-    ['{', /is not JSON/],
+    ['{', /config\.json:1:2 is not JSON: expected a name in double quotes or '}'$/],
+    ['{\n  "ascii": yes\n}', /config\.json:2:12 is not JSON: expected a value$/],
+    ['{"ascii":true,}', /config\.json:1:15 is not JSON: expected a name in double quotes$/],
+    ['{"toString":"x"}', /unknown key toString/],
+    ['{"$schema":1}', /\$schema must be a text/],
+    ['{"unlockMinutes":1.5}', /unlockMinutes must be a whole number of minutes from 1 to 1440/],
+    ['{"protected":[{"name":"a"},{"pipeline":"x"}]}', /protected \[1\] needs a name/],
     ['[]', /must hold a JSON object/],
     ['{"regoin":"x"}', /unknown key regoin; known are profile, region/],
     ['{"ascii":"yes"}', /ascii must be true or false/],
@@ -45,6 +51,14 @@ describe('settings', () => {
     writeFileSync(file, text);
     expect(() => readSettings(file, { mustExist: false })).toThrow(reason);
     expect(() => readSettings(file, { mustExist: false })).toThrow(file);
+  });
+
+  it('may name their schema for editors, which stays when something is set', () => {
+    const $schema = 'https://example.com/config.schema.json';
+    writeFileSync(file, JSON.stringify({ $schema, ascii: true }));
+    expect(readSettings(file, { mustExist: true })).toEqual({ ascii: true });
+    writeSetting(file, 'region', 'eu-west-1');
+    expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual({ $schema, ascii: true, region: 'eu-west-1' });
   });
 
   it('that are broken are not overwritten', () => {

@@ -16,6 +16,12 @@ it('settings are written by the built program and count at the next start', asyn
   const refused = await run(['start', 'landing', '--mock', '--yes', '--config', file]);
   expect(refused).toMatchObject({ code: 8 });
   expect(await config('set', 'readOnly')).toMatchObject({ code: 0 });
-  expect((await config('list')).stdout).toBe('region=eu-west-1\n');
+  expect((await config('list')).stdout).toMatch(/^region +eu-west-1 +\S+config\.json$/m);
+  expect(
+    await run(['pipelines', '--mock', '--config', file], { env: { SIGNALBOX_READ_ONLY: 'perhaps' } }),
+  ).toMatchObject({
+    code: 2,
+    stderr: "signalbox: SIGNALBOX_READ_ONLY must be 1 or 0, not 'perhaps'\n",
+  });
   rmSync(folder, { recursive: true });
 });

@@ -1,17 +1,18 @@
 import { settingsFile } from '../../config/paths.ts';
-import { readSettings, SETTING_KEYS, SETTING_KINDS, type Settings, settingProblem } from '../../config/settings.ts';
+import { type SettingSource, settingSources } from '../../config/setting-sources.ts';
+import { SETTING_KEYS, SETTING_TABLE, type SettingKind, settingProblem } from '../../config/setting-table.ts';
+import { readSettings, type Settings } from '../../config/settings.ts';
 import { usage } from '../../domain/fault.ts';
 import type { CommandSpec, Invocation } from '../command.ts';
+import { settingsDocument } from '../documents/settings-document.ts';
+import type { GlobalOptions } from '../global-options.ts';
+import { settingsText, settingText } from '../render/settings-text.ts';
 
 const KEY = { name: '<KEY>', description: `one of ${SETTING_KEYS.join(', ')}`, choices: SETTING_KEYS };
 
 const common = { options: [], noun: 'config' } as const;
 
 const fileOf = ({ host, global }: Invocation) => settingsFile(host.env, global.config);
-
-/** A file that was named by the flag has to be there. */
-const settingsOf = (invocation: Invocation) =>
-  readSettings(fileOf(invocation), { mustExist: invocation.global.config !== undefined });
 
 export const configPath: CommandSpec = {
   ...common,
@@ -28,13 +29,15 @@ export const configPath: CommandSpec = {
 export const configList: CommandSpec = {
   ...common,
   path: ['config', 'list'],
-  summary: 'what the settings file says',
+  summary: 'every setting, and whether a flag, the environment, the settings file or nobody says what it is',
   arguments: [],
-  examples: [{ command: 'signalbox config list --output json', meaning: 'every key, null where nothing is set' }],
+  examples: [
+    { command: 'signalbox config list', meaning: 'what holds, and what it beats' },
+    { command: 'signalbox config list --output json', meaning: 'every key, null where nothing is set' },
+  ],
   async run(invocation) {
-    const settings = settingsOf(invocation);
-    const value = Object.fromEntries(SETTING_KEYS.map((key) => [key, settings[key] ?? null]));
-    return { value, text: () => SETTING_KEYS.flatMap((key) => line(settings, key)) };
+    const sources = sourcesOf(invocation);
+    return { value: settingsDocument(sources, SETTING_KEYS), text: (sheet) => settingsText(sources, sheet) };
   },
 };
 
@@ -43,11 +46,14 @@ export const configGet: CommandSpec = {
   path: ['config', 'get'],
   summary: 'the value of one setting; nothing when it is not set',
   arguments: [KEY],
-  examples: [{ command: 'signalbox config get region', meaning: 'the region, if the file names one' }],
+  examples: [
+    { command: 'signalbox config get region', meaning: 'the region, if a flag, the environment or the file names one' },
+  ],
   async run(invocation) {
     const key = keyOf(invocation.words[0]);
-    const value = settingsOf(invocation)[key];
-    return { value: { [key]: value ?? null }, text: () => (value === undefined ? [] : [valueText(value)]) };
+    const sources = sourcesOf(invocation);
+    const [holds] = sources[key];
+    return { value: settingsDocument(sources, [key]), text: () => (holds ? [settingText(holds.value)] : []) };
   },
 };
 
@@ -56,7 +62,13 @@ export const configSet: CommandSpec = {
   path: ['config', 'set'],
   summary: 'writes one setting; without a value takes it out',
   arguments: [KEY, { name: '[VALUE]', description: 'what it is to be' }],
-  examples: [{ command: 'signalbox config set region eu-west-1', meaning: 'the region where no flag names one' }],
+  examples: [
+    { command: 'signalbox config set region eu-west-1', meaning: 'the region where no flag names one' },
+    {
+      command: `signalbox config set protected '[{"name":"production","pipeline":"*-prod"}]'`,
+      meaning: 'where a change needs --protected and --why',
+    },
+  ],
   async run(invocation) {
     const [name, text] = invocation.words;
     const key = keyOf(name);
@@ -67,13 +79,28 @@ export const configSet: CommandSpec = {
   },
 };
 
-function line(settings: Settings, key: keyof Settings): string[] {
-  return settings[key] === undefined ? [] : [`${key}=${valueText(settings[key])}`];
+/** A file that was named by the flag has to be there. */
+function sourcesOf(invocation: Invocation): Readonly<Record<keyof Settings, readonly SettingSource[]>> {
+  const { global, host } = invocation;
+  const file = fileOf(invocation);
+  const settings = readSettings(file, { mustExist: global.config !== undefined });
+  return settingSources({ flags: flagsOf(global), env: host.env, file, settings, mock: global.mock });
 }
 
-/** As its kind is written: `true`, a list in JSON, or the text itself. */
+function flagsOf({ profiles, regions, endpointUrl, ascii, readOnly, color }: GlobalOptions) {
+  return {
+    profile: profiles.length > 0 ? profiles.join(',') : undefined,
+    region: regions.length > 0 ? regions.join(',') : undefined,
+    endpointUrl,
+    ascii: ascii || undefined,
+    readOnly: readOnly || undefined,
+    color,
+  };
+}
+
+/** As its kind is written: `true`, `15`, a list in JSON, or the text itself. */
 function readValue(key: keyof Settings, text: string): unknown {
-  const kind = SETTING_KINDS[key];
+  const kind: SettingKind = SETTING_TABLE[key].kind;
   if (kind === 'boolean' && /^(true|false)$/.test(text)) return text === 'true';
   if (kind === 'minutes' && /^\d{1,9}$/.test(text)) return Number(text);
   if (kind !== 'environments') return text;
@@ -82,10 +109,6 @@ function readValue(key: keyof Settings, text: string): unknown {
   } catch {
     throw usage(`${key} takes a list in JSON, not '${text}'`);
   }
-}
-
-function valueText(value: unknown): string {
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 
 function keyOf(name: string | undefined): keyof Settings {

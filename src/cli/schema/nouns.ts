@@ -50,7 +50,11 @@ export const NOUNS = {
     about: 'what the mock engine can begin with',
     shape: list(object({ name: text, description: text })),
   },
-  config: { about: 'the settings by their keys, or `file` of `config path`', shape: config },
+  config: {
+    about:
+      'what holds of the settings by their keys, and `sources`: who says so, the first of whom counts; or `file` of `config path`',
+    shape: config,
+  },
 } as const satisfies Record<string, NounSpec>;
 
 export type Noun = keyof typeof NOUNS;
