@@ -16,6 +16,8 @@ export class Budget {
   #rate: number;
   #tokens: number;
   #at: number;
+  /** When the rate was halved last. */
+  #slowedAt = Number.NEGATIVE_INFINITY;
 
   constructor(limits: BudgetLimits, now: number) {
     this.#limits = limits;
@@ -38,10 +40,13 @@ export class Budget {
     return this.#tokens >= 1 ? 0 : Math.ceil(((1 - this.#tokens) / this.#rate) * 1000);
   }
 
-  throttled(now: number): void {
+  /** "Rate exceeded" was answered to a request that was sent at `sentAt`. Those that were under way with it say nothing new. */
+  throttled(now: number, sentAt: number): void {
     this.#refill(now);
-    this.#rate = Math.max(SLOWEST, this.#rate / 2);
     this.#tokens = 0;
+    if (sentAt < this.#slowedAt) return;
+    this.#rate = Math.max(SLOWEST, this.#rate / 2);
+    this.#slowedAt = now;
   }
 
   get rate(): number {

@@ -6,7 +6,10 @@ import type { Snapshot } from './snapshot.ts';
 export interface Waiter {
   resolve(value: unknown): void;
   reject(fault: Fault): void;
+  /** Failures that were not for want of patience of the service. */
   attempts: number;
+  /** Local monotonic milliseconds of the question. */
+  readonly since: number;
 }
 
 export interface Watcher {

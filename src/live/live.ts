@@ -60,8 +60,9 @@ export class Live {
   read<T>(need: Need<T>): Promise<T> {
     const entry = this.#entry(need);
     return new Promise((resolve, reject) => {
-      entry.waiters.push({ resolve: resolve as (value: unknown) => void, reject, attempts: 0 });
-      entry.due = this.#timing.monotonic();
+      const since = this.#timing.monotonic();
+      entry.waiters.push({ resolve: resolve as (value: unknown) => void, reject, attempts: 0, since });
+      entry.due = since;
       this.#scheduler(need.place).wake();
     });
   }

@@ -8,6 +8,8 @@ import type { Timing } from './timing.ts';
 
 const MAX_IN_FLIGHT = 3;
 const MAX_ATTEMPTS = 6;
+// Being throttled says that the service is there: whoever waits is let down only when nothing was answered for so long.
+const THROTTLE_PATIENCE_MS = 5 * 60_000;
 const FIRST_BACKOFF_MS = 500;
 const LAST_BACKOFF_MS = 20_000;
 // What will not be better soon (not found, not allowed) is still looked at again while somebody watches.
@@ -38,6 +40,8 @@ export class Scheduler {
   #inFlight = 0;
   #calls: number[] = [];
   #retryAt = 0;
+  /** When anything was answered last. */
+  #answeredAt = Number.NEGATIVE_INFINITY;
   #cancelTimer: (() => void) | undefined;
   #pumpQueued = false;
   #busy = false;
@@ -134,14 +138,15 @@ export class Scheduler {
     entry.outdated = false;
     this.#inFlight += 1;
     this.#busy = true;
-    this.#calls.push(this.#timing.monotonic());
+    const sentAt = this.#timing.monotonic();
+    this.#calls.push(sentAt);
     if (entry.snapshot.value === undefined) entry.publish({ ...entry.snapshot, refreshing: true });
     const previous = entry.snapshot.value;
     try {
       const value = await entry.need.fetch(this.#site.session, this.#abort.signal, previous);
       this.#succeeded(entry, share(previous, value), serving);
     } catch (thrown) {
-      this.#failed(entry, asFault(thrown), serving);
+      this.#failed(entry, { fault: asFault(thrown), serving, sentAt });
     } finally {
       entry.running = false;
       this.#inFlight -= 1;
@@ -152,6 +157,7 @@ export class Scheduler {
 
   #succeeded(entry: Entry, value: unknown, serving: readonly Waiter[]): void {
     const now = this.#timing.monotonic();
+    this.#answeredAt = now;
     entry.failures = 0;
     entry.unchanged = value === entry.snapshot.value ? entry.unchanged + 1 : 0;
     const again = this.#interval(entry, value);
@@ -169,7 +175,10 @@ export class Scheduler {
     });
   }
 
-  #failed(entry: Entry, fault: Fault, serving: readonly Waiter[]): void {
+  #failed(
+    entry: Entry,
+    { fault, serving, sentAt }: { fault: Fault; serving: readonly Waiter[]; sentAt: number },
+  ): void {
     if (this.#abort.signal.aborted) {
       for (const waiter of serving) waiter.reject(fault);
       return;
@@ -179,15 +188,21 @@ export class Scheduler {
     entry.failures += 1;
     entry.due = now + wait;
     if (fault.throttled) {
-      this.#budget.throttled(now);
+      this.#budget.throttled(now, sentAt);
       this.#retryAt = now + wait;
     }
     for (const waiter of serving) {
-      waiter.attempts += 1;
-      if (fault.retryable && waiter.attempts < MAX_ATTEMPTS) entry.waiters.push(waiter);
+      if (this.#goesOn(waiter, fault, now)) entry.waiters.push(waiter);
       else waiter.reject(fault);
     }
     entry.publish({ ...entry.snapshot, error: fault, refreshing: false });
+  }
+
+  /** Whether somebody who waits goes on to, after a failure. */
+  #goesOn(waiter: Waiter, { throttled, retryable }: Fault, now: number): boolean {
+    if (throttled) return now - Math.max(waiter.since, this.#answeredAt) < THROTTLE_PATIENCE_MS;
+    waiter.attempts += 1;
+    return retryable && waiter.attempts < MAX_ATTEMPTS;
   }
 
   /** Exponential with full jitter (spec 6.3), but never nothing. */

@@ -17,7 +17,7 @@ describe('the request budget', () => {
 
   it('6.3 halves when the service throttles and comes back slowly', () => {
     const budget = new Budget({ rate: 4, burst: 10 }, 0);
-    budget.throttled(0);
+    budget.throttled(0, 0);
     expect(budget.rate).toBe(2);
     expect(budget.take(0)).toBe(false);
     budget.take(5000);
@@ -26,9 +26,19 @@ describe('the request budget', () => {
     expect(budget.rate).toBe(4);
   });
 
+  it('halves once for requests that were under way together', () => {
+    const budget = new Budget({ rate: 8, burst: 10 }, 0);
+    budget.throttled(100, 0);
+    budget.throttled(100, 10);
+    budget.throttled(110, 20);
+    expect(budget.rate).toBeCloseTo(4, 1);
+    budget.throttled(200, 150);
+    expect(budget.rate).toBeCloseTo(2, 1);
+  });
+
   it('never falls to nothing', () => {
     const budget = new Budget({ rate: 4, burst: 10 }, 0);
-    for (let times = 0; times < 50; times++) budget.throttled(0);
+    for (let times = 0; times < 50; times++) budget.throttled(times, times);
     expect(budget.rate).toBeGreaterThan(0);
   });
 });

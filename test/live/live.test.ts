@@ -61,6 +61,7 @@ const THROTTLED = () =>
     throttled: true,
     retryable: true,
   });
+const AWAY = () => new Fault({ kind: 'unreachable', code: 'ECONNREFUSED', message: 'nobody', retryable: true });
 const DENIED = () => new Fault({ kind: 'credentials', code: 'AccessDeniedException', message: 'no' });
 
 describe('the live store', () => {
@@ -212,15 +213,38 @@ describe('the live store', () => {
     expect(read).toBe(2);
   });
 
-  it('repeats a read that was throttled, and gives up in the end', async () => {
+  it('repeats a read that found nobody, and gives up in the end', async () => {
     const question = new Question<number>('q');
     const outcome = live.read(question).catch((fault: Fault) => fault.code);
     for (let tries = 0; tries < 6; tries++) {
       await timing.advance(30_000);
-      await question.fail(THROTTLED());
+      await question.fail(AWAY());
     }
-    expect(await outcome).toBe('ThrottlingException');
+    expect(await outcome).toBe('ECONNREFUSED');
     expect(question.asked).toHaveLength(6);
+  });
+
+  it('6.3 a read that is throttled goes on while anything is answered, and five minutes longer', async () => {
+    const [question, other] = [new Question<number>('q'), new Question<number>('other', 1000)];
+    let code: string | undefined;
+    live.read(question).catch((fault: Fault) => {
+      code = fault.code;
+    });
+    live.watch(other, () => {});
+    const throttleFor = async (milliseconds: number, answer: boolean) => {
+      const end = timing.monotonic() + milliseconds;
+      while (timing.monotonic() < end && code === undefined) {
+        await timing.advance(1000);
+        if (answer) await other.answer(timing.monotonic());
+        await question.fail(THROTTLED());
+      }
+    };
+    await throttleFor(20 * 60_000, true);
+    expect(code).toBeUndefined();
+    await throttleFor(4 * 60_000, false);
+    expect(code).toBeUndefined();
+    await throttleFor(2 * 60_000, false);
+    expect(code).toBe('ThrottlingException');
   });
 
   it('does not repeat a read that is refused', async () => {

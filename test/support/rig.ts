@@ -20,6 +20,8 @@ interface RigOptions {
   readonly readOnly?: boolean;
   readonly regions?: readonly string[];
   readonly endpoint?: string;
+  /** As AWS throttles; then engine time passes with local time. */
+  readonly throttle?: 'aws';
 }
 
 // Clients load parts of themselves at the first call. A test that lets promises come to rest must not be the one that waits
@@ -57,28 +59,29 @@ export class Rig {
   }
 
   static async #make(options: RigOptions): Promise<Rig> {
+    let rig: Rig | undefined;
+    const monotonic = () => rig?.timing.monotonic() ?? 0;
     const engine = new Engine({
       account: PLACE.account,
       region: PLACE.region,
       seed: 1,
-      clock: 'manual',
+      clock: options.throttle ? 'real' : 'manual',
       startTime: START,
       speed: 1,
-      monotonic: () => 0,
-      throttle: 'off',
+      monotonic,
+      throttle: options.throttle ?? 'off',
       version: 'test',
       report: (error) => {
         throw error;
       },
     });
-    let rig: Rig | undefined;
     const { sites } = await connectSites({
       profiles: [],
       regions: options.regions ?? [],
       endpoints: {},
       inProcess: { handle: (request) => (rig as Rig).#handle(request), place: PLACE, scenario: 'none' },
       allowed: allowedOperations({ readOnly: options.readOnly ?? false }),
-      monotonic: () => rig?.timing.monotonic() ?? 0,
+      monotonic,
     });
     // With an endpoint it passes for a served engine, which other programs can reach.
     const known = sites.map((site) => ({ ...site, endpoint: options.endpoint }));
