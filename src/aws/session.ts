@@ -1,6 +1,8 @@
 import { Fault, isRenewable } from '../domain/fault.ts';
 import type { Place } from '../domain/identity.ts';
+import { agentsFor } from './agents.ts';
 import { Credentials } from './credentials.ts';
+import { isLoopback } from './endpoints.ts';
 import { toFault } from './faults.ts';
 import { ObservedClock } from './observed-clock.ts';
 import { OPERATIONS, type OperationId, type ServiceName } from './operation-ids.ts';
@@ -138,9 +140,7 @@ export class Session {
       region: this.region,
       // The scheduler repeats reads, within its budget; nothing repeats a change.
       maxAttempts: 1,
-      requestHandler: this.#options.inProcess
-        ? inProcessHandler(this.#options.inProcess)
-        : { connectionTimeout: CONNECT_TIMEOUT_MS, requestTimeout: REQUEST_TIMEOUT_MS, throwOnRequestTimeout: true },
+      requestHandler: await this.#handler(service),
     };
     const endpoint = this.#options.inProcess ? 'http://mock.localhost' : this.#options.endpoints?.[service];
     if (endpoint) config.endpoint = endpoint;
@@ -161,6 +161,20 @@ export class Session {
       this.#clients.set(service, client);
     }
     return client;
+  }
+
+  /** What is on this machine is reached straight, whatever the environment says. */
+  async #handler(service: ServiceName): Promise<object> {
+    const { inProcess, endpoints } = this.#options;
+    if (inProcess) return inProcessHandler(inProcess);
+    const endpoint = endpoints?.[service];
+    const agents = endpoint && isLoopback(endpoint) ? undefined : await agentsFor(process.env);
+    return {
+      connectionTimeout: CONNECT_TIMEOUT_MS,
+      requestTimeout: REQUEST_TIMEOUT_MS,
+      throwOnRequestTimeout: true,
+      ...agents,
+    };
   }
 
   #observer() {
