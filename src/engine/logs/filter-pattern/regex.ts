@@ -1,4 +1,4 @@
-import type { CharacterSet } from './character-set.ts';
+import { CharacterSet } from './character-set.ts';
 import { RegexParser } from './regex-parser.ts';
 
 /** A step of an alternative: a character of a set, or a place in the text. */
@@ -17,10 +17,14 @@ export class Regex {
   /** The alternatives one behind the other, each ends with `found`. */
   readonly #steps: readonly Step[];
   readonly #starts: readonly number[];
+  /** What a match begins with, where it cannot be nothing or begin at a certain place only. */
+  readonly #first: CharacterSet | undefined;
 
   private constructor(steps: readonly Step[]) {
     this.#steps = steps;
     this.#starts = steps.flatMap((_, i) => (i === 0 || steps[i - 1]!.kind === 'found' ? [i] : []));
+    const firsts = this.#starts.map((start) => firstOf(steps, start));
+    this.#first = firsts.includes(undefined) ? undefined : CharacterSet.union(firsts as CharacterSet[]);
   }
 
   /** Undefined for what is no such expression. */
@@ -38,11 +42,17 @@ export class Regex {
   /** Whether it matches anywhere in a text. */
   test(text: string): boolean {
     const steps = this.#steps;
+    const first = this.#first;
     // Where each step was reached last, so that it is followed once at a place.
     const reached = new Int32Array(steps.length).fill(-1);
     let waiting: number[] = [];
     let next: number[] = [];
     for (let at = 0; ; at++) {
+      if (first) {
+        // Most of a text is nothing that a match begins with.
+        while (waiting.length === 0 && at < text.length && !first.has(text.charCodeAt(at))) at++;
+        if (waiting.length === 0 && at === text.length) return false;
+      }
       for (const start of this.#starts) if (reach(steps, reached, start, at, text.length, waiting)) return true;
       if (at === text.length) return false;
       const code = text.charCodeAt(at);
@@ -55,6 +65,17 @@ export class Regex {
       [waiting, next] = [next, waiting];
       next.length = 0;
     }
+  }
+}
+
+/** What the first character of an alternative is among; undefined where it needs none, or stands at a certain place. */
+function firstOf(steps: readonly Step[], start: number): CharacterSet | undefined {
+  const sets: CharacterSet[] = [];
+  for (let index = start; ; index++) {
+    const step = steps[index]!;
+    if (step.kind !== 'character') return undefined;
+    sets.push(step.set);
+    if (!step.isOptional) return CharacterSet.union(sets);
   }
 }
 

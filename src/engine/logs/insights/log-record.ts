@@ -4,32 +4,54 @@ import type { StoredEvent } from '../streams/stored-event.ts';
 const MOST_FIELDS = 200;
 const DEEPEST = 20;
 
+/** What CloudWatch Logs knows of every event. */
+const OWN_FIELDS = ['@timestamp', '@message', '@ingestionTime', '@logStream', '@log'];
+
 /** An event as queries see it: what CloudWatch Logs knows of it, and the fields of a message that is a JSON object. */
 export class LogRecord {
   readonly event: StoredEvent;
-  readonly #own: ReadonlyMap<string, string>;
+  readonly #log: string;
+  readonly #stream: string;
   #discovered: ReadonlyMap<string, string> | undefined;
 
   /** `log` is `<account>:<group>`. */
   constructor(event: StoredEvent, log: string, stream: string) {
     this.event = event;
-    this.#own = new Map([
-      ['@timestamp', String(event.timestamp)],
-      ['@message', event.message],
-      ['@ingestionTime', String(event.ingestionTime)],
-      ['@logStream', stream],
-      ['@log', log],
-    ]);
+    this.#log = log;
+    this.#stream = stream;
   }
 
   /** The value of a field as a text; times are epoch milliseconds. */
   get(field: string): string | undefined {
-    return field.startsWith('@') ? this.#own.get(field) : this.#fields.get(field);
+    return field.startsWith('@') ? this.#own(field) : this.#fields.get(field);
+  }
+
+  /** The same for an order: times need not become texts for that. */
+  comparable(field: string): string | number | undefined {
+    if (field === '@timestamp') return this.event.timestamp;
+    return field === '@ingestionTime' ? this.event.ingestionTime : this.get(field);
   }
 
   /** All fields by name. */
   entries(): [name: string, value: string][] {
-    return [...this.#own, ...this.#fields];
+    return [...OWN_FIELDS.map((field): [string, string] => [field, this.#own(field)!]), ...this.#fields];
+  }
+
+  #own(field: string): string | undefined {
+    switch (field) {
+      case '@timestamp':
+        return String(this.event.timestamp);
+      case '@message':
+        return this.event.message;
+      case '@ingestionTime':
+        return String(this.event.ingestionTime);
+      case '@logStream':
+        return this.#stream;
+      case '@log':
+        return this.#log;
+      default:
+        return undefined;
+    }
   }
 
   get #fields(): ReadonlyMap<string, string> {

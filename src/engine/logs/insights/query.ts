@@ -77,7 +77,7 @@ function readSortKey(scanner: QueryScanner): SortKey {
 
 /** Numbers by their value, texts by their characters; who has no such field comes last in either direction [D]. */
 function compareBy({ field, isDescending }: SortKey, a: LogRecord, b: LogRecord): number {
-  const [x, y] = [a.get(field), b.get(field)];
+  const [x, y] = [a.comparable(field), b.comparable(field)];
   if (x === undefined || y === undefined) return Number(x === undefined) - Number(y === undefined);
   const [m, n] = [Number(x), Number(y)];
   const order = Number.isNaN(m) || Number.isNaN(n) ? (x < y ? -1 : Number(x > y)) : m - n;

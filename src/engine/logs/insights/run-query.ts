@@ -50,11 +50,12 @@ export function runQuery(query: Query, scope: QueryScope, most: number): QueryRe
     if (matches.length > most) matches.length = most;
   };
   for (const { name: group, streams } of groups) {
+    const log = `${account}:${group}`;
     const all = [...streams.names(startTime)].flatMap((name) => streams.at(name, now) ?? []);
     for (const { stream, event } of mergedEvents(all, gapAtTime(startTime), endTime)) {
       statistics.recordsScanned += 1;
       statistics.bytesScanned += eventBytes(event.message);
-      const recordOf = (one: StoredEvent) => new LogRecord(one, `${account}:${group}`, stream.name);
+      const recordOf = (one: StoredEvent) => new LogRecord(one, log, stream.name);
       if (!query.isWanted(recordOf(event))) continue;
       statistics.recordsMatched += 1;
       // What is kept must not hold all that was read with it.
