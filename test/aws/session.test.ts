@@ -1,3 +1,4 @@
+import { CloudWatchLogsClient, StartLiveTailCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { describe, expect, it, vi } from 'vitest';
 import { listPipelines, startPipelineExecution } from '../../src/aws/codepipeline.ts';
 import { READS } from '../../src/aws/operation-ids.ts';
@@ -44,6 +45,17 @@ describe('a session', () => {
     } finally {
       vi.unstubAllEnvs();
     }
+  });
+
+  it('1.6 puts no prefix before the host of an endpoint that was named', async () => {
+    const { made, seen } = session(() => answer(400, { __type: 'AccessDeniedException', message: 'no' }));
+    const command = new StartLiveTailCommand({
+      logGroupIdentifiers: ['arn:aws:logs:eu-west-1:123456789012:log-group:/g'],
+    });
+    const sent = made.send('logs:GetLogEvents', (config) => new CloudWatchLogsClient(config), command);
+    await expect(sent).rejects.toMatchObject({ code: 'AccessDeniedException' });
+    expect(seen[0]?.headers['x-amz-target']).toBe('Logs_20140328.StartLiveTail');
+    expect(seen[0]?.headers.host).toBe('mock.localhost');
   });
 
   it('reads the clock of the service off answers and errors alike', async () => {
