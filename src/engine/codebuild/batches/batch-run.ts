@@ -100,10 +100,13 @@ export class BatchRun {
     const { arn } = batchNames(this.#batch, this.#context.services);
     group.hasBegun = true;
     try {
-      group.handle = this.#context.starts.start({ ...asked, batchArn: arn }, ({ buildStatus }) => {
-        group.status = buildStatus as EndStatus;
-        if (this.#batch.status === 'IN_PROGRESS') ended(group.status);
-      });
+      group.handle = this.#context.starts.start(
+        { ...asked, batchArn: arn, autoRetry: undefined },
+        ({ buildStatus }) => {
+          group.status = buildStatus as EndStatus;
+          if (this.#batch.status === 'IN_PROGRESS') ended(group.status);
+        },
+      );
     } catch (error) {
       // There is no room for another build.
       if (!(error instanceof AwsError)) throw error;

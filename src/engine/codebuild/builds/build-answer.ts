@@ -44,6 +44,7 @@ export function buildAnswer(build: Build, place: BuildPlace, now: number) {
     reportArns: reportArnsOf(build, place, phases),
     fileSystemLocations: settings.fileSystemLocations,
     debugSession: settings.debugSession,
+    autoRetryConfig: autoRetryAnswer(build),
     buildBatchArn: build.batchArn,
   };
 }
@@ -65,6 +66,12 @@ function settingsOfNobody(project: string, { account }: BuildPlace): BuildSettin
     timeoutInMinutes: PIPELINE_MINUTES,
     queuedTimeoutInMinutes: DEFAULT_QUEUED_MINUTES,
   };
+}
+
+function autoRetryAnswer({ autoRetry, nextAutoRetry }: Build): object | undefined {
+  if (!autoRetry) return undefined;
+  const { limit: autoRetryLimit, number: autoRetryNumber, previous: previousAutoRetry } = autoRetry;
+  return { autoRetryLimit, autoRetryNumber, nextAutoRetry, previousAutoRetry };
 }
 
 /** What it is built in, with its variables. */

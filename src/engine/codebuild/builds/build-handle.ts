@@ -41,7 +41,7 @@ export class BuildHandle implements LogSource {
   }
 
   /** From now on it goes on in another way; what was stays as it was. */
-  change(decided: Pick<Build, 'waited' | 'stopTime'>): void {
+  change(decided: Pick<Build, 'waited' | 'stopTime' | 'nextAutoRetry'>): void {
     this.project.builds.putBack(this.#number, { ...this.build, ...decided });
     this.#lines = undefined;
     this.#endTime = undefined;

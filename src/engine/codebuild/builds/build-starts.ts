@@ -3,7 +3,7 @@ import { AwsError } from '../../aws-error.ts';
 import type { BehaviorRule } from '../../behaviors.ts';
 import type { World } from '../../world.ts';
 import type { EnvironmentVariable } from '../projects/project.ts';
-import type { Build } from './build.ts';
+import type { AutoRetry, Build } from './build.ts';
 import type { BuildHandle } from './build-handle.ts';
 import type { BuildProgress } from './build-progress.ts';
 import type { BuildSettings } from './build-settings.ts';
@@ -19,6 +19,7 @@ export interface BuildStart {
   readonly resolvedSourceVersion?: string;
   readonly artifactLocation?: string;
   readonly batchArn?: string;
+  readonly autoRetry?: AutoRetry;
   readonly environment: readonly EnvironmentVariable[];
   readonly settings?: BuildSettings;
   readonly spec?: ReadBuildspec;
@@ -53,7 +54,7 @@ export class BuildStarts {
    * Starts a build, which runs by engine time and writes its log as it runs. `onEnd` is called before this returns when it
    * takes no time. Throws AccountLimitExceededException.
    */
-  start(asked: BuildStart, onEnd: (ended: BuildProgress) => void = () => {}): BuildHandle {
+  start(asked: BuildStart, onEnd: (ended: BuildProgress, handle: BuildHandle) => void = () => {}): BuildHandle {
     this.checkRoom();
     const { random, clock } = this.#world;
     const { rule, spec, ...facts } = asked;
@@ -74,7 +75,7 @@ export class BuildStarts {
       exports: exportsOf(asked.environment, spec?.spec, rule),
     };
     const handle = this.#builds.add(build);
-    this.#running.start(handle, onEnd);
+    this.#running.start(handle, (ended) => onEnd(ended, handle));
     return handle;
   }
 }

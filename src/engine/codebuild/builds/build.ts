@@ -39,6 +39,9 @@ export interface Build {
   readonly seed: number;
   /** Variables that it exports when it succeeds. */
   readonly exports: Readonly<Record<string, string>>;
+  readonly autoRetry?: AutoRetry;
+  /** ARN of the build that was started because this one failed. */
+  readonly nextAutoRetry?: string;
   /** Of the batch that it is part of. */
   readonly batchArn?: string;
   /** Absent: of a project that nobody created. */
@@ -49,6 +52,14 @@ export interface Build {
   readonly waited?: number | 'still';
   /** When it was told to stop. */
   readonly stopTime?: number;
+}
+
+/** How often a build that fails begins again, and how often it has [M: AutoRetryConfig]. */
+export interface AutoRetry {
+  readonly limit: number;
+  readonly number: number;
+  /** ARN of the build that failed before. */
+  readonly previous?: string;
 }
 
 /** Where a build takes place, for the members that name other resources. */

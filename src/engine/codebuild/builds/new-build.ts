@@ -1,6 +1,7 @@
 import type { Caller } from '../../world.ts';
 import type { CodeBuildContext } from '../context.ts';
 import type { EnvironmentVariable } from '../projects/project.ts';
+import { checkAutoRetry } from '../projects/project-checks.ts';
 import { readSpecOf } from '../read-spec.ts';
 import { type BuildSettings, settingsOf } from './build-settings.ts';
 import type { BuildStart } from './build-starts.ts';
@@ -13,6 +14,7 @@ export interface StartInput {
   readonly sourceVersion?: string;
   readonly environmentVariablesOverride?: readonly EnvironmentVariable[];
   readonly idempotencyToken?: string;
+  readonly autoRetryLimitOverride?: number;
 }
 
 /** What is settled of a build that somebody starts (spec 4). Throws ResourceNotFoundException and InvalidInputException. */
@@ -24,6 +26,8 @@ export function newBuild(
   const project = projects.require(input.projectName);
   const { facts } = project;
   const settings = overridden(settingsOf(project), { ...input });
+  const { autoRetryLimitOverride: limit = facts.autoRetryLimit } = input;
+  checkAutoRetry(limit);
   const sourceVersion = input.sourceVersion || facts.sourceVersion || undefined;
   return {
     project: facts.name,
@@ -34,6 +38,7 @@ export function newBuild(
       : undefined,
     environment: merged(facts.environment.environmentVariables ?? [], input.environmentVariablesOverride ?? []),
     settings,
+    ...(limit && { autoRetry: { limit, number: 0 } }),
     spec: settings.source.buildspec === facts.source.buildspec ? project.spec : readSpecOf(settings.source),
   };
 }

@@ -3,6 +3,7 @@ import { AwsError } from '../../aws-error.ts';
 import type { LogsConfig, ProjectArtifacts, ProjectFacts, ProjectSource } from './project.ts';
 
 const MOST_CONCURRENT = 0x7fff_ffff;
+const MOST_RETRIES = 10;
 
 /** What AWS refuses of a project beyond its shapes; the texts are [R]. Throws InvalidInputException. */
 export function checkProject(facts: ProjectFacts): void {
@@ -13,6 +14,14 @@ export function checkProject(facts: ProjectFacts): void {
   const { concurrentBuildLimit: limit } = facts;
   if (limit !== undefined && (limit < 1 || limit > MOST_CONCURRENT)) {
     throw invalidInput('Invalid concurrent build limit: it must be at least 1');
+  }
+  checkAutoRetry(facts.autoRetryLimit);
+}
+
+/** Throws InvalidInputException. */
+export function checkAutoRetry(limit = 0): void {
+  if (limit < 0 || limit > MOST_RETRIES) {
+    throw invalidInput(`Invalid auto retry limit: it must be between 0 and ${MOST_RETRIES}`);
   }
 }
 
