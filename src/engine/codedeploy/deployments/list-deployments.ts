@@ -19,12 +19,19 @@ export interface ListRequest {
   readonly nextToken?: string;
 }
 
-/** ListDeployments, newest first (spec 3.12). Throws errors of names, InvalidTimeRangeException and InvalidNextTokenException. */
+/**
+ * ListDeployments, newest first (spec 3.12). Throws errors of names, InvalidTimeRangeException, InvalidExternalIdException and
+ * InvalidNextTokenException.
+ */
 export function listDeployments(context: CodeDeployContext, request: ListRequest, caller: Caller) {
   const group = groupIn(context, request);
   const { start = Number.NEGATIVE_INFINITY, end = Number.POSITIVE_INFINITY } = request.createTimeRange ?? {};
   if (start > end) throw new AwsError('InvalidTimeRangeException', 'The start of the time range is after its end');
   const { includeOnlyStatuses: statuses = [], externalId } = request;
+  // Of what form one is nobody says [D].
+  if (externalId !== undefined && !/^\S+$/.test(externalId)) {
+    throw new AwsError('InvalidExternalIdException', `'${externalId}' is not an external id`);
+  }
   const isWanted = ({ group: own, status, createTime }: Deployment) =>
     // Nothing here has an external id [D].
     externalId === undefined &&

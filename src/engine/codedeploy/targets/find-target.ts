@@ -16,10 +16,24 @@ export function findStarted(context: CodeDeployContext, id: string | undefined):
   return deployment;
 }
 
-/** Throws DeploymentTargetIdRequiredException and DeploymentTargetDoesNotExistException; a machine is also known by its ARN. */
+/** What ids and ARNs of targets consist of [D]. */
+const ANY_ID = /^[A-Za-z0-9._+=,@:/-]+$/;
+
+/** Whether somebody may have meant a target by this. */
+export function isTargetId(id: string): boolean {
+  return ANY_ID.test(id);
+}
+
+/**
+ * Throws DeploymentTargetIdRequiredException, InvalidDeploymentTargetIdException and
+ * DeploymentTargetDoesNotExistException; a machine is also known by its ARN.
+ */
 export function findTarget({ id: deploymentId, targets }: Deployment, id: string | undefined): Target {
   if (!id) throw new AwsError('DeploymentTargetIdRequiredException', 'The target id was not specified');
   const target = targets.all().find((one) => one.id === id || one.arn === id);
+  if (!target && !isTargetId(id)) {
+    throw new AwsError('InvalidDeploymentTargetIdException', `${id} is not the id of a target`);
+  }
   if (!target) {
     const message = `The deployment ${deploymentId} has no target ${id}`;
     throw new AwsError('DeploymentTargetDoesNotExistException', message);

@@ -4,7 +4,7 @@ import { checkedBatch } from '../batch.ts';
 import type { CodeDeployContext } from '../context.ts';
 import type { Deployment } from '../deployments/deployment.ts';
 import { findDeployment } from '../deployments/find-deployment.ts';
-import { findStarted } from './find-target.ts';
+import { findStarted, isTargetId } from './find-target.ts';
 import type { Target } from './target.ts';
 import { checkedFilters } from './target-filters.ts';
 import { targetsPage } from './target-operations.ts';
@@ -27,6 +27,7 @@ export function instanceOperations(context: CodeDeployContext): Record<string, O
       if (!instanceId) throw new AwsError('InstanceIdRequiredException', 'The instance id was not specified');
       const target = machineIn(deployment, instanceId);
       if (!target) {
+        checkId(instanceId);
         throw new AwsError(
           'InstanceDoesNotExistException',
           `The deployment ${deployment.id} has no instance ${instanceId}`,
@@ -38,6 +39,7 @@ export function instanceOperations(context: CodeDeployContext): Record<string, O
       const deployment = onMachines(findDeployment(context, deploymentId));
       const ids = checkedBatch<string>(instanceIds, MOST_IN_BATCH, 'InstanceIdRequiredException');
       const unknown = ids.filter((id) => !machineIn(deployment, id));
+      for (const id of unknown) checkId(id);
       return {
         instancesSummary: ids
           .flatMap((id) => machineIn(deployment, id) ?? [])
@@ -57,6 +59,12 @@ function onMachines(deployment: Deployment): Deployment {
     throw new AwsError('InvalidComputePlatformException', message);
   }
   return deployment;
+}
+
+/** Throws InvalidInstanceNameException for what is unknown since it is no id. */
+function checkId(id: string): void {
+  if (isTargetId(id)) return;
+  throw new AwsError('InvalidInstanceNameException', `${id} is not the id of an instance`);
 }
 
 function machineIn({ targets }: Deployment, id: string): Target | undefined {

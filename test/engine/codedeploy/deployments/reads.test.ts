@@ -64,6 +64,8 @@ describe('ListDeployments', () => {
     [{ deploymentGroupName: 'prod' }, 'ApplicationNameRequiredException'],
     [{ applicationName: 'none', deploymentGroupName: 'prod' }, 'ApplicationDoesNotExistException'],
     [{ applicationName: 'web', deploymentGroupName: 'none' }, 'DeploymentGroupDoesNotExistException'],
+    [{ externalId: '' }, 'InvalidExternalIdException'],
+    [{ externalId: 'a stack' }, 'InvalidExternalIdException'],
     [{ createTimeRange: { start: 2, end: 1 } }, 'InvalidTimeRangeException'],
     [{ includeOnlyStatuses: ['Done'] }, 'InvalidDeploymentStatusException'],
     [{ nextToken: 'x' }, 'InvalidNextTokenException'],
@@ -130,7 +132,9 @@ describe('targets of a deployment', () => {
   it.each([
     ['GetDeploymentTarget', {}, 'DeploymentTargetIdRequiredException'],
     ['GetDeploymentTarget', { targetId: 'i-9' }, 'DeploymentTargetDoesNotExistException'],
+    ['GetDeploymentTarget', { targetId: 'i 9' }, 'InvalidDeploymentTargetIdException'],
     ['BatchGetDeploymentTargets', {}, 'DeploymentTargetIdRequiredException'],
+    ['BatchGetDeploymentTargets', { targetIds: ['i-0', 'i*'] }, 'InvalidDeploymentTargetIdException'],
     ['BatchGetDeploymentTargets', { targetIds: ['i-0', 'i-9'] }, 'DeploymentTargetDoesNotExistException'],
     [
       'BatchGetDeploymentTargets',
@@ -148,6 +152,8 @@ describe('targets of a deployment', () => {
     ['ListDeploymentTargets', { nextToken: 'x' }, 'InvalidNextTokenException'],
     ['GetDeploymentInstance', {}, 'InstanceIdRequiredException'],
     ['GetDeploymentInstance', { instanceId: 'i-9' }, 'InstanceDoesNotExistException'],
+    ['GetDeploymentInstance', { instanceId: 'i 9' }, 'InvalidInstanceNameException'],
+    ['BatchGetDeploymentInstances', { instanceIds: ['i-0', 'i 9'] }, 'InvalidInstanceNameException'],
     ['ListDeploymentInstances', { instanceStatusFilter: ['Done'] }, 'InvalidInstanceStatusException'],
     ['ListDeploymentInstances', { instanceTypeFilter: ['Red'] }, 'InvalidInstanceTypeException'],
     ['ListDeploymentInstances', { instanceTypeFilter: ['Blue'] }, 'InvalidDeploymentInstanceTypeException'],
