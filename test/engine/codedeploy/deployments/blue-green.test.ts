@@ -220,6 +220,17 @@ describe('a blue/green deployment on EC2', () => {
     expect([harness.status(id), ...harness.targetIds(id)]).toEqual(['Succeeded', 'g-0']);
   });
 
+  it('3.6 a rollback where there was no blue fleet takes the traffic from the green one', () => {
+    const harness = blueGreen({}, { autoRollbackConfiguration: { enabled: true, events: ['DEPLOYMENT_FAILURE'] } });
+    harness.deploy(GREEN);
+    harness.fleet({ id: 'g-9', tags: { color: 'green' } });
+    harness.behave({ match: { lifecycleEvent: 'AllowTraffic' }, outcome: 'fail', times: 1 });
+    const failed = harness.deploy(GREEN);
+    const { rollbackDeploymentId: id } = harness.info(failed).rollbackInfo;
+    expect(harness.status(id)).toBe('Succeeded');
+    expect(harness.eventStates(id, 'g-9')).toEqual(BLOCK.map((name) => `${name} Succeeded`));
+  });
+
   it('3.7 machines that were blue do not have what the green ones got', () => {
     const harness = blueGreen();
     harness.deploy({ ...GREEN, revision: OTHER });

@@ -198,6 +198,21 @@ describe('a deployment in place', () => {
     expect(harness.targetIds(third)).toEqual(['i-1', 'i-0', 'i-2', 'i-3']);
   });
 
+  it('3.7 of healthy machines come those of an unknown revision, of an old one, and the current ones', () => {
+    const harness = withFleet(0, ALL_AT_ONCE);
+    harness.fleet('current', 'old');
+    harness.deploy();
+    harness.fleet('current');
+    harness.deploy({ revision: OTHER });
+    // The first goes well, and the deployment does not.
+    harness.fleet('unknown', 'x', 'y');
+    harness.behave({ match: { target: 'x', lifecycleEvent: 'Install' }, outcome: 'fail' });
+    const failed = harness.deploy({ deploymentConfigName: ONE_AT_A_TIME });
+    expect(harness.targetStates(failed)).toEqual(['unknown Succeeded', 'x Failed', 'y Skipped']);
+    harness.fleet('current', 'old', 'unknown');
+    expect(harness.targetIds(harness.deploy())).toEqual(['unknown', 'old', 'current']);
+  });
+
   it('3.4 updateOutdatedInstancesOnly leaves those alone that have the revision', () => {
     const harness = withFleet(2, ALL_AT_ONCE);
     harness.deploy();

@@ -209,6 +209,19 @@ Resources:
     expect(harness.info(harness.deploy({ revision: unknown })).errorInformation.code).toBe('INVALID_REVISION');
   });
 
+  it('3.3 a revision of the deprecated type String is deployed, and by its hash too', () => {
+    const harness = lambda();
+    const { content } = (revision(2) as { appSpecContent: { content: string } }).appSpecContent;
+    const id = harness.deploy({ revision: { revisionType: 'String', string: { content } } });
+    expect(harness.target(id, 'web').lambdaFunctionInfo).toMatchObject({
+      targetVersion: '2',
+      targetVersionWeight: 100,
+    });
+    const { revision: known } = harness.info(id);
+    expect(known).toEqual({ revisionType: 'String', string: { sha256: expect.stringMatching(/^[0-9a-f]{64}$/) } });
+    expect(harness.status(harness.deploy({ revision: known }))).toBe('Succeeded');
+  });
+
   it('3.3 a text that was registered is deployed by its hash', () => {
     const harness = lambda();
     const first = harness.deploy({ revision: revision(2) });

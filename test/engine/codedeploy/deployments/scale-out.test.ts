@@ -24,7 +24,7 @@ function deployments(harness: DeploymentHarness): string[] {
 describe('machines that are scaled out', () => {
   it('3.4 get what went well last, each by a deployment of its own', () => {
     const harness = scaling();
-    const first = harness.deploy();
+    const first = harness.deploy({ fileExistsBehavior: 'RETAIN' });
     scale(harness, 3);
     const [third, second, ...others] = deployments(harness);
     expect(others).toEqual([first]);
@@ -33,7 +33,12 @@ describe('machines that are scaled out', () => {
       [second!, 'i-1'],
       [third!, 'i-2'],
     ] as const) {
-      expect(harness.info(id)).toMatchObject({ status: 'Succeeded', creator: 'autoscaling', revision: REVISION });
+      expect(harness.info(id)).toMatchObject({
+        status: 'Succeeded',
+        creator: 'autoscaling',
+        revision: REVISION,
+        fileExistsBehavior: 'RETAIN',
+      });
       expect(harness.targetIds(id)).toEqual([machine]);
     }
   });

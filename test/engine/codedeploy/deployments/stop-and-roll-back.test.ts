@@ -227,6 +227,12 @@ describe('alarms', () => {
     expect(newest(harness)).not.toBe(id);
   });
 
+  it.each([{ enabled: false }, {}])('3.4 alarms that are not enabled (%j) are not looked at', (more) => {
+    const harness = scripted({ alarmConfiguration: { ...more, alarms: [{ name: '5xx' }] } });
+    harness.alarm('5xx', 'ALARM');
+    expect(harness.status(harness.deploy())).toBe('Succeeded');
+  });
+
   it('3.5 one that is on already lets nothing begin', () => {
     const harness = scripted(MONITORED);
     harness.alarm('5xx', 'ALARM');
@@ -263,6 +269,11 @@ describe('time limits', () => {
       status: 'Failed',
       errorInformation: { code: 'TIMEOUT' },
       deploymentOverview: { Succeeded: 15, Failed: 1, Skipped: 4 },
+    });
+    const [cutOff] = harness.targetIds(id, { TargetStatus: ['Failed'] });
+    expect(harness.event(id, cutOff!, 'AfterInstall')).toMatchObject({
+      status: 'Failed',
+      endTime: harness.info(id).completeTime,
     });
   });
 });

@@ -112,6 +112,19 @@ describe('revisions', () => {
     expect(list(engine)).toEqual([]);
   });
 
+  it.each([appSpec, text])('3.3 of two texts are two, each known by its hash (%#)', (of) => {
+    const engine = withApplication('Lambda');
+    for (const content of ['one', 'two']) register(engine, of(content), content);
+    const hashes = ['one', 'two'].map(sha256);
+    const known = list(engine).map((one) => Object.values(one).find((value) => typeof value === 'object').sha256);
+    expect(known).toEqual(hashes);
+    for (const [place, hash] of hashes.entries()) {
+      const { revisionType, ...rest } = of('') as Record<string, unknown>;
+      const found = get(engine, { revisionType, [Object.keys(rest)[0]!]: { sha256: hash } });
+      expect(found.revisionInfo.description).toBe(['one', 'two'][place]);
+    }
+  });
+
   it('3.3 must be named', () => {
     const engine = withApplication();
     for (const operation of ['RegisterApplicationRevision', 'GetApplicationRevision']) {

@@ -145,6 +145,14 @@ describe('scripts on a machine', () => {
     expect(harness.status(id)).toBe('Failed');
   });
 
+  it('3.6 what the service does itself takes the time that a rule says', () => {
+    const harness = oneMachine(undefined, undefined, BEHIND_LOAD_BALANCER);
+    harness.behave({ match: { lifecycleEvent: 'BlockTraffic' }, durationSeconds: 30 });
+    const id = harness.deploy();
+    const { startTime, endTime } = harness.event(id, 'i-0', 'BlockTraffic');
+    expect(endTime - startTime).toBe(30_000);
+  });
+
   it('3.6 what the agent does without scripts fails with an unknown error', () => {
     const harness = oneMachine();
     harness.behave({ match: { lifecycleEvent: 'DownloadBundle' }, outcome: 'fail' });
@@ -290,6 +298,14 @@ describe('files', () => {
   it('3.4 what the last deployment of the group installed is removed first', () => {
     const harness = oneMachine(FILES, BUNDLE);
     expect(harness.status(harness.deploy())).toBe('Succeeded');
+    expect(harness.status(harness.deploy())).toBe('Succeeded');
+  });
+
+  it('3.4 files of another group on another machine are not', () => {
+    const harness = oneMachine(FILES, BUNDLE);
+    harness.group({ deploymentGroupName: 'second', ec2TagFilters: [{ Key: 'rack', Type: 'KEY_ONLY' }] });
+    harness.fleet('i-0', { id: 'i-1', tags: { rack: '7' } });
+    expect(harness.status(harness.deploy({ deploymentGroupName: 'second' }))).toBe('Succeeded');
     expect(harness.status(harness.deploy())).toBe('Succeeded');
   });
 
