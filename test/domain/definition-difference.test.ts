@@ -56,7 +56,7 @@ describe('the difference of two definitions', () => {
     ]);
   });
 
-  it('masks what a build is given as its secret, and a token in a command', () => {
+  it('masks what builds and stacks are given as their secrets, and a token in a command', () => {
     const build = (value: string) =>
       deploy({
         actionTypeId: { category: 'Build', owner: 'AWS', provider: 'CodeBuild', version: '1' },
@@ -67,6 +67,16 @@ describe('the difference of two definitions', () => {
     const changes = definitionDifference(withProd(build('1234')), withProd(build('5678')));
     expect(changes.length).toBeGreaterThan(2);
     expect(JSON.stringify(changes)).not.toMatch(/1234|5678/);
+    const stack = (password: string, size: string) =>
+      deploy({
+        actionTypeId: { category: 'Deploy', owner: 'AWS', provider: 'CloudFormation', version: '1' },
+        configuration: { ParameterOverrides: JSON.stringify({ DbPassword: password, Size: size }) },
+      });
+    const parameters = JSON.stringify(
+      definitionDifference(withProd(stack('1234', 'small')), withProd(stack('5678', 'large'))),
+    );
+    expect(parameters).toMatch(/DbPassword.*small.*large/);
+    expect(parameters).not.toMatch(/1234|5678/);
   });
 
   it('names what changed in words, with both values', () => {

@@ -11,10 +11,15 @@ import type { ReadDeclaration } from './read-declaration.ts';
 
 /** What AWS would answer to a definition (spec 2.2), as far as what is known of it tells. `region` is where it is meant for. */
 export function reportDefinition(read: ReadDeclaration, region: string | undefined, report: ReportAtPath): void {
-  for (const { exception, message, path } of problemsOf(read, region)) {
-    report({ severity: 'error', rule: exception, message: withWayOut(message), path });
+  for (const problem of problemsOf(read, region)) {
+    const message = withWayOut(problem, read.declaration);
+    const said = region === undefined ? message.replace(IN_ANY_REGION, ' is not available') : message;
+    report({ severity: 'error', rule: problem.exception, message: said, path: problem.path });
   }
 }
+
+/** Nobody has said which region it is. */
+const IN_ANY_REGION = / is not available in region '[A-Z0-9_]+'$/;
 
 function problemsOf(
   { declaration, open, isWholeOpen }: ReadDeclaration,
@@ -83,6 +88,11 @@ const ANYTHING: Pick<ActionType, 'inputs' | 'outputs' | 'required' | 'timeoutMin
 };
 
 /** The service's words do not always say what to do. */
-function withWayOut(message: string): string {
-  return /V2 pipelines\.?$/.test(message) ? `${message.replace(/\.$/, '')}: set pipelineType to V2` : message;
+function withWayOut({ message, path }: DefinitionProblem, declaration: PipelineDeclaration): string {
+  if (/V2 pipelines\.?$/.test(message)) return `${message.replace(/\.$/, '')}: set pipelineType to V2`;
+  const action = path.length === 6 ? declaration.stages[Number(path[1])]?.actions[Number(path[3])] : undefined;
+  const type = action && path[4] === 'configuration' ? find(action.actionTypeId) : undefined;
+  if (!type?.optional || !message.includes('contains unknown configuration')) return message;
+  const known = [...type.required, ...type.optional];
+  return `${message}: ${known.length === 0 ? `${type.provider} takes none` : `${type.provider} takes ${known.join(', ')}`}`;
 }

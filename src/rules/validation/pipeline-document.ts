@@ -4,8 +4,8 @@ import { reportDefinition } from './definition-findings.ts';
 import { reportWarnings } from './definition-warnings.ts';
 import type { Dialect } from './dialect.ts';
 import type { PathFinding, ReportFound } from './finding.ts';
-import { memberOf, type Node, offsetOf, textOf } from './node.ts';
-import { type ReadDeclaration, readDeclaration } from './read-declaration.ts';
+import { type Entry, memberOf, type Node, offsetOf, textOf } from './node.ts';
+import { OF_THE_RESOURCE, type ReadDeclaration, readDeclaration } from './read-declaration.ts';
 
 /** A pipeline that a document declares. */
 export interface DeclaredPipeline {
@@ -16,6 +16,8 @@ export interface DeclaredPipeline {
   readonly declaration: PipelineDeclaration;
   /** The offset of the first value that is known only when a stack is made. */
   readonly unknownAt: number | undefined;
+  /** What the document says of the pipeline beside its definition, such as tags. */
+  readonly beside: readonly Entry[];
 }
 
 /** Reads a pipeline, and reports all that is wrong with it or may hurt. */
@@ -44,7 +46,12 @@ export function checkPipeline(
     });
   }
   const unknownAt = read.unknown && offsetOf(root, read.unknown);
-  return { name, isNamed, declaration: read.declaration, unknownAt };
+  return { name, isNamed, declaration: read.declaration, unknownAt, beside: besideIn(root, dialect) };
+}
+
+function besideIn(root: Node, dialect: Dialect): readonly Entry[] {
+  if (root.kind !== 'map' || !dialect.coerces) return [];
+  return root.entries.filter(({ key }) => OF_THE_RESOURCE.includes(dialect.memberName(key) ?? ''));
 }
 
 /** As the service does, the reader gives up at some time. */
@@ -66,10 +73,11 @@ function partAt([list, stageIndex, inner, actionIndex]: Path, { declaration, pla
 }
 
 /** The definition in a document as `get-pipeline` prints it, and the region that its metadata tells; else the document itself. */
-export function unwrapped(root: Node): { pipeline: Node; region?: string } {
+export function unwrapped(root: Node): { pipeline: Node; region?: string; beside: readonly Entry[] } {
   const pipeline = memberOf(root, 'pipeline');
-  if (pipeline?.kind !== 'map') return { pipeline: root };
+  if (pipeline?.kind !== 'map' || root.kind !== 'map') return { pipeline: root, beside: [] };
+  const beside = root.entries.filter(({ key }) => key !== 'pipeline' && key !== 'metadata');
   const arn = textOf(memberOf(memberOf(root, 'metadata'), 'pipelineArn'));
   const region = /^arn:[\w-]+:codepipeline:([a-z0-9-]+):/.exec(arn ?? '')?.[1];
-  return { pipeline, ...(region !== undefined && { region }) };
+  return { pipeline, beside, ...(region !== undefined && { region }) };
 }

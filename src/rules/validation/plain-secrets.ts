@@ -6,8 +6,8 @@ import { MASK, mapActions } from '../secrets.ts';
 import type { ReportAtPath } from './finding.ts';
 
 const SECRET_NAME = /passw(or)?d|passphrase|secret|token|api_?key|access_?key|private_?key|credential/i;
-/** A name that speaks of a secret, but of where it is kept. */
-const PLACE_NAME = /(arn|id|name|path|url|uri|version|stage)$/i;
+/** A name that speaks of a secret, but of where it is kept, or what it is like. */
+const PLACE_NAME = /(arn|id|name|path|url|uri|version|stage|length|policy|enabled|required|expiry|ttl)$/i;
 const SECRET_VALUE =
   /\b(AKIA|ASIA)[A-Z0-9]{16}\b|\bgh[pousr]_[A-Za-z0-9]{36}|\bgithub_pat_\w{22}|\bxox[abprs]-\w{10}|-----BEGIN [A-Z ]*PRIVATE KEY-----/;
 
@@ -33,7 +33,9 @@ export function reportPlainSecrets(
     report({ severity: 'warning', rule: 'plain-secret', message, path });
   };
   for (const { action, path } of eachAction(pipeline)) {
-    for (const secret of [...inConfiguration(action), ...inEnvironment(action), ...inBuildEnvironment(action)]) {
+    for (const secret of [inConfiguration, inEnvironment, inBuildEnvironment, inParameters].flatMap((find) =>
+      find(action),
+    )) {
       if (isKnown(secret.value)) warn(secret.what, [...path, ...secret.path], secret.wayOut);
     }
     for (const [index, line] of (action.commands ?? []).entries()) {
@@ -62,7 +64,7 @@ const FROM_SECRETS_MANAGER = 'let it come from Secrets Manager';
 function inConfiguration({ actionTypeId, configuration = {} }: ActionDeclaration): Secret[] {
   const secretKeys = findActionType(actionTypeId)?.secret ?? [];
   return Object.entries(configuration).flatMap(([key, value]) => {
-    if (key === 'EnvironmentVariables' && actionTypeId.provider === 'CodeBuild') return [];
+    if (isDocument(key, actionTypeId)) return [];
     const isSecret = secretKeys.includes(key) ? value !== MASK : isPlainSecret(key, value);
     if (!isSecret) return [];
     const isOldGitHub = actionTypeId.provider === 'GitHub' && key === 'OAuthToken';
@@ -104,6 +106,43 @@ function inBuildEnvironment({ actionTypeId, configuration = {} }: ActionDeclarat
   );
 }
 
+/** What a CloudFormation action hands to its stack is JSON as well: texts by the names of parameters. */
+function inParameters({ actionTypeId, configuration = {} }: ActionDeclaration): Secret[] {
+  const { ParameterOverrides: text } = configuration;
+  if (actionTypeId.provider !== 'CloudFormation' || text === undefined) return [];
+  return Object.entries(parametersIn(text)).flatMap(([name, value]) =>
+    typeof value === 'string' && isPlainSecret(name, value)
+      ? [
+          {
+            what: `the parameter ${name}`,
+            value,
+            path: ['configuration', 'ParameterOverrides'],
+            wayOut: 'let the template resolve it from Secrets Manager',
+          },
+        ]
+      : [],
+  );
+}
+
+/** Whether a configuration value is a document of its own, which is looked into. */
+function isDocument(key: string, { provider }: ActionDeclaration['actionTypeId']): boolean {
+  return (
+    (provider === 'CodeBuild' && key === 'EnvironmentVariables') ||
+    (provider === 'CloudFormation' && key === 'ParameterOverrides')
+  );
+}
+
+function parametersIn(text: string): Readonly<Record<string, unknown>> {
+  try {
+    const parameters: unknown = JSON.parse(text);
+    const isMap = typeof parameters === 'object' && parameters !== null && !Array.isArray(parameters);
+    return isMap ? (parameters as Readonly<Record<string, unknown>>) : {};
+  } catch {
+    // CloudFormation will say what it is instead.
+    return {};
+  }
+}
+
 function variablesIn(text: string): readonly { name?: unknown; value?: unknown; type?: unknown }[] {
   try {
     const list: unknown = JSON.parse(text);
@@ -137,14 +176,26 @@ function maskedAction(action: ActionDeclaration): ActionDeclaration {
 
 function maskedConfiguration({ actionTypeId, configuration = {} }: ActionDeclaration): Record<string, string> {
   const entries = Object.entries(configuration).map(([key, value]) => {
-    if (key !== 'EnvironmentVariables' || actionTypeId.provider !== 'CodeBuild') {
-      return [key, isPlainSecret(key, value) ? MASK : value];
-    }
-    const variables = variablesIn(value);
-    // What cannot be read may hold anything.
-    return [key, variables.length === 0 && value.length > 2 ? MASK : JSON.stringify(variables.map(maskedVariable))];
+    if (!isDocument(key, actionTypeId)) return [key, isPlainSecret(key, value) ? MASK : value];
+    return [key, key === 'EnvironmentVariables' ? maskedVariables(value) : maskedParameters(value)];
   });
   return Object.fromEntries(entries);
+}
+
+/** What cannot be read may hold anything. */
+function maskedVariables(text: string): string {
+  const variables = variablesIn(text);
+  return variables.length === 0 && text !== '[]' ? MASK : JSON.stringify(variables.map(maskedVariable));
+}
+
+function maskedParameters(text: string): string {
+  const parameters = Object.entries(parametersIn(text));
+  if (parameters.length === 0 && text !== '{}') return MASK;
+  const masked = parameters.map(([name, value]) => [
+    name,
+    typeof value === 'string' && isPlainSecret(name, value) ? MASK : value,
+  ]);
+  return JSON.stringify(Object.fromEntries(masked));
 }
 
 function maskedVariable<T extends { name?: unknown; value?: unknown; type?: unknown }>(variable: T): T {

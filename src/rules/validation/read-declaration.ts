@@ -42,8 +42,12 @@ function areArtifactsPaired(pipeline: PipelineDeclaration, placeholders: Placeho
   return made.size === read.size && [...made].every((name) => read.has(name));
 }
 
-/** Properties of the resource that are none of the declaration. */
-const OF_THE_RESOURCE: readonly string[] = ['disableInboundStageTransitions', 'restartExecutionOnUpdate', 'tags'];
+/** Properties of the resource, as the API would spell them, that are none of the declaration. */
+export const OF_THE_RESOURCE: readonly string[] = [
+  'disableInboundStageTransitions',
+  'restartExecutionOnUpdate',
+  'tags',
+];
 
 /** Texts and numbers that decide what rules say of other values in the same part. */
 const DECIDING: ReadonlySet<string | number> = new Set([

@@ -80,8 +80,8 @@ function checkKind(
   else if (kind === 'buildspec') checkBuildspecDocument(root, report);
   else if (kind !== undefined && root) {
     if (kind === 'template') return checkTemplate(root, region, report);
-    const { pipeline, region: own } = unwrapped(root);
-    return [checkPipeline(pipeline, { dialect: API, region: region ?? own }, report)];
+    const { pipeline, region: own, beside } = unwrapped(root);
+    return [{ ...checkPipeline(pipeline, { dialect: API, region: region ?? own }, report), beside }];
   } else {
     const what = root ? `${name} is none of what can be checked` : `${name} is empty`;
     report({ severity: 'error', rule: 'unrecognised', message: `${what}: ${EXPECTED} is expected`, at: root?.at ?? 0 });

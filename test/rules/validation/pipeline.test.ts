@@ -109,7 +109,8 @@ describe('2.2 what AWS would answer is told at its place, with the part that it 
         ...part,
         line: 47,
         column: 29,
-        message: "Action configuration for action 'Web' contains unknown configuration 'DeploymentGrupName'",
+        message:
+          "Action configuration for action 'Web' contains unknown configuration 'DeploymentGrupName': CodeDeploy takes ApplicationName, DeploymentGroupName",
       },
     ]);
   });
@@ -128,6 +129,20 @@ describe('2.2 what AWS would answer is told at its place, with the part that it 
     expect(inJson(definition({ pipelineType: 'V1', executionMode: 'QUEUED' }))).toEqual([
       expect.stringContaining('QUEUED or PARALLEL mode can only be used with V2 pipelines: set pipelineType to V2'),
     ]);
+  });
+
+  it('the region is not made up where nobody names it', () => {
+    const wrong = deploy({ actionTypeId: { category: 'Deploy', owner: 'AWS', provider: 'Nothing', version: '1' } });
+    const text = JSON.stringify(
+      definition({
+        stages: [
+          { name: 'Source', actions: [source()] },
+          { name: 'Deploy', actions: [wrong] },
+        ],
+      }),
+    );
+    expect(told(text, 'p.json')[0]).toMatch(/in action 'Web' is not available$/);
+    expect(told(text, 'p.json', 'eu-west-1')[0]).toMatch(/in action 'Web' is not available in region 'EU_WEST_1'$/);
   });
 
   it('custom actions are taken as they are: nobody can tell offline', () => {
@@ -193,6 +208,18 @@ describe('what AWS takes and what hurts later is a warning', () => {
     [
       'an access key by its form',
       build(variables({ name: 'KEY', value: 'AKIAABCDEFGHIJKLMNOP' })),
+      ['warning plain-secret'],
+    ],
+    [
+      'a password for a stack',
+      deploy({
+        actionTypeId: { category: 'Deploy', owner: 'AWS', provider: 'CloudFormation', version: '1' },
+        configuration: {
+          ActionMode: 'CREATE_UPDATE',
+          StackName: 'db',
+          ParameterOverrides: '{"DbPassword":"hunter2","Size":"2"}',
+        },
+      }),
       ['warning plain-secret'],
     ],
     ['no list of variables', build({ EnvironmentVariables: 'A=1' }), ['warning build-environment']],

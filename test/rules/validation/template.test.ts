@@ -53,7 +53,7 @@ describe('a template', () => {
     [
       'DeploymentGroupName: live',
       'DeploymentGrupName: live',
-      "31:79 error InvalidActionDeclarationException: Action configuration for action 'Web' contains unknown configuration 'DeploymentGrupName'",
+      "31:79 error InvalidActionDeclarationException: Action configuration for action 'Web' contains unknown configuration 'DeploymentGrupName': CodeDeploy takes ApplicationName, DeploymentGroupName",
     ],
     [
       'Name: Deploy\n',
@@ -63,7 +63,7 @@ describe('a template', () => {
     [
       'Version: 1 }',
       'Version: 2 }',
-      "18:15 error InvalidActionDeclarationException: ActionType (Category: 'Source', Provider: 'CodeStarSourceConnection', Owner: 'AWS', Version: '2') in action 'Checkout' is not available in region 'EU_WEST_1'",
+      "18:15 error InvalidActionDeclarationException: ActionType (Category: 'Source', Provider: 'CodeStarSourceConnection', Owner: 'AWS', Version: '2') in action 'Checkout' is not available",
     ],
     [
       'Name: Deploy\n',
