@@ -125,6 +125,25 @@ describe('signalbox apply', () => {
     expect(out).toMatch(/t\.yaml:5:21 .*this value is known only when a stack is made of the template: write it out/);
   });
 
+  it('what is beside the definition is told not to be applied', async () => {
+    const tags = [{ key: 'team', value: 'shop' }];
+    const wrapped = await run(rig, [
+      'apply',
+      file('c.json', JSON.stringify({ pipeline: changed(), tags })),
+      '--dry-run',
+    ]);
+    expect(wrapped).toMatchObject({
+      code: 0,
+      err: expect.stringMatching(/c\.json:1:\d+: warning: web: tags is not applied/),
+    });
+    const properties = { ...(inTemplate(changed()) as object), RestartExecutionOnUpdate: true };
+    const template = JSON.stringify({
+      Resources: { P: { Type: 'AWS::CodePipeline::Pipeline', Properties: properties } },
+    });
+    const { err } = await run(rig, ['apply', file('t.json', template), '--dry-run']);
+    expect(err).toMatch(/warning: web: RestartExecutionOnUpdate is not applied: the definition alone is sent\n$/);
+  });
+
   it('a file of another kind, or with several pipelines, is a mistake', async () => {
     const spec = await run(rig, ['apply', file('buildspec.yml', 'version: 0.2\nphases: {}\n'), '--yes']);
     expect(spec).toMatchObject({

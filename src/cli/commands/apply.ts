@@ -37,7 +37,7 @@ async function applyFile(invocation: Invocation): Promise<Outcome> {
   const { validateDocument } = await import('../../rules/validation/validate-document.ts');
   const check = (region: string | undefined) => {
     const validated = validateDocument(bytes, { name, ...(region !== undefined && { region }) });
-    return { ...validated, findings: [...validated.findings, ...unwritten(validated)] };
+    return { ...validated, findings: [...validated.findings, ...unsent(validated)] };
   };
   const offline = check(global.regions.length === 1 ? global.regions[0] : undefined);
   if (hasErrors(offline)) return refused(name, offline);
@@ -68,20 +68,25 @@ function refused(file: string, { kind, findings }: Validated): Outcome {
   };
 }
 
-/** What a template leaves to the stack, and nobody can send without it. */
-function unwritten({ pipelines, positionOf }: Validated): Finding[] {
-  const error = (at: number, message: string, pipeline: string | undefined): Finding => ({
-    ...positionOf(at),
-    severity: 'error',
-    rule: 'not-written-out',
-    message,
-    ...(pipeline !== undefined && { pipeline }),
-  });
-  return pipelines.flatMap(({ name, isNamed, unknownAt }) => {
-    if (unknownAt !== undefined) {
-      return [error(unknownAt, 'this value is known only when a stack is made of the template: write it out', name)];
-    }
-    return isNamed ? [] : [error(0, 'the pipeline has no name, and only CloudFormation makes one up', name)];
+/** What cannot be sent, and what is not: a template leaves things to the stack, and a definition is not all that there is to a pipeline. */
+function unsent({ pipelines, positionOf }: Validated): Finding[] {
+  return pipelines.flatMap(({ name, isNamed, unknownAt, beside }) => {
+    const found = (severity: Finding['severity'], rule: string, message: string, at: number): Finding => ({
+      ...positionOf(at),
+      severity,
+      rule,
+      message,
+      ...(name !== undefined && { pipeline: name }),
+    });
+    const unknown = 'this value is known only when a stack is made of the template: write it out';
+    const unnamed = 'the pipeline has no name, and only CloudFormation makes one up';
+    return [
+      ...(unknownAt === undefined ? [] : [found('error', 'not-written-out', unknown, unknownAt)]),
+      ...(isNamed || unknownAt !== undefined ? [] : [found('error', 'not-written-out', unnamed, 0)]),
+      ...beside.map(({ key, keyAt }) =>
+        found('warning', 'not-applied', `${key} is not applied: the definition alone is sent`, keyAt),
+      ),
+    ];
   });
 }
 
