@@ -9,6 +9,7 @@ import type { CliHost, Connection, MockHost } from './cli/host.ts';
 import { runCli } from './cli/index.ts';
 import { chosenRegions } from './config/chosen-regions.ts';
 import { isColored } from './config/color.ts';
+import { DebugLog, debugFile } from './config/debug-log.ts';
 import { namesFile, rememberNames } from './config/known-names.ts';
 import { auditFile, namesFolder, settingsFile, stateFolder } from './config/paths.ts';
 import { isReadOnly } from './config/read-only.ts';
@@ -25,6 +26,8 @@ import { Protection } from './policy/protection.ts';
 import { speaksUnicode } from './text/locale.ts';
 
 const { env } = process;
+
+let debug: DebugLog | undefined;
 
 const timing: Timing = {
   // Not performance.now(): the first touch of it loads a module of Node that nothing else here needs.
@@ -99,8 +102,12 @@ async function connect(options: GlobalOptions): Promise<Connected> {
     allowed: allowedOperations({ readOnly }),
     credentials,
     monotonic: timing.monotonic,
+    onCall: debug && (({ milliseconds, ...call }) => debug?.tell({ ...call, ms: Math.round(milliseconds) })),
   });
-  const live = new Live(sites, timing);
+  const live = new Live(sites, timing, debug && ((decision) => debug?.tell({ ...decision })));
+  for (const { place, kind, endpoint } of sites) {
+    debug?.tell({ decision: 'connect', kind, endpoint, account: place.account, region: place.region });
+  }
   const leave = () => rememberSeen(live);
   const operations = {
     live,
@@ -259,11 +266,16 @@ const host: CliHost = {
     };
   },
   timer: timing,
+  startDebug: (file) => {
+    const write = file === undefined ? (line: string) => process.stderr.write(line) : debugFile(file);
+    debug = new DebugLog(write, Date.now);
+  },
   wall: Date.now,
   faultReport,
 };
 
 void runCli(process.argv.slice(2), host).then((code) => {
+  debug?.tell({ decision: 'exit', code });
   // Not only the code: a request that nobody waits for any more would keep the process alive.
   process.exit(code);
 });

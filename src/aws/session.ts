@@ -32,7 +32,18 @@ export interface SessionOptions {
   /** Local monotonic milliseconds. */
   monotonic: () => number;
   /** Told of every call that ended, for the debug log; gets no input and no output. */
-  onCall?: (call: { operation: OperationId; milliseconds: number; requestId?: string; error?: string }) => void;
+  onCall?: (call: CallReport) => void;
+}
+
+/** A call that ended, without what was asked and answered. */
+export interface CallReport {
+  readonly operation: OperationId;
+  readonly region: string;
+  readonly milliseconds: number;
+  readonly requestId?: string;
+  /** The error name of the service. */
+  readonly error?: string;
+  readonly throttled?: boolean;
 }
 
 /** Whatever the operator's AWS files say is meant for AWS: a mock is asked without looking into them. */
@@ -91,13 +102,13 @@ export class Session {
     command: object,
     signal?: AbortSignal,
   ): Promise<Output & { $metadata: { requestId?: string } }> {
-    this.#guard(operation);
     const started = this.#options.monotonic();
+    this.#guard(operation, started);
     const service = operation.slice(0, operation.indexOf(':')) as ServiceName;
     try {
       const client = this.#clients.get(service) ?? (await this.#open(service, make));
       const output = await client.send(command, { abortSignal: signal });
-      this.#report(operation, started, output.$metadata?.requestId);
+      this.#report(operation, started, { requestId: output.$metadata?.requestId });
       return output;
     } catch (thrown) {
       const fault = toFault(thrown, {
@@ -106,7 +117,8 @@ export class Session {
         profile: this.profile,
       });
       if (isRenewable(fault)) this.#renew();
-      this.#report(operation, started, fault.requestId, fault.code);
+      const { requestId, code: error, throttled } = fault;
+      this.#report(operation, started, { requestId, error, throttled: throttled || undefined });
       throw fault;
     }
   }
@@ -116,12 +128,13 @@ export class Session {
     this.#clients.clear();
   }
 
-  #guard(operation: OperationId): void {
+  #guard(operation: OperationId, started: number): void {
     if (this.#options.allowed.has(operation)) return;
     const message =
       OPERATIONS[operation] === 'change'
         ? `${operation} was not sent: this session is read-only (by --read-only, SIGNALBOX_READ_ONLY or the setting readOnly)`
         : `${operation} was not sent: it is not on the allow-list of this session`;
+    this.#report(operation, started, { error: 'ReadOnly' });
     throw new Fault({ kind: 'refused-here', code: 'ReadOnly', message });
   }
 
@@ -131,8 +144,13 @@ export class Session {
     this.#clients.clear();
   }
 
-  #report(operation: OperationId, started: number, requestId?: string, error?: string): void {
-    this.#options.onCall?.({ operation, milliseconds: this.#options.monotonic() - started, requestId, error });
+  #report(
+    operation: OperationId,
+    started: number,
+    ending: Pick<CallReport, 'requestId' | 'error' | 'throttled'>,
+  ): void {
+    const milliseconds = this.#options.monotonic() - started;
+    this.#options.onCall?.({ operation, region: this.region, milliseconds, ...ending });
   }
 
   async #open(service: ServiceName, make: (config: ClientConfig) => SdkClient): Promise<SdkClient> {

@@ -35,11 +35,13 @@ export interface GlobalOptions {
   readonly ascii: boolean;
   /** A settings file other than the usual one. */
   readonly config?: string;
+  /** Whether to tell of every call and decision, on stderr where no file is named. */
+  readonly debug?: { readonly file?: string };
 }
 
 export const GLOBAL_OPTIONS: readonly OptionSpec[] = [
-  { flags: '--profile <P[,P…]>', description: 'AWS profiles to look at' },
-  { flags: '--region <R[,R…]>', description: 'AWS regions to look at' },
+  { flags: '--profile <P[,P...]>', description: 'AWS profiles to look at' },
+  { flags: '--region <R[,R...]>', description: 'AWS regions to look at' },
   { flags: '--endpoint-url <URL>', description: 'another service endpoint, such as that of signalbox mock serve' },
   { flags: '--mock', description: 'the bundled mock engine in this process' },
   { flags: '--scenario <NAME|FILE>', description: 'what the mock engine begins with; implies --mock' },
@@ -51,10 +53,11 @@ export const GLOBAL_OPTIONS: readonly OptionSpec[] = [
   { flags: '--no-input', description: 'never ask, also on a terminal' },
   { flags: '--protected', description: 'change something in a protected environment; needs --why' },
   { flags: '--why <TEXT>', description: 'why something is changed, for the audit log' },
-  { flags: '--timeout <D>', description: 'give up after 30s, 15m, 1h30m …' },
+  { flags: '--timeout <D>', description: 'give up after 30s, 15m, 1h30m ...' },
   { flags: '--color <WHEN>', description: 'auto, always or never', choices: COLORS },
   { flags: '--ascii', description: 'no characters beyond ASCII in tables' },
   { flags: '--config <FILE>', description: 'a settings file other than the usual one' },
+  { flags: '--debug[=FILE]', description: 'a JSON line for each call and decision, on stderr or in a file' },
 ];
 
 /** Whether one document at the end is what is printed; with a query also as text. */
@@ -62,14 +65,10 @@ export function printsDocument({ output, query }: Pick<GlobalOptions, 'output' |
   return output === 'json' || output === 'yaml' || (output === 'text' && query !== undefined);
 }
 
-/** Part of the interface, but not served by this version: refused by name, so that nobody relies on them in vain. */
-export const UNAVAILABLE_OPTIONS: readonly OptionSpec[] = [{ flags: '--debug <FILE>', description: '' }];
-
 type Values = Readonly<Record<string, unknown>>;
 
 /** The global options out of what the parser found. Throws a Fault of kind usage that names the flag. */
 export function globalOptions(values: Values): GlobalOptions {
-  refuseUnavailable(values);
   const options: GlobalOptions = {
     profiles: list(values, 'profile'),
     regions: regions(list(values, 'region')),
@@ -88,16 +87,10 @@ export function globalOptions(values: Values): GlobalOptions {
     color: optional(text(values, 'color'), (color) => choice('--color', color, COLORS)),
     ascii: values.ascii === true,
     config: text(values, 'config'),
+    debug: debug(values.debug),
   };
   refuseMixedServices(options);
   return options;
-}
-
-function refuseUnavailable(values: Values): void {
-  for (const { flags } of UNAVAILABLE_OPTIONS) {
-    const name = flags.split(' ')[0] ?? flags;
-    if (values[name.slice(2)] !== undefined) throw usage(`${name} is not available in this version`);
-  }
 }
 
 /** The mock is a service of its own: no profile and no endpoint can be meant beside it. */
@@ -149,6 +142,12 @@ function timeout(duration: string | undefined): number | undefined {
   const ms = parseDuration(duration);
   if (!ms) throw usage(`--timeout must be a duration such as 30s, 15m or 1h30m, not '${duration}'`);
   return ms;
+}
+
+/** Its value is optional: without one there is an empty text. */
+function debug(value: unknown): GlobalOptions['debug'] {
+  if (typeof value !== 'string') return undefined;
+  return value === '' ? {} : { file: value };
 }
 
 function kebab(name: string): string {

@@ -1,13 +1,19 @@
 import { pad, wrap } from '../text/cut.ts';
-import type { ArgumentSpec, CommandSpec, OptionSpec } from './command.ts';
+import type { ArgumentSpec, CommandSpec, Example, OptionSpec } from './command.ts';
 import { EXIT_CODES } from './exit-codes.ts';
 import { GLOBAL_OPTIONS } from './global-options.ts';
 
 const COLUMNS = 80;
 
 export const DESCRIPTION = "The operator's console for AWS CodePipeline and CodeDeploy.";
-const WITHOUT_COMMAND =
+export const WITHOUT_COMMAND =
   'Without a command: the full-screen console, or what "signalbox pipelines" prints where stdout is no terminal.';
+
+const ROOT_EXAMPLES: readonly Example[] = [
+  { command: 'signalbox --mock', meaning: 'the console on the bundled mock engine: no account is needed' },
+  { command: 'signalbox pipelines --region eu-west-1', meaning: 'what stands where' },
+  { command: 'signalbox approvals --output json', meaning: 'what waits for a person, for a script' },
+];
 
 interface Entry {
   readonly name: string;
@@ -28,6 +34,7 @@ export function rootHelp(table: readonly CommandSpec[]): string {
       'Exit codes',
       EXIT_CODES.map(({ code, meaning }) => ({ name: String(code), text: meaning })),
     ),
+    exampleLines(ROOT_EXAMPLES),
     wrap('"signalbox COMMAND --help" tells more about a command, with examples.', COLUMNS),
   ]);
 }
@@ -44,7 +51,7 @@ export function commandHelp(spec: CommandSpec): string {
     ),
     section('Options', [...spec.options, HELP_OPTION].map(optionEntry)),
     ['Options of every command:', ...globalNames()],
-    exampleLines(spec),
+    exampleLines(spec.examples),
   ]);
 }
 
@@ -57,6 +64,7 @@ export function groupHelp(table: readonly CommandSpec[], group: string): string 
       'Commands',
       members.map((spec) => ({ name: usageWords(spec), text: spec.summary })),
     ),
+    exampleLines(members.flatMap(({ examples }) => examples.slice(0, 1))),
     wrap(`"signalbox ${group} COMMAND --help" tells more about a command.`, COLUMNS),
   ]);
 }
@@ -72,11 +80,11 @@ function usageWords({ path, arguments: words }: CommandSpec): string {
 
 /** Required arguments stand bare, optional ones in brackets. */
 function argumentText({ name }: ArgumentSpec): string {
-  return name.startsWith('<') ? name.slice(1, -1) : name.replace('...', '…');
+  return name.startsWith('<') ? name.slice(1, -1) : name;
 }
 
 function bare(name: string): string {
-  return name.slice(1, -1).replace('...', '…');
+  return name.slice(1, -1);
 }
 
 export const HELP_OPTION: OptionSpec = { flags: '-h, --help', description: 'print this help' };
@@ -87,12 +95,18 @@ function optionEntry({ flags, description }: OptionSpec): Entry {
 }
 
 function globalNames(): string[] {
-  const names = GLOBAL_OPTIONS.map(({ flags }) => flags.split(' ')[0]).join(' ');
+  const names = GLOBAL_OPTIONS.map(({ flags }) => flags.split(/[ []/)[0]).join(' ');
   return wrap(names, COLUMNS - 2).map((line) => `  ${line}`);
 }
 
-function exampleLines({ examples }: CommandSpec): string[] {
-  return ['Examples:', ...examples.flatMap(({ command, meaning }) => [`  ${command}`, `      ${meaning}`])];
+function exampleLines(examples: readonly Example[]): string[] {
+  return [examples.length === 1 ? 'Example:' : 'Examples:', ...examples.flatMap(exampleLine)];
+}
+
+/** A long command goes on in a second line, as a shell takes it. */
+function exampleLine({ command, meaning }: Example): string[] {
+  const words = command.length <= COLUMNS - 2 ? [command] : wrap(command, COLUMNS - 8);
+  return [`  ${words.join(' \\\n      ')}`, ...wrap(meaning, COLUMNS - 6).map((line) => `      ${line}`)];
 }
 
 /** A title and its entries in two columns; nothing at all without entries. */

@@ -25,6 +25,8 @@ export interface CliHost {
   /** Epoch milliseconds of the local clock: for what was done here, never for what AWS dates. */
   wall(): number;
   readonly faultReport: FaultReport;
+  /** From now on every call and decision is told, on stderr where no file is named. Throws Fault `usage`. */
+  startDebug?(file: string | undefined): void;
 }
 
 export type Signal = 'SIGINT' | 'SIGTERM';

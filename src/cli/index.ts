@@ -1,5 +1,7 @@
+import { usage } from '../domain/fault.ts';
 import { askedInWords } from './asked-in-words.ts';
 import { COMMANDS } from './command-table.ts';
+import type { GlobalOptions } from './global-options.ts';
 import type { CliHost } from './host.ts';
 import { internalFault, isExplained } from './internal-fault.ts';
 import { UNWRITTEN } from './interrupted.ts';
@@ -27,7 +29,9 @@ export async function runCli(argv: readonly string[], host: CliHost): Promise<nu
 async function codeOf(argv: readonly string[], host: CliHost, stdout: StdoutWatch): Promise<number> {
   try {
     const parsed = parseCommandLine(argv, COMMANDS, host.version);
-    if (parsed.kind === 'console' && opensConsole(parsed, host)) return await host.openConsole(parsed.global);
+    const isConsole = parsed.kind === 'console' && opensConsole(parsed, host);
+    if (parsed.kind !== 'print') startDebug(parsed.global, isConsole, host);
+    if (isConsole) return await host.openConsole(parsed.global);
     // The console has its own ways when its terminal goes.
     stdout.listen();
     return await run(parsed, host);
@@ -35,6 +39,14 @@ async function codeOf(argv: readonly string[], host: CliHost, stdout: StdoutWatc
     stdout.listen();
     return await refuse(error, argv, host);
   }
+}
+
+function startDebug({ debug }: GlobalOptions, isConsole: boolean, host: CliHost): void {
+  if (!debug) return;
+  if (isConsole && debug.file === undefined && host.err.isTTY) {
+    throw usage('--debug would write into the screen: give it a file with --debug=FILE');
+  }
+  host.startDebug?.(debug.file);
 }
 
 async function run(parsed: Parsed, host: CliHost): Promise<number> {

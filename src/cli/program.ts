@@ -1,7 +1,7 @@
 import { Command, CommanderError, Option } from 'commander';
 import { type Fault, usage } from '../domain/fault.ts';
 import { type CommandSpec, Flags, type OptionSpec } from './command.ts';
-import { GLOBAL_OPTIONS, type GlobalOptions, globalOptions, UNAVAILABLE_OPTIONS } from './global-options.ts';
+import { GLOBAL_OPTIONS, type GlobalOptions, globalOptions } from './global-options.ts';
 import { commandHelp, groupHelp, rootHelp } from './help.ts';
 import { didYouMean } from './nearest.ts';
 
@@ -52,7 +52,6 @@ function buildProgram(
   const program = new Command('signalbox');
   program.version(version, named.some(takesVersion) ? '-V' : '-V, --version');
   for (const option of GLOBAL_OPTIONS) program.addOption(commanderOption(option));
-  for (const option of UNAVAILABLE_OPTIONS) program.addOption(commanderOption(option));
   for (const spec of named) addCommand(program, spec, table, found);
   // Words that are no command come to the action of the root, which tells what is wrong with them.
   program.helpOption(false).allowUnknownOption().allowExcessArguments();
@@ -117,7 +116,8 @@ function group(program: Command, name: string, table: readonly CommandSpec[]): C
 }
 
 function commanderOption(spec: OptionSpec): Option {
-  const option = new Option(spec.flags, spec.description);
+  // Its value comes only with =, so the parser, which sees it with one always, takes it for needed.
+  const option = new Option(spec.flags.replace(/\[=(.*)\]$/, ' <$1>'), spec.description);
   if (!spec.repeatable) return option;
   return option.argParser((value: string, previous: readonly string[] | undefined) => [...(previous ?? []), value]);
 }
@@ -139,7 +139,7 @@ function withoutCommand(words: readonly string[], table: readonly CommandSpec[])
       table,
     );
   if (first.startsWith('-')) {
-    const known = GLOBAL_OPTIONS.map(({ flags }) => flags.split(' ')[0] ?? '');
+    const known = GLOBAL_OPTIONS.map(({ flags }) => flags.split(/[ [<]/)[0] ?? '');
     throw usage(`unknown option '${first}'${didYouMean(first, known)}`);
   }
   throw unknownCommand(first, table);

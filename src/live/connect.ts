@@ -3,7 +3,7 @@ import { type Endpoints, isLoopback } from '../aws/endpoints.ts';
 import { type ProbedMock, probeMock } from '../aws/mock-probe.ts';
 import type { OperationId } from '../aws/operation-ids.ts';
 import { profileRegion } from '../aws/profile-region.ts';
-import { Session } from '../aws/session.ts';
+import { type CallReport, Session } from '../aws/session.ts';
 import type { InProcessService } from '../aws/transport.ts';
 import { Fault, usage } from '../domain/fault.ts';
 import type { Place } from '../domain/identity.ts';
@@ -26,6 +26,8 @@ export interface SiteChoice {
   /** Absent: the default chain, and nobody is asked for anything. */
   credentials?: Credentials;
   monotonic: () => number;
+  /** Told of every call that ended. */
+  onCall?: (call: CallReport) => void;
 }
 
 export interface Connected {
@@ -116,9 +118,9 @@ async function connectSite(
 ): Promise<Site> {
   const endpoint = choice.endpoints.codepipeline;
   const kind = mock ? 'mock' : endpoint ? 'endpoint' : 'aws';
-  const { endpoints, allowed, credentials, monotonic } = choice;
+  const { endpoints, allowed, credentials, monotonic, onCall } = choice;
   const verifies = mock?.verifies;
-  const session = new Session({ kind, region, profile, verifies, endpoints, allowed, credentials, monotonic });
+  const session = new Session({ kind, region, profile, verifies, endpoints, allowed, credentials, monotonic, onCall });
   if (mock?.account !== undefined) {
     return { ...mockCaller(mock.account, region), kind, endpoint, profile, scenario: mock.scenario, session };
   }
@@ -140,8 +142,8 @@ function mockCaller(account: string, region: string): Pick<Site, 'place' | 'prin
 function inProcessSites(choice: SiteChoice, mock: InProcessMock): Site[] {
   const regions = choice.regions.length > 0 ? choice.regions : [mock.place.region];
   return regions.map((region) => {
-    const { allowed, monotonic } = choice;
-    const session = new Session({ kind: 'mock', region, inProcess: mock.handle, allowed, monotonic });
+    const { allowed, monotonic, onCall } = choice;
+    const session = new Session({ kind: 'mock', region, inProcess: mock.handle, allowed, monotonic, onCall });
     return { ...mockCaller(mock.place.account, region), kind: 'mock', scenario: mock.scenario, session };
   });
 }

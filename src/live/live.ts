@@ -5,7 +5,7 @@ import type { NameList } from '../domain/name-list.ts';
 import type { ServiceClock } from '../domain/service-clock.ts';
 import { Entry, type Watcher } from './entry.ts';
 import { type Need, PRIORITY_RANK, type Priority } from './need.ts';
-import { Scheduler, type Traffic } from './scheduler.ts';
+import { type Decision, Scheduler, type Traffic } from './scheduler.ts';
 import type { Site } from './site.ts';
 import type { Snapshot } from './snapshot.ts';
 import type { Timing } from './timing.ts';
@@ -19,7 +19,8 @@ export class Live {
   readonly #entriesBySite = new Map<string, Entry[]>();
   readonly #idleListeners = new Set<() => void>();
 
-  constructor(sites: readonly Site[], timing: Timing) {
+  /** `decided` is told what becomes of reads that failed. */
+  constructor(sites: readonly Site[], timing: Timing, decided?: (decision: Decision) => void) {
     this.sites = sites;
     this.#timing = timing;
     for (const site of sites) {
@@ -32,6 +33,7 @@ export class Live {
         entries,
         settled: (entry, previous) => this.#settled(entry, previous),
         rested: () => this.#rested(),
+        decided,
       });
       this.#schedulers.set(key, scheduler);
     }

@@ -28,6 +28,20 @@ export interface Traffic {
   readonly retryInMs?: number;
 }
 
+/** That a read is asked for again, or not any more. It names no resource. */
+export interface Decision {
+  readonly decision: 'repeat' | 'give-up';
+  /** `state`, `executions`: what kind of answer it is. */
+  readonly need: string;
+  readonly region: string;
+  /** How often it was asked so far. */
+  readonly attempt: number;
+  readonly error: string;
+  readonly throttled?: boolean;
+  /** Of what is asked again: after how many milliseconds. */
+  readonly afterMs?: number;
+}
+
 /** Decides, for one account and region, what is asked next: by priority and age, within the budget, each need once. */
 export class Scheduler {
   readonly #site: Site;
@@ -36,6 +50,7 @@ export class Scheduler {
   readonly #entries: readonly Entry[];
   readonly #settled: (entry: Entry, previous: unknown) => void;
   readonly #rested: () => void;
+  readonly #decided: (decision: Decision) => void;
   readonly #abort = new AbortController();
   #inFlight = 0;
   #calls: number[] = [];
@@ -55,12 +70,14 @@ export class Scheduler {
     settled: (entry: Entry, previous: unknown) => void;
     /** Called when the last request of a burst has been answered. */
     rested: () => void;
+    decided?: (decision: Decision) => void;
   }) {
     this.#site = options.site;
     this.#timing = options.timing;
     this.#entries = options.entries;
     this.#settled = options.settled;
     this.#rested = options.rested;
+    this.#decided = options.decided ?? (() => undefined);
     const limits = options.site.kind !== 'mock' ? LIMITS.aws : options.site.endpoint ? LIMITS.served : LIMITS.inProcess;
     this.#budget = new Budget(limits, options.timing.monotonic());
   }
@@ -195,6 +212,7 @@ export class Scheduler {
       if (this.#goesOn(waiter, fault, now)) entry.waiters.push(waiter);
       else waiter.reject(fault);
     }
+    this.#tell(entry, fault, wait);
     entry.publish({ ...entry.snapshot, error: fault, refreshing: false });
   }
 
@@ -203,6 +221,20 @@ export class Scheduler {
     if (throttled) return now - Math.max(waiter.since, this.#answeredAt) < THROTTLE_PATIENCE_MS;
     waiter.attempts += 1;
     return retryable && waiter.attempts < MAX_ATTEMPTS;
+  }
+
+  #tell(entry: Entry, { code: error, throttled }: Fault, wait: number): void {
+    const again = entry.wanted;
+    this.#decided({
+      decision: again ? 'repeat' : 'give-up',
+      // What comes before the blank is a place, or a pipeline's name.
+      need: entry.need.key.split(' ', 2)[1] ?? '',
+      region: entry.need.place.region,
+      attempt: entry.failures,
+      error,
+      throttled: throttled || undefined,
+      afterMs: again ? Math.round(wait) : undefined,
+    });
   }
 
   /** Exponential with full jitter (spec 6.3), but never nothing. */

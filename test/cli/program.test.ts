@@ -21,6 +21,9 @@ function refusal(...argv: string[]): string {
   throw new Error(`${argv.join(' ')} was accepted`);
 }
 
+/** Set for 80 columns, in characters that every terminal has. */
+const fits = (line: string) => /^[\x20-\x7e]{0,80}$/.test(line);
+
 describe('the command line', () => {
   it('takes global flags before and after the command', () => {
     for (const argv of [
@@ -124,10 +127,6 @@ describe('the command line', () => {
     expect(refusal('mock')).toContain("'signalbox mock': serve, scenarios");
   });
 
-  it('refuses --debug by name, since it is not served yet', () => {
-    expect(refusal('pipelines', '--debug')).toBe('--debug is not available in this version');
-  });
-
   it('takes --protected and --why, also one without the other', () => {
     expect(command('start', 'web', '--protected').global).toMatchObject({ protected: true, why: undefined });
     expect(command('start', 'web', '--protected', '--why', 'INC-1').global).toMatchObject({
@@ -138,8 +137,10 @@ describe('the command line', () => {
   });
 
   it('gives --debug a value only with =, so that the next word stays an argument', () => {
-    expect(refusal('--debug', 'pipelines')).toBe('--debug is not available in this version');
-    expect(refusal('--debug=file', 'pipelines')).toBe('--debug is not available in this version');
+    expect(command('--debug', 'status', 'web').global.debug).toEqual({});
+    expect(command('status', '--debug', 'web')).toMatchObject({ words: ['web'], global: { debug: {} } });
+    expect(command('--debug=a.log', 'status', 'web').global.debug).toEqual({ file: 'a.log' });
+    expect(command('status', 'web').global.debug).toBeUndefined();
   });
 
   it('collects flags that may come several times', () => {
@@ -154,19 +155,38 @@ describe('the command line', () => {
       expect(help).toEqual(parse('help', ...spec.path));
       const text = help.kind === 'print' ? help.text : '';
       expect(text).toContain(spec.summary.slice(1, 30));
-      for (const example of spec.examples) expect(text).toContain(example.command);
+      const whole = text.replaceAll(' \\\n      ', ' ');
+      for (const example of spec.examples) expect(whole).toContain(example.command);
       for (const option of spec.options) expect(text).toContain(option.flags.split(' <')[0]);
-      const wide = text.split('\n').filter((line) => line.length > 80 && !line.startsWith('  signalbox'));
-      expect(wide).toEqual([]);
+      expect(text.split('\n').filter((line) => !fits(line))).toEqual([]);
     }
     expect(parse('--version')).toEqual({ kind: 'print', text: '1.2.3\n' });
     expect(parse('--mock', '--help')).toEqual(parse('help'));
+  });
+
+  it('prints help for every word that several commands begin with, with an example of each, and for the whole', () => {
+    const groups = new Set(COMMANDS.filter(({ path }) => path.length > 1).map(({ path }) => path[0] ?? ''));
+    for (const group of groups) {
+      const help = parse(group, '--help');
+      expect(help).toEqual(parse('help', group));
+      expect(help).toEqual(parse(group, '-h'));
+      const text = help.kind === 'print' ? help.text : '';
+      for (const { path } of COMMANDS.filter(({ path: [first], path: words }) => first === group && words.length > 1)) {
+        expect(text).toContain(`\n  ${path.join(' ')}`);
+        expect(text).toContain(`\n  signalbox ${path.join(' ')}`);
+      }
+      expect(text.split('\n').filter((line) => !fits(line))).toEqual([]);
+    }
+    const root = parse('--help');
+    const text = root.kind === 'print' ? root.text : '';
+    expect(text).toContain('Examples:');
+    expect(text.split('\n').filter((line) => !fits(line))).toEqual([]);
   });
 
   it('names in the help of the whole no command and no flag that is not there yet', () => {
     const help = parse('--help');
     const text = help.kind === 'print' ? help.text : '';
     for (const spec of COMMANDS) expect(text).toContain(`\n  ${spec.path.join(' ')} `);
-    expect(text).not.toMatch(/doctor|--debug/);
+    expect(text).not.toMatch(/doctor/);
   });
 });

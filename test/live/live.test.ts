@@ -188,6 +188,23 @@ describe('the live store', () => {
     expect(waits[3]).toBeGreaterThan(waits[0] as number);
   });
 
+  it('tells what becomes of a read that failed, without a name', async () => {
+    const told: unknown[] = [];
+    live = new Live([site()], timing, (decision) => told.push(decision));
+    const question = new Question<number>('aws/1/eu-west-1/storefront state', 1000);
+    const close = live.watch(question, () => {});
+    await settled();
+    await question.fail(THROTTLED());
+    while (question.asked.length === 1) await timing.advance(50);
+    close();
+    await question.fail(THROTTLED());
+    const common = { need: 'state', region: PLACE.region, error: 'ThrottlingException', throttled: true };
+    expect(told).toEqual([
+      { decision: 'repeat', attempt: 1, afterMs: expect.any(Number), ...common },
+      { decision: 'give-up', attempt: 2, afterMs: undefined, ...common },
+    ]);
+  });
+
   it('keeps at most three requests in flight and serves the front first', async () => {
     const back = [1, 2, 3, 4, 5].map((n) => new Question<number>(`b${n}`));
     const front = new Question<number>('front');

@@ -12,7 +12,10 @@ export const audit: CommandSpec = {
   summary: 'what was changed with Signalbox from this machine: when, by whom, why, and what became of it',
   arguments: [],
   options: [
-    { flags: '--since <TIME>', description: 'only from 2h, 3d … ago on, or from a time such as 2026-11-27T14:02Z on' },
+    {
+      flags: '--since <TIME>',
+      description: 'only from 2h, 3d ... ago on, or from a time such as 2026-11-27T14:02Z on',
+    },
     { flags: '--until <TIME>', description: 'only up to then' },
     { flags: '--pipeline <GLOB>', description: 'only pipelines whose name matches', repeatable: true },
     {

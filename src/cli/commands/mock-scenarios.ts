@@ -5,7 +5,10 @@ export const mockScenarios: CommandSpec = {
   summary: 'the scenarios that the bundled mock engine knows by name, and what each shows',
   arguments: [],
   options: [],
-  examples: [{ command: 'signalbox --scenario demo', meaning: 'opens the console on one of them' }],
+  examples: [
+    { command: 'signalbox mock scenarios', meaning: 'their names' },
+    { command: 'signalbox --scenario demo', meaning: 'opens the console on one of them' },
+  ],
   noun: 'scenarios',
   async run({ host }) {
     const scenarios = await host.mock.scenarios();

@@ -149,7 +149,7 @@ function flagLines(option: OptionSpec): string[] {
 }
 
 function namesOf({ flags }: OptionSpec): string[] {
-  return flags.replace(/ <.*/, '').split(', ');
+  return flags.replace(/ <.*|\[=.*/, '').split(', ');
 }
 
 function commandLists(table: readonly CommandSpec[]): string {
