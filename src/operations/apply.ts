@@ -151,7 +151,7 @@ function wholeOf(declaration: PipelineDeclaration): readonly Change[] {
 const VERBS: Readonly<Record<Change['kind'], string>> = { added: 'Add', removed: 'Remove', changed: 'Change' };
 
 function changeFact({ kind, path, before, after }: Change): PlanFact {
-  const value = kind === 'changed' ? `${valueText(before)} → ${valueText(after)}` : valueText(after ?? before);
+  const value = kind === 'changed' ? `${valueText(before)} -> ${valueText(after)}` : valueText(after ?? before);
   return { label: VERBS[kind], text: lineText(`${path}: ${value}`) };
 }
 

@@ -36,7 +36,7 @@ describe('signalbox apply', () => {
     const { code, out, err } = await run(rig, ['apply', file('p.json', JSON.stringify(changed()))], { typed: 'y\n' });
     expect({ code, out }).toEqual({ code: 0, out: 'Updated web: version 2\n' });
     expect(err).toContain('Update web from version 1\n');
-    expect(err).toMatch(/Change +artifactStore, location: artifacts-bucket → another-bucket/);
+    expect(err).toMatch(/Change +artifactStore, location: artifacts-bucket -> another-bucket/);
     expect(err).toMatch(/Update web from version 1\? \[y\/N\] $/);
     expect(changes()).toEqual(['UpdatePipeline']);
   });
@@ -57,6 +57,8 @@ describe('signalbox apply', () => {
   it('--dry-run prints the plan with the difference', async () => {
     const { code, document } = await runJson(rig, ['apply', file('p.json', JSON.stringify(changed())), '--dry-run']);
     expect(code).toBe(0);
+    const ascii = await run(rig, ['apply', file('p.json', JSON.stringify(changed())), '--dry-run', '--ascii']);
+    expect(ascii.out).toMatch(/^[\n\x20-\x7e]*$/);
     expect(document.plan).toMatchObject({
       operation: 'apply',
       pipeline: 'web',

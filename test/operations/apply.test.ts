@@ -43,9 +43,9 @@ describe('applying a definition', () => {
     expect(made).toMatchObject({ operation: 'apply', title: 'Update web from version 1', dangerous: true });
     expect(factsOf(made)).toEqual([
       expect.stringMatching(/^Add: stage Check: name Check, actions \[\(name Approve, /),
-      'Change: stage Prod, action Deploy, configuration BucketName: site → other',
+      'Change: stage Prod, action Deploy, configuration BucketName: site -> other',
       expect.stringMatching(/^Remove: stage Gate: name Gate, /),
-      'Change: artifactStore, location: artifacts-bucket → another-bucket',
+      'Change: artifactStore, location: artifacts-bucket -> another-bucket',
       'Then: it is version 2; what is under way is cancelled: 1 execution',
       'Where: 1234-5678-9012 · eu-west-1 · MOCK',
     ]);
@@ -120,7 +120,7 @@ describe('applying a definition', () => {
     };
     await rig.finish((await plan(declaration(gitHub('first-secret', 'main')))).run());
     const made = await plan(declaration(gitHub('****', 'next')));
-    expect(factsOf(made)[0]).toBe('Change: stage Source, action Checkout, configuration Branch: main → next');
+    expect(factsOf(made)[0]).toBe('Change: stage Source, action Checkout, configuration Branch: main -> next');
     const other = await plan(declaration(gitHub('second-secret', 'main')));
     expect(JSON.stringify([other.facts, other.difference])).toContain('OAuthToken');
     expect(JSON.stringify([other.facts, other.difference])).not.toContain('secret');
