@@ -74,6 +74,28 @@ describe('projects', () => {
     expect(harness.call('ListProjects', {}).projects).toEqual([]);
   });
 
+  it('4 secondary sources have identifiers of their own', () => {
+    const harness = new Harness();
+    const source = (sourceIdentifier: string) => ({
+      type: 'GITHUB',
+      location: 'https://example.com/a.git',
+      sourceIdentifier,
+    });
+    const { secondarySources } = harness.project('web', { secondarySources: [source('a'), source('b')] });
+    expect(secondarySources.map((one: { sourceIdentifier: string }) => one.sourceIdentifier)).toEqual(['a', 'b']);
+    const twice = { name: 'web', secondarySources: [source('a'), source('a')] };
+    expect(harness.refusal('UpdateProject', twice)).toContain('sourceIdentifier a is there twice');
+  });
+
+  it('7.3 an account has at most 5,000 projects', () => {
+    const harness = new Harness();
+    const { name: _, ...more } = harness.project('p-0');
+    for (let i = 1; i < 5000; i++) harness.raw('CreateProject', { ...more, name: `p-${i}` });
+    expect(harness.refusal('CreateProject', { ...more, name: 'one-more' })).toBe(
+      'AccountLimitExceededException: Cannot have more than 5000 projects for the account',
+    );
+  });
+
   it('4 projects are got by name or ARN, and unknown ones named', () => {
     const harness = new Harness();
     harness.project();

@@ -81,6 +81,25 @@ describe('StartBuild', () => {
     expect(harness.build(other.id).resolvedSourceVersion).toMatch(/^[0-9a-f]{40}$/);
   });
 
+  it.each([
+    ['main', /^[0-9a-f]{40}$/],
+    ['0123456789abcdef0123456789abcdef01234567', /^0123456789abcdef0123456789abcdef01234567$/],
+  ])('4 of the version %s the commit is that of the branch, or itself', (sourceVersion, commit) => {
+    const harness = new Harness();
+    harness.project();
+    const { id } = harness.start('web', { sourceVersion });
+    harness.advance(10);
+    expect(harness.build(id).sourceVersion).toBe(sourceVersion);
+    expect(harness.build(id).resolvedSourceVersion).toMatch(commit);
+  });
+
+  it('4 what it makes is encrypted with the key of S3 where no other is named', () => {
+    const harness = new Harness();
+    harness.project();
+    expect(harness.start().encryptionKey).toBe('arn:aws:kms:us-east-1:123456789012:alias/aws/s3');
+    expect(harness.start('web', { encryptionKeyOverride: 'alias/own' }).encryptionKey).toBe('alias/own');
+  });
+
   it('4 an unknown project is not found, and nothing is started', () => {
     const harness = new Harness();
     expect(harness.refusal('StartBuild', { projectName: 'none' })).toBe(
