@@ -10,8 +10,9 @@ import { runCli } from './cli/index.ts';
 import { chosenRegions } from './config/chosen-regions.ts';
 import { isColored } from './config/color.ts';
 import { DebugLog, debugFile } from './config/debug-log.ts';
+import { DefinitionFiles } from './config/definition-files.ts';
 import { namesFile, rememberNames } from './config/known-names.ts';
-import { auditFile, namesFolder, settingsFile, stateFolder } from './config/paths.ts';
+import { auditFile, definitionsFolder, namesFolder, settingsFile, stateFolder } from './config/paths.ts';
 import { isReadOnly } from './config/read-only.ts';
 import { SETTING_TABLE } from './config/setting-table.ts';
 import { readSettings, type Settings } from './config/settings.ts';
@@ -101,6 +102,7 @@ async function connect(options: GlobalOptions): Promise<Connected> {
     inProcess: options.mock ? await startInProcess(options) : undefined,
     allowed: allowedOperations({ readOnly }),
     credentials,
+    definitions: (endpoint) => new DefinitionFiles(definitionsFolder(env), endpoint),
     monotonic: timing.monotonic,
     onCall: debug && (({ milliseconds, ...call }) => debug?.tell({ ...call, ms: Math.round(milliseconds) })),
   });

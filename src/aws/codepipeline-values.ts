@@ -49,6 +49,7 @@ export function pipelineStateOf(raw: sdk.GetPipelineStateOutput, id: PipelineId)
   return {
     id,
     version: raw.pipelineVersion ?? 1,
+    createdAt: millis(raw.created),
     updatedAt: millis(raw.updated),
     stages: (raw.stageStates ?? []).map(stageStateOf),
   };

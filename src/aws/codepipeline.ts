@@ -2,10 +2,9 @@ import * as sdk from '@aws-sdk/client-codepipeline';
 import { Exact, exactValue } from '../domain/exact.ts';
 import type { ActionExecution, Execution, ExecutionDetail, Executions, RuleExecution } from '../domain/execution.ts';
 import type { PipelineId, Place } from '../domain/identity.ts';
-import type { PipelineDefinition, PipelineState, PipelineSummary } from '../domain/pipeline.ts';
+import type { PipelineState, PipelineSummary } from '../domain/pipeline.ts';
 import {
   actionExecutionOf,
-  definitionOf,
   executionDetailOf,
   executionOf,
   pipelineStateOf,
@@ -38,17 +37,6 @@ export async function getPipelineState(session: Session, id: PipelineId, signal?
   const command = new sdk.GetPipelineStateCommand({ name: id.name });
   const answer = await send<sdk.GetPipelineStateOutput>(session, 'codepipeline:GetPipelineState', command, signal);
   return pipelineStateOf(answer, id);
-}
-
-/** The newest definition, or that of one version. */
-export async function getPipeline(
-  session: Session,
-  id: PipelineId,
-  { version, signal }: { version?: number; signal?: AbortSignal },
-): Promise<PipelineDefinition> {
-  const command = new sdk.GetPipelineCommand({ name: id.name, version });
-  const answer = await send<sdk.GetPipelineOutput>(session, 'codepipeline:GetPipeline', command, signal);
-  return definitionOf(answer, id);
 }
 
 /** The newest {@link EXECUTIONS_DEPTH} executions, newest first, or those that follow a page; all of them, or those that succeeded in a stage. */

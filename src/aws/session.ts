@@ -1,5 +1,6 @@
 import { Fault, isRenewable } from '../domain/fault.ts';
 import type { Place } from '../domain/identity.ts';
+import type { KeptDefinitions } from '../domain/kept-definitions.ts';
 import { agentsFor } from './agents.ts';
 import { Credentials } from './credentials.ts';
 import { isLoopback } from './endpoints.ts';
@@ -29,6 +30,8 @@ export interface SessionOptions {
   inProcess?: InProcessService;
   /** What may be sent at all; a read-only session allows reads alone. */
   allowed: ReadonlySet<OperationId>;
+  /** Where definitions are kept from one run to the next; absent: nowhere. */
+  definitions?: KeptDefinitions;
   /** Local monotonic milliseconds. */
   monotonic: () => number;
   /** Told of every call that ended, for the debug log; gets no input and no output. */
@@ -74,6 +77,7 @@ export class Session {
   readonly region: string;
   readonly profile: string | undefined;
   readonly clock: ObservedClock;
+  readonly definitions: KeptDefinitions | undefined;
   readonly #options: SessionOptions;
   readonly #clients = new Map<ServiceName, SdkClient>();
   readonly #credentials: Credentials;
@@ -84,6 +88,7 @@ export class Session {
     this.kind = options.kind;
     this.region = options.region;
     this.profile = options.profile;
+    this.definitions = options.definitions;
     this.clock = new ObservedClock(options.monotonic);
   }
 

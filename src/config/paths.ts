@@ -24,6 +24,11 @@ export function namesFolder(env: Env): string {
   return join(cacheFolder(env), 'names');
 }
 
+/** The definitions that were seen, a file for each version. */
+export function definitionsFolder(env: Env): string {
+  return join(cacheFolder(env), 'definitions');
+}
+
 /** Where things are that may be thrown away. */
 export function cacheFolder(env: Env): string {
   return base(env, 'XDG_CACHE_HOME', '.cache');

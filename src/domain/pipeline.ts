@@ -32,6 +32,7 @@ export type ExecutionType = 'STANDARD' | 'ROLLBACK';
 export interface PipelineState {
   readonly id: PipelineId;
   readonly version: number;
+  readonly createdAt?: number;
   readonly updatedAt?: number;
   readonly stages: readonly StageState[];
 }

@@ -7,6 +7,7 @@ import { type CallReport, Session } from '../aws/session.ts';
 import type { InProcessService } from '../aws/transport.ts';
 import { Fault, usage } from '../domain/fault.ts';
 import type { Place } from '../domain/identity.ts';
+import type { KeptDefinitions } from '../domain/kept-definitions.ts';
 import { regionProblem } from '../domain/region.ts';
 import type { Site } from './site.ts';
 
@@ -25,6 +26,8 @@ export interface SiteChoice {
   allowed: ReadonlySet<OperationId>;
   /** Absent: the default chain, and nobody is asked for anything. */
   credentials?: Credentials;
+  /** Where the definitions of a service are kept; `endpoint` where it is not AWS. Never asked for a mock, whose versions begin anew. */
+  definitions?: (endpoint: string | undefined) => KeptDefinitions;
   monotonic: () => number;
   /** Told of every call that ended. */
   onCall?: (call: CallReport) => void;
@@ -120,7 +123,19 @@ async function connectSite(
   const kind = mock ? 'mock' : endpoint ? 'endpoint' : 'aws';
   const { endpoints, allowed, credentials, monotonic, onCall } = choice;
   const verifies = mock?.verifies;
-  const session = new Session({ kind, region, profile, verifies, endpoints, allowed, credentials, monotonic, onCall });
+  const definitions = mock ? undefined : choice.definitions?.(endpoint);
+  const session = new Session({
+    kind,
+    region,
+    profile,
+    verifies,
+    endpoints,
+    allowed,
+    credentials,
+    definitions,
+    monotonic,
+    onCall,
+  });
   if (mock?.account !== undefined) {
     return { ...mockCaller(mock.account, region), kind, endpoint, profile, scenario: mock.scenario, session };
   }

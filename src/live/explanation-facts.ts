@@ -59,7 +59,7 @@ async function retryRefusals(live: Live, id: PipelineId, view: PipelineView): Pr
     failed.map(async ({ name, latest }) => {
       const { version } = await live.read(executionDetail(id, latest?.executionId ?? ''));
       if (!definition || version === undefined || version >= definition.version) return;
-      const older = await live.read(definitionVersion(id, version));
+      const older = await live.read(definitionVersion(id, { version, createdAt: state?.createdAt }));
       const changes = definitionDifference(declared(older).pipeline, declared(definition).pipeline);
       if (changes.some(({ path }) => /^(stage |order of stages)/.test(path))) {
         refusals.set(name, `the stages were changed since it began (version ${version}, now ${definition.version})`);

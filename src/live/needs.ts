@@ -1,5 +1,4 @@
 import {
-  getPipeline,
   getPipelineExecution,
   getPipelineState,
   listActionExecutions,
@@ -8,6 +7,7 @@ import {
   listRuleExecutions,
   listSucceededInStage,
 } from '../aws/codepipeline.ts';
+import { getPipeline, type VersionOf } from '../aws/definitions.ts';
 import type { Build } from '../domain/build.ts';
 import { type Deployment, isDeploymentOver } from '../domain/deployment.ts';
 import {
@@ -140,12 +140,12 @@ export function definition(id: PipelineId): Need<PipelineDefinition> {
   };
 }
 
-/** GetPipeline of one version, which never changes. */
-export function definitionVersion(id: PipelineId, version: number): Need<PipelineDefinition> {
+/** GetPipeline of one version, which never changes: asked for only where it was not kept from earlier. */
+export function definitionVersion(id: PipelineId, of: VersionOf): Need<PipelineDefinition> {
   return {
-    key: `${pipelineKey(id)} definition ${version}`,
+    key: `${pipelineKey(id)} definition ${of.version} of ${of.createdAt}`,
     place: id,
-    fetch: (session, signal) => getPipeline(session, id, { version, signal }),
+    fetch: (session, signal) => getPipeline(session, id, { of, signal }),
     interval: () => undefined,
   };
 }

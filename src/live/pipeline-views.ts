@@ -1,8 +1,9 @@
 import { type PipelineId, pipelineKey } from '../domain/identity.ts';
+import type { PipelineDefinition, PipelineState } from '../domain/pipeline.ts';
 import type { PipelineView } from '../domain/pipeline-view.ts';
 import type { Live } from './live.ts';
 import type { Priority } from './need.ts';
-import { definition, executions, pipelineState, pipelines } from './needs.ts';
+import { definition, definitionVersion, executions, pipelineState, pipelines } from './needs.ts';
 
 const views = new WeakMap<Live, Map<string, PipelineView>>();
 
@@ -53,11 +54,23 @@ export async function readPipelineView(
   id: PipelineId,
   parts: { definition?: boolean } = {},
 ): Promise<PipelineView> {
+  const read = live.read(pipelineState(id));
   const [state, history, declared] = await Promise.all([
-    live.read(pipelineState(id)),
+    read,
     live.read(executions(id)),
-    parts.definition ? live.read(definition(id)) : undefined,
+    parts.definition ? read.then((now) => readDefinition(live, now)) : undefined,
   ]);
   const summary = live.snapshot(pipelines(id)).value?.find((candidate) => candidate.id.name === id.name);
   return { summary, state, executions: history, definition: declared };
+}
+
+/** The definition by which a pipeline stands: asked for where it is not known yet. Throws Fault. */
+export async function readDefinition(
+  live: Live,
+  { id, version, createdAt }: PipelineState,
+): Promise<PipelineDefinition> {
+  const watched = live.snapshot(definition(id)).value;
+  if (watched?.version === version) return watched;
+  const need = definitionVersion(id, { version, createdAt });
+  return live.snapshot(need).value ?? live.read(need);
 }

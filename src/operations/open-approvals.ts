@@ -5,7 +5,8 @@ import type { ActionState, PipelineState, StageState } from '../domain/pipeline.
 import { isParallel, type PipelineView, revisionOf, revisionsOf, runningExecutions } from '../domain/pipeline-view.ts';
 import { openApprovals } from '../domain/waits.ts';
 import type { Live } from '../live/live.ts';
-import { actionExecutions, definition } from '../live/needs.ts';
+import { actionExecutions } from '../live/needs.ts';
+import { readDefinition } from '../live/pipeline-views.ts';
 import { nextStage } from './stage.ts';
 
 // An approval without a timeout of its own expires after this (spec 2.3).
@@ -79,7 +80,7 @@ async function openApproval(
 ): Promise<OpenApproval> {
   const { id } = state;
   const { stage, action } = run;
-  const timeout = await timeoutMinutes(live, id, stage, action);
+  const timeout = await timeoutMinutes(live, state, stage, action);
   const next = nextStage(state, stage);
   const parallel = isParallel(view);
   const holding = parallel ? undefined : (next ?? state.stages.at(-1))?.latest;
@@ -122,8 +123,13 @@ async function runOfAction(
   return undefined;
 }
 
-async function timeoutMinutes(live: Live, id: PipelineId, stageName: string, actionName: string): Promise<number> {
-  const known = live.snapshot(definition(id)).value ?? (await live.read(definition(id)));
+async function timeoutMinutes(
+  live: Live,
+  state: PipelineState,
+  stageName: string,
+  actionName: string,
+): Promise<number> {
+  const known = await readDefinition(live, state);
   const stage = known.stages.find((candidate) => candidate.name === stageName);
   const action = stage?.actions.find((candidate) => candidate.name === actionName);
   return action?.timeoutMinutes ?? DEFAULT_TIMEOUT_MINUTES;

@@ -1,5 +1,5 @@
 import { notFound } from '../../domain/fault.ts';
-import type { PipelineDefinition } from '../../domain/pipeline.ts';
+import type { PipelineDefinition, PipelineState } from '../../domain/pipeline.ts';
 import { definitionVersion, pipelineState } from '../../live/needs.ts';
 import type { CommandSpec } from '../command.ts';
 import { type ComparedDefinition, definitionDocument } from '../documents/definition-document.ts';
@@ -29,9 +29,9 @@ export const definition: CommandSpec = {
       words[0] ?? '',
       async (target) => {
         const { session, id } = target;
-        const { version: newest } = await session.live.read(pipelineState(id));
-        const versions = [wanted ?? newest, ...(from === undefined ? [] : [from])];
-        const [shown, older] = await Promise.all(versions.map((version) => readVersion(target, version, newest)));
+        const state = await session.live.read(pipelineState(id));
+        const versions = [wanted ?? state.version, ...(from === undefined ? [] : [from])];
+        const [shown, older] = await Promise.all(versions.map((version) => readVersion(target, version, state)));
         // Only a definition is written as YAML in any case; other commands start without the library.
         const { definitionText } = await import('../render/definition-text.ts');
         const compared: ComparedDefinition = { shown: shown as PipelineDefinition, older };
@@ -45,8 +45,12 @@ export const definition: CommandSpec = {
   },
 };
 
-async function readVersion({ session, id }: Target, version: number, newest: number): Promise<PipelineDefinition> {
-  if (version <= newest) return session.live.read(definitionVersion(id, version));
+async function readVersion(
+  { session, id }: Target,
+  version: number,
+  { version: newest, createdAt }: PipelineState,
+): Promise<PipelineDefinition> {
+  if (version <= newest) return session.live.read(definitionVersion(id, { version, createdAt }));
   const there = newest === 1 ? 'the only one is 1' : `there are 1 to ${newest}`;
   throw notFound('PipelineVersionNotFoundException', `${id.name} has no version ${version}: ${there}`);
 }
