@@ -11,7 +11,14 @@ export function toolVariables(endpoint: string): Variables {
     // The CLI and boto3 read the second of these only.
     AWS_REGION: 'eu-west-1',
     AWS_DEFAULT_REGION: 'eu-west-1',
+    // What the CLI prints into a pipe would come when its buffer is full.
+    PYTHONUNBUFFERED: '1',
   };
+}
+
+/** A command of `aws`. Releases before 2.13 heed no variable for the endpoint: the flag is for them. */
+export function runAws(endpoint: string, args: readonly string[]): Promise<CommandResult> {
+  return runTool(endpoint, 'aws', [...args, '--endpoint-url', endpoint]);
 }
 
 /** Whether a program that is no part of the project is on this machine, and runs. */

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { EngineProcess } from '../driver/engine.ts';
-import { runs, runTool } from '../driver/tool.ts';
+import { runAws, runs, runTool } from '../driver/tool.ts';
 
 const hasCli = runs('aws', ['--version']);
 const hasBoto3 = runs('python3', ['-c', 'import boto3']);
@@ -19,7 +19,7 @@ describe.skipIf(!hasBoto3)(`boto3${hasBoto3 ? '' : ', which is not installed her
 describe.skipIf(!hasCli)(`the AWS CLI${hasCli ? '' : ', which is not installed here,'} and deployments`, () => {
   it('deploys blue/green, waits for the machines to be ready and for the end, and rolls a function back', async () => {
     await using engine = await EngineProcess.start(FLAGS);
-    const run = (command: readonly string[]) => runTool(engine.endpoint, 'aws', ['deploy', ...command]);
+    const run = (command: readonly string[]) => runAws(engine.endpoint, ['deploy', ...command]);
 
     /** What a command prints: a document, or undefined for nothing. */
     // biome-ignore lint/suspicious/noExplicitAny: each command has a document of its own.
