@@ -9,6 +9,7 @@ import { definition } from './commands/definition.ts';
 import { execution } from './commands/execution.ts';
 import { executions } from './commands/executions.ts';
 import { explain } from './commands/explain.ts';
+import { iamPolicyCommand } from './commands/iam-policy.ts';
 import { logs } from './commands/logs.ts';
 import { mockScenarios } from './commands/mock-scenarios.ts';
 import { mockServe } from './commands/mock-serve.ts';
@@ -48,6 +49,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   validate,
   apply,
   audit,
+  iamPolicyCommand,
   mockServe,
   mockScenarios,
   configPath,

@@ -9,6 +9,7 @@ import { logEvent } from './log.ts';
 import { pipeline, pipelineStatus } from './pipeline.ts';
 import { place } from './place.ts';
 import { plan } from './plan.ts';
+import { policy } from './policy.ts';
 import { result } from './result.ts';
 import { list, object, type Shape, text } from './shape.ts';
 
@@ -50,6 +51,7 @@ export const NOUNS = {
     about: 'what the mock engine can begin with',
     shape: list(object({ name: text, description: text })),
   },
+  policy: { about: 'a policy document as IAM takes it', shape: policy },
   config: {
     about:
       'what holds of the settings by their keys, and `sources`: who says so, the first of whom counts; or `file` of `config path`',
