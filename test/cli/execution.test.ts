@@ -113,6 +113,26 @@ describe('signalbox execution', () => {
   });
 });
 
+describe('signalbox execution in PARALLEL mode', () => {
+  it('2.4 tells the way of one among those that run beside it', async () => {
+    const rig = await Rig.open();
+    const { pipeline } = gatedPipeline('web');
+    rig.aws('CreatePipeline', { pipeline: { ...pipeline, pipelineType: 'V2', executionMode: 'PARALLEL' } });
+    rig.elapse(5);
+    const id = rig.push('web', 'Checkout', COMMIT, 'Blue header')!;
+    rig.elapse(5);
+    const { document } = await runJson(rig, ['execution', 'web', id]);
+    expect(document.execution).toMatchObject({ mode: 'PARALLEL', status: 'InProgress', revisions: [{ id: COMMIT }] });
+    expect(document.execution.stages).toMatchObject([
+      { name: 'Source', status: 'Succeeded' },
+      { name: 'Gate', status: 'InProgress', actions: [{ name: 'Approve', status: 'InProgress', endedAt: null }] },
+      { name: 'Prod', status: null, actions: [] },
+    ]);
+    // The token of an open approval is nobody's to read.
+    expect(document.execution.stages[1].actions[0].externalId).toBeNull();
+  });
+});
+
 describe('signalbox execution --markdown', () => {
   let rig: Rig;
 
