@@ -13,6 +13,7 @@ const ENVIRONMENT = [
   ['AWS_ENDPOINT_URL, AWS_ENDPOINT_URL_<SERVICE>', 'another endpoint for all services or for one'],
   ['AWS_CONFIG_FILE, AWS_SHARED_CREDENTIALS_FILE', 'where the files of AWS are'],
   ['SIGNALBOX_CONFIG', 'the settings file, where --config names none'],
+  ['SIGNALBOX_READ_ONLY', '1 makes every session read-only, whatever flags and settings say'],
   ['NO_COLOR, TERM=dumb', 'no colour, unless --color says otherwise'],
   [
     'XDG_CONFIG_HOME, XDG_STATE_HOME, XDG_CACHE_HOME',

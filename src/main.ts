@@ -158,8 +158,20 @@ function auditLog({ why }: GlobalOptions, settings: Settings): AuditLog {
     pid: process.pid,
     version,
     why,
-    warn: (line) => process.stderr.write(`signalbox: ${line}\n`),
+    warn,
   });
+}
+
+/** Kept for the console while that has the terminal: a line on stderr would spoil the screen. */
+let keptWarnings: string[] | undefined;
+
+function warn(line: string): void {
+  if (keptWarnings) keptWarnings.push(line);
+  else process.stderr.write(`signalbox: ${line}\n`);
+}
+
+function takeWarnings(): string[] {
+  return keptWarnings?.splice(0) ?? [];
 }
 
 async function openConsole(options: GlobalOptions): Promise<number> {
@@ -169,6 +181,7 @@ async function openConsole(options: GlobalOptions): Promise<number> {
   ]);
   // The screen has the terminal now.
   credentials.stopAsking();
+  keptWarnings = [];
   try {
     return await runConsole({
       live,
@@ -180,9 +193,13 @@ async function openConsole(options: GlobalOptions): Promise<number> {
       version,
       readOnly,
       unlockMinutes: settings.unlockMinutes ?? SETTING_TABLE.unlockMinutes.default,
+      takeWarnings,
       idle: env.SIGNALBOX_IDLE_FD,
     });
   } finally {
+    const late = takeWarnings();
+    keptWarnings = undefined;
+    late.forEach(warn);
     leave();
     live.close();
   }

@@ -11,7 +11,7 @@ import type { Theme } from './theme.ts';
 
 /** What every screen and every command of one console share. */
 export interface ConsoleContext {
-  readonly deps: Pick<ConsoleDeps, 'live' | 'operations' | 'readOnly'>;
+  readonly deps: Pick<ConsoleDeps, 'live' | 'operations' | 'readOnly' | 'takeWarnings'>;
   readonly theme: Theme;
   readonly ui: UiStore;
   readonly fleet: FleetFeed;

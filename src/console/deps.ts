@@ -14,6 +14,8 @@ export interface ConsoleDeps {
   readonly readOnly: boolean;
   /** For how long a protected environment stays unlocked. */
   readonly unlockMinutes: number;
+  /** What there was to say beside a change since this was called last, such as that it could not be written down. */
+  readonly takeWarnings: () => readonly string[];
   /** A file descriptor's number or the path of a FIFO: told whenever the console became idle. */
   readonly idle?: string;
 }

@@ -43,7 +43,15 @@ describe('what lies over a screen', () => {
   function draw(overlay: ReactNode): string[] {
     const { live, operations } = rig;
     const terminal = { quit: () => undefined, repaint: () => undefined };
-    const deps = { live, operations, readOnly: false, ascii: false, color: false, unlockMinutes: 15 };
+    const deps = {
+      live,
+      operations,
+      readOnly: false,
+      takeWarnings: () => [],
+      ascii: false,
+      color: false,
+      unlockMinutes: 15,
+    };
     const shared = sharedContext(deps, new Activity(() => undefined), terminal);
     const { lastFrame, unmount } = render(
       <Shared value={shared}>

@@ -123,6 +123,15 @@ describe('a protected environment on the console', () => {
     expect(screen.lines[2]).toContain('PROTECTED production');
   });
 
+  it('says what could not be written down of a change, until a key is pressed', async () => {
+    await open();
+    await closeProd('lab');
+    screen.warnings.push('the audit log cannot be written');
+    await fill('freeze');
+    await screen.rest(10_000);
+    expect(screen.text).toMatch(/closed: freeze;\s+the\s+audit\s+log\s+cannot/);
+  });
+
   it('stands open for a console that was started with a reason', async () => {
     protection.unlock('production', 'INC-7');
     await open({ ascii: true });

@@ -51,6 +51,7 @@ class FakeKeyboard extends EventEmitter {
 export class Screen {
   readonly shared: ConsoleContext;
   readonly quits: number[] = [];
+  readonly warnings: string[] = [];
   readonly activity = new Activity(() => undefined);
   readonly #rig: Rig;
   readonly #terminal: FakeTerminal;
@@ -69,6 +70,7 @@ export class Screen {
         live,
         operations,
         readOnly: size.readOnly ?? false,
+        takeWarnings: () => this.warnings.splice(0),
         ascii: size.ascii ?? false,
         color: false,
         unlockMinutes: size.unlockMinutes ?? 15,

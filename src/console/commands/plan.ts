@@ -10,7 +10,7 @@ import {
   type PlanDialog,
 } from '../state/plan-dialog-state.ts';
 import { unlockingOf } from '../state/unlocking.ts';
-import { sayDone, sayThrown } from './say.ts';
+import { say, sayDone, sayThrown } from './say.ts';
 
 /** Does what the plan says, unless it is too early, its text will not do, or it is under way. */
 export function confirm(shared: ConsoleContext): void {
@@ -33,7 +33,10 @@ export function confirm(shared: ConsoleContext): void {
   shared.activity.track(dialog.plan.run(givenText(dialog))).then(
     (result) => {
       closeOverlay(shared);
-      sayDone(shared, result.message);
+      const warnings = shared.deps.takeWarnings();
+      // What went well goes by itself; a warning stays until it was seen.
+      if (warnings.length === 0) sayDone(shared, result.message);
+      else say(shared, [result.message, ...warnings].join('; '));
     },
     (thrown: unknown) => refused(shared, sending, thrown),
   );
@@ -47,7 +50,8 @@ function refused(shared: ConsoleContext, dialog: PlanDialog, thrown: unknown): v
     return;
   }
   const phase = thrown.kind === 'stale' ? 'outdated' : 'asking';
-  show(shared, { ...dialog, phase, focus: 'cancel', notice: thrown.message });
+  const notice = [thrown.message, ...shared.deps.takeWarnings()].join('; ');
+  show(shared, { ...dialog, phase, focus: 'cancel', notice });
 }
 
 /** Enter on a button: what it says. */
