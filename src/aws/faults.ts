@@ -25,6 +25,9 @@ const STALE = new Set([
   'ApprovalAlreadyCompletedException',
   'ConflictException',
   'ConditionNotOverridableException',
+  'DeploymentAlreadyCompletedException',
+  'DeploymentIsNotInReadyStateException',
+  'DeploymentNotStartedException',
   'DuplicatedStopRequestException',
   'InvalidApprovalTokenException',
   'NotLatestPipelineExecutionException',
@@ -32,6 +35,7 @@ const STALE = new Set([
   'PipelineExecutionOutdatedException',
   'StageNotRetryableException',
   'UnableToRollbackStageException',
+  'UnsupportedActionForDeploymentTypeException',
 ]);
 
 const QUOTA = new Set(['ConcurrentPipelineExecutionsLimitExceededException', 'LimitExceededException']);

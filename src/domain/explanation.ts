@@ -194,9 +194,9 @@ function deploymentCause(
   deployment: Deployment | undefined,
 ): Cause | undefined {
   if (!deployment) return undefined;
-  const { status, terminationWaitMinutes } = deployment;
-  const waits = status === 'Ready' || status === 'Baking' || terminationWaitMinutes !== undefined;
-  return waits ? { kind: 'deployment', action: name, since, deployment } : undefined;
+  const { status, waits } = deployment;
+  const isWaiting = status === 'Ready' || status === 'Baking' || (status === 'InProgress' && waits.terminationBegun);
+  return isWaiting ? { kind: 'deployment', action: name, since, deployment } : undefined;
 }
 
 function causeOfFailure(stage: StageState): Cause {

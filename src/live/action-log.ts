@@ -4,7 +4,7 @@ import type { Build } from '../domain/build.ts';
 import { deploymentText } from '../domain/deployment.ts';
 import type { ActionExecution } from '../domain/execution.ts';
 import { Fault } from '../domain/fault.ts';
-import { type PipelineId, pipelineKey } from '../domain/identity.ts';
+import { type PipelineId, type Place, pipelineKey } from '../domain/identity.ts';
 import type { LogStreamRef } from '../domain/pipeline.ts';
 import type { Need } from './need.ts';
 import { whileRunning } from './needs.ts';
@@ -23,6 +23,9 @@ export interface ActionRunRef {
   readonly executionId: string;
 }
 
+/** Actions whose external id is that of a deployment. */
+const DEPLOYING: ReadonlySet<string> = new Set(['CodeDeploy', 'CodeDeployToECS']);
+
 /** Looks the log of an action up: the stream AWS names, or that of the CodeBuild build; asked again while the action runs. */
 export function actionLog(id: PipelineId, of: ActionRunRef): Need<ActionLog> {
   return {
@@ -32,17 +35,23 @@ export function actionLog(id: PipelineId, of: ActionRunRef): Need<ActionLog> {
       const runs = await listActionExecutions(session, id, of.executionId, signal);
       const run = runs.find((candidate) => candidate.stage === of.stage && candidate.action === of.action);
       if (!run) return { run, none: `${of.action} has not begun in this execution.` };
-      return { run, ...(await logOf(session, run, signal)) };
+      return { run, ...(await logOf(session, id, run, signal)) };
     },
     interval: (found, pace) => (!found.run || found.run.status === 'InProgress' ? whileRunning(pace) * 2 : undefined),
   };
 }
 
-async function logOf(session: Session, run: ActionExecution, signal: AbortSignal): Promise<Omit<ActionLog, 'run'>> {
+async function logOf(
+  session: Session,
+  id: PipelineId,
+  run: ActionExecution,
+  signal: AbortSignal,
+): Promise<Omit<ActionLog, 'run'>> {
   if (run.provider === 'CodeBuild' && run.externalId) return buildLog(session, run.externalId, signal);
   if (run.log) return { ref: run.log };
   if (run.category === 'Approval') return { none: 'An approval writes no log.' };
-  if (run.provider === 'CodeDeploy' && run.externalId) return deploymentInstead(session, run.externalId, signal);
+  if (run.provider !== undefined && DEPLOYING.has(run.provider) && run.externalId)
+    return deploymentInstead(session, id, run.externalId, signal);
   return { none: `CodePipeline names no log for a ${run.provider ?? run.category ?? 'custom'} action.` };
 }
 
@@ -55,10 +64,10 @@ async function buildLog(session: Session, buildId: string, signal: AbortSignal):
 }
 
 /** A deployment's scripts log on its targets; what can be told from here is how it stands. */
-async function deploymentInstead(session: Session, deploymentId: string, signal: AbortSignal) {
+async function deploymentInstead(session: Session, place: Place, deploymentId: string, signal: AbortSignal) {
   const { getDeployment } = await import('../aws/codedeploy.ts');
   try {
-    return { none: deploymentText(await getDeployment(session, deploymentId, signal)) };
+    return { none: deploymentText(await getDeployment(session, place, deploymentId, signal)) };
   } catch (thrown) {
     if (!(thrown instanceof Fault) || thrown.retryable) throw thrown;
     if (thrown.code === 'UnknownOperationException') {

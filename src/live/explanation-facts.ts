@@ -6,8 +6,9 @@ import type { ExplanationFacts } from '../domain/explanation.ts';
 import type { PipelineId } from '../domain/identity.ts';
 import { isParallel, type PipelineView, runningExecutions } from '../domain/pipeline-view.ts';
 import { notRetryable } from '../domain/retryable.ts';
+import { deployment } from './deployment-needs.ts';
 import type { Live } from './live.ts';
-import { actionExecutions, definitionVersion, deployment, executionDetail } from './needs.ts';
+import { actionExecutions, definitionVersion, executionDetail } from './needs.ts';
 
 /** Asks for what a view does not tell of why its pipeline stands as it does. Throws Fault; a deployment that is not told is none. */
 export async function readExplanationFacts(live: Live, id: PipelineId, view: PipelineView): Promise<ExplanationFacts> {
@@ -43,7 +44,7 @@ async function deploymentsOf(live: Live, view: PipelineView, runs: ExplanationFa
       const place = { ...state.id, region: declaration.region ?? state.id.region };
       if (!live.sites.some((site) => site.place.region === place.region && site.place.account === place.account))
         return;
-      const value = await live.read(deployment(place, externalId)).catch(() => undefined);
+      const value = await live.read(deployment({ place, id: externalId })).catch(() => undefined);
       if (value) found.set(key, value);
     }),
   );

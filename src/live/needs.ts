@@ -9,7 +9,6 @@ import {
 } from '../aws/codepipeline.ts';
 import { getPipeline, type VersionOf } from '../aws/definitions.ts';
 import type { Build } from '../domain/build.ts';
-import { type Deployment, isDeploymentOver } from '../domain/deployment.ts';
 import {
   type ActionExecution,
   type Execution,
@@ -188,17 +187,6 @@ export function build(place: Place, buildId: string): Need<Build> {
     place,
     fetch: async (session, signal) => (await import('../aws/codebuild.ts')).getBuild(session, buildId, signal),
     interval: (value, pace) => (value.status === 'IN_PROGRESS' ? whileRunning(pace) : undefined),
-  };
-}
-
-/** A CodeDeploy deployment as a whole. */
-export function deployment(place: Place, deploymentId: string): Need<Deployment> {
-  return {
-    key: `${placeKey(place)} deployment ${deploymentId}`,
-    place,
-    fetch: async (session, signal) =>
-      (await import('../aws/codedeploy.ts')).getDeployment(session, deploymentId, signal),
-    interval: (value, pace) => (isDeploymentOver(value) ? undefined : whileRunning(pace)),
   };
 }
 

@@ -113,13 +113,18 @@ function causeWords(cause: Cause, age: string | undefined): string {
 }
 
 /** What a deployment waits for that keeps its action from ending (spec 3.5). */
-function deploymentWords({ id, status, readyWait, terminationWaitMinutes }: Deployment): string {
+function deploymentWords({ id, status, waits: { ready, termination } }: Deployment): string {
   if (status === 'Ready') {
-    const then = readyWait ? `, and ${readyWait.atEnd} by itself after ${readyWait.minutes} minutes` : '';
+    const atEnd = ready?.stops ? 'stops' : 'goes on';
+    const then = ready ? `, and ${atEnd} by itself after ${minutes(ready.ms)} minutes` : '';
     return `deployment ${id} is Ready and waits for somebody to reroute its traffic${then}`;
   }
   if (status === 'Baking') return `deployment ${id} is Baking: its alarms are watched before it counts as done`;
-  return `deployment ${id} has rerouted its traffic and waits ${terminationWaitMinutes} minutes before it terminates the original`;
+  return `deployment ${id} has rerouted its traffic and waits ${minutes(termination?.ms)} minutes before it terminates the original`;
+}
+
+function minutes(ms = 0): number {
+  return Math.round(ms / 60_000);
 }
 
 function conditionWords({ condition }: Cause, since: string): string {

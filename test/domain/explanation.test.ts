@@ -17,7 +17,11 @@ const inProgress = (executionId: string) => ({ executionId, status: 'InProgress'
 
 function deploying(more: Partial<Deployment>): ExplanationFacts {
   const targets = { pending: 0, inProgress: 0, succeeded: 0, failed: 0, skipped: 0, ready: 0 };
-  const deployment: Deployment = { id: 'd-1', status: 'InProgress', targets, ...more };
+  const deployment: Deployment = {
+    ...{ place: { partition: 'aws', account: '123456789012', region: 'eu-west-1' }, id: 'd-1', status: 'InProgress' },
+    ...{ targets, messages: [], rollback: {}, updates: [], waits: { terminationBegun: false } },
+    ...more,
+  };
   return { ...NO_FACTS, deployments: new Map([['Prod/Deploy', deployment]]) };
 }
 
@@ -33,13 +37,13 @@ describe('why a pipeline does not move', () => {
   const sentence = (facts: ExplanationFacts) => stageSentence(explain(deployment, facts).stages[1]!, telling);
 
   it('3.5 tells a deployment that waits from one that works', () => {
-    const readyWait = { minutes: 60, atEnd: 'stops' as const };
-    expect(sentence(deploying({ status: 'Ready', readyWait }))).toBe(
+    const ready = { stops: true, ms: 60 * MINUTE };
+    expect(sentence(deploying({ status: 'Ready', waits: { ready, terminationBegun: false } }))).toBe(
       'execution e1 waits at Deploy since 12m: deployment d-1 is Ready and waits for somebody to reroute its traffic, and stops by itself after 60 minutes',
     );
-    expect(sentence(deploying({ terminationWaitMinutes: 5 }))).toMatch(
-      /waits 5 minutes before it terminates the original$/,
-    );
+    expect(
+      sentence(deploying({ waits: { termination: { terminates: true, ms: 5 * MINUTE }, terminationBegun: true } })),
+    ).toMatch(/waits 5 minutes before it terminates the original$/);
     expect(sentence(deploying({ status: 'Baking' }))).toMatch(/is Baking/);
     expect(sentence(deploying({}))).toBe('execution e1 runs Deploy since 12m');
     expect(explain(deployment, deploying({ status: 'Ready' })).stages[1]?.standing).toBe('waiting');
