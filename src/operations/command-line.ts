@@ -1,4 +1,4 @@
-import type { PipelineId } from '../domain/identity.ts';
+import type { Place } from '../domain/identity.ts';
 import type { Live } from '../live/live.ts';
 import type { Site } from '../live/site.ts';
 import type { Protection } from '../policy/protection.ts';
@@ -17,14 +17,14 @@ export function shellLine(words: readonly (string | undefined)[]): string {
 }
 
 /** A `signalbox` command that names its service: copied into another shell it must not reach another one. */
-export function signalboxLine(live: Live, id: PipelineId, words: readonly (string | undefined)[]): string {
-  const site = live.site(id);
+export function signalboxLine(live: Live, place: Place, words: readonly (string | undefined)[]): string {
+  const site = live.site(place);
   return shellLine([
     'signalbox',
     ...words,
     ...(site.profile ? ['--profile', site.profile] : []),
     '--region',
-    id.region,
+    place.region,
     ...serviceFlags(site),
   ]);
 }
@@ -43,16 +43,24 @@ function serviceFlags(site: Site): readonly string[] {
   return site.scenario === undefined || site.scenario === 'demo' ? ['--mock'] : ['--scenario', site.scenario];
 }
 
-/** An `aws codepipeline` command for the same service; undefined for an engine inside this process, which `aws` cannot reach. */
-export function awsLine(live: Live, id: PipelineId, words: readonly (string | undefined)[]): string | undefined {
-  const site = live.site(id);
+/**
+ * An `aws` command for the same service; undefined for an engine inside this process, which `aws` cannot reach. `group` is
+ * what `aws` calls the service: `codepipeline`, or `deploy` for CodeDeploy.
+ */
+export function awsLine(
+  live: Live,
+  place: Place,
+  words: readonly (string | undefined)[],
+  group: 'codepipeline' | 'deploy' = 'codepipeline',
+): string | undefined {
+  const site = live.site(place);
   if (site.kind === 'mock' && !site.endpoint) return undefined;
   return shellLine([
     'aws',
-    'codepipeline',
+    group,
     ...words,
     '--region',
-    id.region,
+    place.region,
     ...(site.profile ? ['--profile', site.profile] : []),
     ...(site.endpoint ? ['--endpoint-url', site.endpoint] : []),
   ]);

@@ -1,6 +1,8 @@
 import type { OperationId } from '../aws/operation-ids.ts';
 import { Fault } from '../domain/fault.ts';
 import { type Subject, subjectText } from '../domain/subject.ts';
+import { deployment } from '../live/deployment-needs.ts';
+import type { Need } from '../live/need.ts';
 import { executions, pipelineState } from '../live/needs.ts';
 import type { AuditOutcome } from '../policy/audit.ts';
 import type { OperationDeps } from './deps.ts';
@@ -56,9 +58,16 @@ export async function sendOnce<T extends Sent>(deps: OperationDeps, change: Chan
     record({ phase: isLost ? 'unknown' : 'failed', requestId: thrown.requestId, error: errorOf(thrown) });
     throw isLost ? await lostAnswer(thrown, change) : thrown;
   } finally {
-    const { pipeline } = subject;
-    if (pipeline) live.refresh([pipelineState(pipeline), executions(pipeline)]);
+    live.refresh(outdatedBy(subject));
   }
+}
+
+/** What a change may have made other. */
+function outdatedBy({ place, pipeline, deploymentId }: Subject): Need<unknown>[] {
+  return [
+    ...(pipeline ? [pipelineState(pipeline), executions(pipeline)] : []),
+    ...(deploymentId ? [deployment({ place, id: deploymentId })] : []),
+  ];
 }
 
 function idsOf({ requestId, executionId, deploymentId }: Sent): Omit<AuditOutcome, 'phase'> {

@@ -1,20 +1,20 @@
 import { revisionText, shortExecution, shortRevision } from '../domain/execution.ts';
-import { accountText, type PipelineId, principalText } from '../domain/identity.ts';
+import { accountText, type PipelineId, type Place, principalText } from '../domain/identity.ts';
 import type { Transition } from '../domain/pipeline.ts';
 import { type PipelineView, revisionOf } from '../domain/pipeline-view.ts';
 import type { Live } from '../live/live.ts';
 import { ageText } from '../text/time.ts';
 
 /** `1234-5678-9012 · eu-west-1 · MOCK`: what every plan repeats, so that nobody mistakes the account. */
-export function whereText(live: Live, id: PipelineId): string {
-  const site = live.site(id);
+export function whereText(live: Live, place: Place): string {
+  const site = live.site(place);
   const kind = site.kind === 'mock' ? 'MOCK' : site.kind === 'endpoint' ? site.endpoint : undefined;
-  return [accountText(id.account), id.region, kind].filter(Boolean).join(' · ');
+  return [accountText(place.account), place.region, kind].filter(Boolean).join(' · ');
 }
 
 /** An age by the service's clock, `12m`, or `–` where it is not known. */
-export function agoText(live: Live, id: PipelineId, at: number | undefined): string {
-  const now = live.clock(id).now();
+export function agoText(live: Live, place: Place, at: number | undefined): string {
+  const now = live.clock(place).now();
   return ageText(now === undefined || at === undefined ? undefined : now - at);
 }
 

@@ -109,6 +109,13 @@ export class Rig {
     return codepipeline.operations[operation]?.(input, caller) as AwsInput;
   }
 
+  /** An operation of CodeDeploy sent by somebody else. */
+  deploys(operation: string, input: AwsInput) {
+    const { codedeploy } = this.engine.region(PLACE.account, PLACE.region);
+    const caller = { account: PLACE.account, region: PLACE.region, arn: `arn:aws:iam::${PLACE.account}:user/alice` };
+    return codedeploy.operations[operation]?.(input, caller) as AwsInput;
+  }
+
   /** A push to the pipeline's first source action. */
   push(pipeline: string, action: string, id: string, summary: string): string | null {
     return this.engine.region(PLACE.account, PLACE.region).codepipeline.sourceChange({
