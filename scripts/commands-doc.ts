@@ -37,7 +37,9 @@ written for any other reason, such as a full disk, that is one line on stderr, a
 
 \`--output ndjson\` prints one object a line: the items of a list, or for \`watch\`, \`start --watch\` and \`logs -f\` every change as
 \`{"at","type","pipeline","stage","action","executionId","from","to","summary"}\` with the type \`execution\`, \`stage\`, \`action\`,
-\`approval\`, \`transition\` or \`log\`, and last \`{"type":"result",…}\`. A stage that an execution waits to enter is \`Inbound\`.
+\`approval\`, \`transition\` or \`log\`, and last \`{"type":"result",…}\`. A stage that an execution waits to enter is \`Inbound\`. Those of \`deployment --watch\` have the type
+\`deployment\` or \`target\` and also name the \`deploymentId\` and the \`target\`; of at most 25 targets every lifecycle event is told, of
+more how each begins and ends.
 
 \`--query\` is JMESPath as of \`aws --query\`. It sees the whole document, under ndjson each line. As text, a text is printed bare, a
 list of scalars on a line with tabs between them, a list of such lists a line each, anything else and null as JSON; a stream

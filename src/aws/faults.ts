@@ -30,6 +30,8 @@ const STALE = new Set([
   'DeploymentNotStartedException',
   'DuplicatedStopRequestException',
   'InvalidApprovalTokenException',
+  // Of ContinueDeployment; which statuses a list may be filtered by is checked here.
+  'InvalidDeploymentStatusException',
   'NotLatestPipelineExecutionException',
   'PipelineExecutionNotStoppableException',
   'PipelineExecutionOutdatedException',

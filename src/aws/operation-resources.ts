@@ -36,7 +36,18 @@ export const OPERATION_RESOURCES = {
   'codepipeline:StopPipelineExecution': 'pipeline',
   'codepipeline:UpdatePipeline': 'pipeline',
   'codebuild:BatchGetBuilds': 'build-project',
+  'codedeploy:BatchGetDeployments': 'deployment-group',
   'codedeploy:GetDeployment': 'deployment-group',
+  'codedeploy:GetDeploymentConfig': 'deployment-config',
+  'codedeploy:GetDeploymentGroup': 'deployment-group',
+  'codedeploy:ListDeploymentGroups': 'application',
+  'codedeploy:ListDeployments': 'deployment-group',
+  'codedeploy:ListApplications': 'any',
+  // Of a deployment that is named by its id alone: not seen in the reference with a resource.
+  'codedeploy:BatchGetDeploymentTargets': 'any',
+  'codedeploy:ListDeploymentTargets': 'any',
+  'codedeploy:ContinueDeployment': 'any',
+  'codedeploy:StopDeployment': 'any',
   'logs:FilterLogEvents': 'log-group',
   'logs:GetLogEvents': 'log-group',
   // Needs no permission at all; named so that a policy holds every call.

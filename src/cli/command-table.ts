@@ -6,6 +6,8 @@ import { audit } from './commands/audit.ts';
 import { completion } from './commands/completion.ts';
 import { configGet, configList, configPath, configSet } from './commands/config.ts';
 import { definition } from './commands/definition.ts';
+import { deployment } from './commands/deployment.ts';
+import { deployments } from './commands/deployments.ts';
 import { execution } from './commands/execution.ts';
 import { executions } from './commands/executions.ts';
 import { explain } from './commands/explain.ts';
@@ -19,6 +21,7 @@ import { retry } from './commands/retry.ts';
 import { rollback } from './commands/rollback.ts';
 import { start } from './commands/start.ts';
 import { status } from './commands/status.ts';
+import { continueDeployment, stopDeployment } from './commands/steer-deployment.ts';
 import { stop } from './commands/stop.ts';
 import { disableTransition, enableTransition } from './commands/transition.ts';
 import { validate } from './commands/validate.ts';
@@ -46,6 +49,10 @@ export const COMMANDS: readonly CommandSpec[] = [
   disableTransition,
   watch,
   logs,
+  deployments,
+  deployment,
+  stopDeployment,
+  continueDeployment,
   validate,
   apply,
   audit,

@@ -39,8 +39,10 @@ export function rootHelp(table: readonly CommandSpec[]): string {
   ]);
 }
 
-/** `signalbox COMMAND --help` */
-export function commandHelp(spec: CommandSpec): string {
+/** `signalbox COMMAND --help`; a word that is a command and stands before others as well tells of them too. */
+export function commandHelp(spec: CommandSpec, table: readonly CommandSpec[]): string {
+  const [word, second] = spec.path;
+  const members = second === undefined && word !== undefined ? membersOf(table, word) : [];
   return joined([
     wrap(`Usage: ${usageLine(spec)}`, COLUMNS),
     wrap(sentence(spec.summary), COLUMNS),
@@ -50,23 +52,34 @@ export function commandHelp(spec: CommandSpec): string {
       spec.arguments.map(({ name, description }) => ({ name: bare(name), text: description })),
     ),
     section('Options', [...spec.options, HELP_OPTION].map(optionEntry)),
+    section('Commands', members.map(memberEntry)),
     ['Options of every command:', ...globalNames()],
-    exampleLines(spec.examples),
+    exampleLines([...spec.examples, ...examplesOf(members)]),
   ]);
 }
 
 /** Help for a word that stands before several commands, such as `transition`. */
 export function groupHelp(table: readonly CommandSpec[], group: string): string {
-  const members = table.filter(({ path }) => path.length > 1 && path[0] === group);
+  const members = membersOf(table, group);
   return joined([
     [`Usage: signalbox ${group} COMMAND [OPTIONS]`],
-    section(
-      'Commands',
-      members.map((spec) => ({ name: usageWords(spec), text: spec.summary })),
-    ),
-    exampleLines(members.flatMap(({ examples }) => examples.slice(0, 1))),
+    section('Commands', members.map(memberEntry)),
+    exampleLines(examplesOf(members)),
     wrap(`"signalbox ${group} COMMAND --help" tells more about a command.`, COLUMNS),
   ]);
+}
+
+function membersOf(table: readonly CommandSpec[], group: string): CommandSpec[] {
+  return table.filter(({ path }) => path.length > 1 && path[0] === group);
+}
+
+/** One of each. */
+function examplesOf(members: readonly CommandSpec[]): Example[] {
+  return members.flatMap(({ examples }) => examples.slice(0, 1));
+}
+
+function memberEntry(spec: CommandSpec): Entry {
+  return { name: usageWords(spec), text: spec.summary };
 }
 
 /** `signalbox approve PIPELINE [STAGE/ACTION] [OPTIONS]` */

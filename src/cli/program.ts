@@ -82,10 +82,12 @@ function addCommand(
 ): void {
   const [first = '', second] = spec.path;
   const command = second === undefined ? program.command(first) : group(program, first, table).command(second);
-  command.helpInformation = () => commandHelp(spec);
+  command.helpCommand(false);
+  command.helpInformation = () => commandHelp(spec, table);
   for (const argument of spec.arguments) command.argument(argument.name);
   for (const option of spec.options) command.addOption(commanderOption(option));
   command.action(() => {
+    refuseOptionsOfGroup(command);
     refuseBlanks(command);
     found({
       kind: 'command',
@@ -95,6 +97,13 @@ function addCommand(
       global: globalOptions(program.opts()),
     });
   });
+}
+
+/** A word such as `deployment` is a command with options of its own, which its members do not have. */
+function refuseOptionsOfGroup({ parent }: Command): void {
+  if (!parent?.parent) return;
+  const given = parent.options.find((option) => parent.getOptionValue(option.attributeName()) !== undefined);
+  if (given) throw usage(`unknown option '${given.long}'`);
 }
 
 /** An empty word is a variable that was not set: it names nothing. */
@@ -149,7 +158,7 @@ function helpFor(path: readonly string[], table: readonly CommandSpec[]): string
   const [first, second] = path;
   if (first === undefined) return rootHelp(table);
   const spec = table.find((candidate) => candidate.path.join(' ') === path.join(' '));
-  if (spec) return commandHelp(spec);
+  if (spec) return commandHelp(spec, table);
   if (second === undefined && table.some((candidate) => candidate.path[0] === first)) return groupHelp(table, first);
   throw unknownCommand(path.join(' '), table);
 }
@@ -161,8 +170,21 @@ function unknownCommand(name: string, table: readonly CommandSpec[]): Fault {
 
 function oneLine(error: CommanderError, argv: readonly string[], table: readonly CommandSpec[]): string {
   if (error.code === 'commander.help') return `a command is missing after '${groupOf(argv, table)}'`;
+  if (error.code === 'commander.excessArguments') {
+    const wrong = memberMistyped(argv, table);
+    if (wrong) return wrong;
+  }
   const line = error.message.replace(/^error: /, '').replaceAll('\n', ' ');
   return line.replace(/\(Did you mean (.*)\?\)$/, '(did you mean $1?)');
+}
+
+/** `deployment stpo d-1A2B3C4D5`: two words for a command that takes one are a member of it that is not known. */
+function memberMistyped(argv: readonly string[], table: readonly CommandSpec[]): string | undefined {
+  const word = argv.find((candidate) => table.some(({ path }) => path[0] === candidate));
+  const members = table.filter(({ path }) => path.length > 1 && path[0] === word).map(({ path }) => path[1] ?? '');
+  const next = argv.slice(argv.indexOf(word ?? '') + 1).find((candidate) => !candidate.startsWith('-'));
+  if (members.length === 0 || next === undefined) return undefined;
+  return `unknown command '${word} ${next}'${didYouMean(next, members)}; see signalbox ${word} --help`;
 }
 
 function groupOf(argv: readonly string[], table: readonly CommandSpec[]): string {

@@ -8,14 +8,14 @@ import type { Live } from './live.ts';
  * only those that AWS lists as in progress, and those that the counts of the deployment say have changed.
  */
 export class DeploymentTargets {
-  readonly #live: Live;
+  readonly #live: Pick<Live, 'read'>;
   readonly #ref: DeploymentRef;
   /** In the order in which they were first listed; batches stay the same, so that the store knows each of them once. */
   readonly #ids: string[] = [];
   readonly #targets = new Map<string, DeploymentTarget>();
   #countListed = 0;
 
-  constructor(live: Live, ref: DeploymentRef) {
+  constructor(live: Pick<Live, 'read'>, ref: DeploymentRef) {
     this.#live = live;
     this.#ref = ref;
   }

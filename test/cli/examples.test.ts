@@ -25,6 +25,11 @@ function wordsOf(line: string): string[] {
   );
 }
 
+/** A command that changes something, which is then only planned. */
+function isChange([first = '', second = '']: readonly string[]): boolean {
+  return CHANGES.includes(first) || (first === 'deployment' && ['stop', 'continue'].includes(second));
+}
+
 describe('every example of the help can be run on the demo', () => {
   let rig: Rig;
   const sites = new Map<string, readonly Site[]>();
@@ -69,6 +74,12 @@ describe('every example of the help can be run on the demo', () => {
     return connected;
   }
 
+  /** The newest deployment: in the demo it has ended, elsewhere it waits. */
+  async function newestDeployment(scenario: string): Promise<string> {
+    const argv = ['deployments', '--limit', '1', '--scenario', scenario, '--output', 'ndjson'];
+    return JSON.parse((await run(rig, argv, options())).out).id;
+  }
+
   beforeAll(async () => {
     home = mkdtempSync(join(tmpdir(), 'examples-'));
     rig = await Rig.open();
@@ -92,6 +103,8 @@ describe('every example of the help can be run on the demo', () => {
       ...Object.fromEntries(files.map((name) => [name, join(home, name)])),
       e1a2f0: executionId,
       c3b9d4: older.label,
+      'd-1A2B3C4D5': await newestDeployment('demo'),
+      'd-9F8E7D6C5': await newestDeployment('blue-green'),
       '77b0e1d': revisions[0].id,
       '$(git rev-parse HEAD)': revisions[0].id,
     };
@@ -102,7 +115,7 @@ describe('every example of the help can be run on the demo', () => {
     const line = Object.entries(ids).reduce((text, [placeholder, id]) => text.replace(placeholder, id), command);
     const [program, ...argv] = wordsOf(line);
     expect(program).toBe('signalbox');
-    const running = begin(rig, CHANGES.includes(argv[0] ?? '') ? [...argv, '--dry-run'] : argv, options());
+    const running = begin(rig, isChange(argv) ? [...argv, '--dry-run'] : argv, options());
     let isOver = false;
     void running.code.then(() => {
       isOver = true;

@@ -190,3 +190,47 @@ describe('the command line', () => {
     expect(text).not.toMatch(/doctor/);
   });
 });
+
+describe('a word that is a command and stands before others as well', () => {
+  it('is the command with its argument, and each of its members', () => {
+    expect(command('deployment', 'd-1A2B3C4D5', '--watch')).toMatchObject({
+      spec: { path: ['deployment'] },
+      words: ['d-1A2B3C4D5'],
+    });
+    for (const verb of ['stop', 'continue']) {
+      const { spec, words } = command('deployment', verb, 'd-1A2B3C4D5', '--yes');
+      expect([spec.path, words]).toEqual([['deployment', verb], ['d-1A2B3C4D5']]);
+    }
+    expect(command('deployment', 'stop', 'd-1A2B3C4D5', '--rollback').flags.on('rollback')).toBe(true);
+  });
+
+  it('keeps its options to itself', () => {
+    expect(refusal('deployment', 'stop', 'd-1A2B3C4D5', '--watch')).toBe("unknown option '--watch'");
+    expect(refusal('deployment', '--watch', 'stop', 'd-1A2B3C4D5')).toBe("unknown option '--watch'");
+    expect(refusal('deployment', 'd-1A2B3C4D5', '--rollback')).toContain("unknown option '--rollback'");
+  });
+
+  it('says which member was meant', () => {
+    expect(refusal('deployment', 'contnue', 'd-1A2B3C4D5')).toContain(
+      "unknown command 'deployment contnue' (did you mean continue?)",
+    );
+    expect(refusal('deployment')).toContain("missing required argument 'ID'");
+    expect(refusal('deployment', 'stop')).toContain("missing required argument 'ID'");
+  });
+
+  it('tells of its members in its help, and each has its own', () => {
+    const text = (...argv: string[]) => {
+      const parsed = parse(...argv);
+      return parsed.kind === 'print' ? parsed.text : '';
+    };
+    for (const argv of [
+      ['deployment', '--help'],
+      ['help', 'deployment'],
+    ]) {
+      expect(text(...argv)).toContain('Usage: signalbox deployment ID [OPTIONS]');
+      expect(text(...argv)).toContain('deployment stop ID');
+    }
+    expect(text('deployment', 'stop', '--help')).toContain('Usage: signalbox deployment stop ID [OPTIONS]');
+    expect(text('help', 'deployment', 'continue')).toContain('Usage: signalbox deployment continue ID');
+  });
+});

@@ -6,10 +6,11 @@ import { OPERATIONS } from '../../src/aws/operation-ids.ts';
 import { COMMANDS } from '../../src/cli/command-table.ts';
 import type { CliHost } from '../../src/cli/host.ts';
 import { Protection } from '../../src/policy/protection.ts';
+import { bundle, DeploymentRig, GREEN } from '../support/deployment-rig.ts';
 import { gatedPipeline, type Rig } from '../support/rig.ts';
 import { connectionOf, rigWithGates, run, runJson } from './support/cli-rig.ts';
 
-/** A call of every command that changes something, of a pipeline whose approval is open, of one where it was rejected, of one where it was given, or of one that a condition holds up. */
+/** A call of every command that changes something, of a pipeline whose approval is open, of one where it was rejected, of one where it was given, or of one that a condition holds up, and of a deployment that waits. */
 const CALLS: readonly (readonly string[])[] = [
   ['approve', 'storefront'],
   ['reject', 'storefront'],
@@ -18,6 +19,8 @@ const CALLS: readonly (readonly string[])[] = [
   ['retry', 'storeroom', 'Gate'],
   ['rollback', 'storehouse', 'Gate', '--to', 'RELEASED'],
   ['override', 'storekeeper', 'Prod', '--condition', 'before-entry'],
+  ['deployment', 'stop', 'READY'],
+  ['deployment', 'continue', 'READY'],
   ['transition', 'enable', 'storefront', 'Prod'],
   ['transition', 'disable', 'storefront', 'Prod', '--reason', 'freeze'],
   ['apply', 'CHANGED'],
@@ -27,7 +30,11 @@ const CALLS: readonly (readonly string[])[] = [
 const WATCHES = ['watch'];
 
 const sendsNothing = (rig: Rig) =>
-  rig.sent.every((operation) => (OPERATIONS as Record<string, string>)[`codepipeline:${operation}`] !== 'change');
+  rig.sent.every((operation) =>
+    ['codepipeline', 'codedeploy'].every(
+      (service) => (OPERATIONS as Record<string, string>)[`${service}:${operation}`] !== 'change',
+    ),
+  );
 
 /** Source and Prod, whose condition before entry is not met. */
 function guardedPipeline(name: string) {
@@ -63,8 +70,11 @@ describe('a change in a protected environment', () => {
   beforeEach(async () => {
     rig = await rigWithGates(['storefront', 'storeroom', 'storehouse']);
     protection = new Protection([{ name: 'production', pipeline: 'store*' }], () => 0);
+    const deployments = new DeploymentRig(rig);
+    deployments.blueGreen(1);
     ids = {
       CHANGED: join(folder, 'pipeline.json'),
+      READY: deployments.deploy('web', bundle('one.zip'), GREEN),
       WAITING: gateOf('storefront')?.latestExecution?.pipelineExecutionId ?? '',
       RELEASED: gateOf('storehouse')?.latestExecution?.pipelineExecutionId ?? '',
     };
@@ -103,7 +113,7 @@ describe('a change in a protected environment', () => {
       const { code, err } = await run(rig, [...words(call), '--yes', ...flags], { connect });
       expect(code).toBe(8);
       expect(err).toMatch(
-        /^signalbox: store\w+ .* is in the protected environment production: .*--protected and --why/,
+        /^signalbox: (store\w+|deployment d-\w+) .* is in the protected environment production: .*--protected and --why/,
       );
     }
     expect(sendsNothing(rig)).toBe(true);

@@ -12,6 +12,7 @@ const LISTS: Readonly<Record<ListNoun, true>> = {
   executions: true,
   places: true,
   approvals: true,
+  deployments: true,
   findings: true,
   events: true,
   changes: true,

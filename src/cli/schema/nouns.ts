@@ -2,6 +2,7 @@ import { approval } from './approval.ts';
 import { change } from './change.ts';
 import { config } from './config.ts';
 import { definition } from './definition.ts';
+import { deployment, deploymentSummary } from './deployment.ts';
 import { execution, executionSummary } from './execution.ts';
 import { explanation } from './explanation.ts';
 import { finding } from './finding.ts';
@@ -38,6 +39,12 @@ export const NOUNS = {
   },
   places: { about: 'the stages that have a revision, and what it is to them', shape: list(place) },
   approvals: { about: 'what waits for a person, and what a yes would let through', shape: list(approval) },
+  deployments: { about: 'what CodeDeploy deployed', shape: list(deploymentSummary) },
+  deployment: {
+    about:
+      'one of them with its targets, what it does `now` or waits for, and what `can` be done; `duration` is in seconds',
+    shape: deployment,
+  },
   plan: { about: 'what a change would send and cause, with `--dry-run`', shape: plan },
   result: {
     about:

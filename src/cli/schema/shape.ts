@@ -28,6 +28,7 @@ export type DocumentOf<S> = S extends Shape<infer T> ? T : never;
 
 export const text: Shape<string> = { schema: { type: 'string' } };
 export const whole: Shape<number> = { schema: { type: 'integer' } };
+export const number: Shape<number> = { schema: { type: 'number' } };
 export const flag: Shape<boolean> = { schema: { type: 'boolean' } };
 /** Whatever AWS or a person wrote there. */
 export const anything: Shape<unknown> = { schema: {} };

@@ -1,5 +1,5 @@
 import { RESULT } from './result.ts';
-import { nullable, object, oneOf, text, time } from './shape.ts';
+import { nullable, object, oneOf, optional, text, time } from './shape.ts';
 
 /** A line of a stream. */
 export const streamEvent = object({
@@ -9,6 +9,9 @@ export const streamEvent = object({
   stage: nullable(text),
   action: nullable(text),
   executionId: nullable(text),
+  /** Of a deployment that is watched alone. */
+  deploymentId: optional(text),
+  target: optional(nullable(text)),
   from: nullable(text),
   to: nullable(text),
   summary: nullable(text),

@@ -9,12 +9,9 @@ import { type Session, serviceTime } from '../session.ts';
 import { changeEvent, changeLine } from './change-line.ts';
 import type { Wanted } from './find-execution.ts';
 import { followExecution, standing } from './follow-execution.ts';
-import type { Reading } from './progress.ts';
+import { Ticker } from './ticker.ts';
 import { describe, type Verdict, type WatchGoal } from './verdict.ts';
 import { watchStatus } from './watch-status.ts';
-
-// A terminal's line of progress tells a time that runs.
-const TICK_MS = 1000;
 
 export interface WatchRequest {
   readonly session: Session;
@@ -44,7 +41,8 @@ export async function watchOutcome(invocation: Invocation, request: WatchRequest
 /** The same up to the end; `name` where several pipelines are watched. Throws Fault. */
 export async function watchToEnd(invocation: Invocation, request: WatchRequest, name = ''): Promise<WatchEnd> {
   const { session, id, wanted, goal } = request;
-  const status = new Ticker(invocation, session, id, name);
+  const status = new Ticker(invocation, session.live);
+  const prefix = name === '' ? '' : `${name} `;
   try {
     const { executionId, verdict } = await followExecution({
       live: session.live,
@@ -56,7 +54,8 @@ export async function watchToEnd(invocation: Invocation, request: WatchRequest, 
         const at = change.at ?? serviceTime(session, id);
         invocation.emit(changeEvent(change, id, followed, at), (sheet) => changeLine(change, at, sheet, name));
       },
-      onReading: (reading) => status.show(reading),
+      onReading: (reading) =>
+        status.show((sheet) => `${prefix}${watchStatus(reading, serviceTime(session, id), sheet)}`),
       onTrouble: (fault) => invocation.note(fault ? `${fault.message}; still watching` : 'the service answers again'),
     });
     return { id, executionId, ...verdict };
@@ -64,42 +63,6 @@ export async function watchToEnd(invocation: Invocation, request: WatchRequest, 
     return endFromOutside(request, error);
   } finally {
     status.close();
-  }
-}
-
-/** The line of progress of one pipeline; of several the one that moved last has it. */
-class Ticker {
-  readonly #invocation: Invocation;
-  readonly #session: Session;
-  readonly #id: PipelineId;
-  readonly #name: string;
-  #reading: Reading | undefined;
-  #cancel: (() => void) | undefined;
-
-  constructor(invocation: Invocation, session: Session, id: PipelineId, name: string) {
-    this.#invocation = invocation;
-    this.#session = session;
-    this.#id = id;
-    this.#name = name;
-  }
-
-  show(reading: Reading): void {
-    this.#reading = reading;
-    if (this.#invocation.host.err.isTTY) this.#tick();
-  }
-
-  close(): void {
-    this.#cancel?.();
-    this.#invocation.progress(() => '');
-  }
-
-  #tick(): void {
-    const { progress } = this.#invocation;
-    this.#cancel?.();
-    this.#cancel = this.#session.live.after(TICK_MS, () => this.#tick());
-    const now = serviceTime(this.#session, this.#id);
-    const name = this.#name === '' ? '' : `${this.#name} `;
-    if (this.#reading) progress((sheet) => `${name}${watchStatus(this.#reading as Reading, now, sheet)}`);
   }
 }
 
