@@ -93,7 +93,7 @@ export async function planApproval(deps: OperationDeps, request: ApprovalRequest
         subject,
         text,
         send: () => putApprovalResult(live.session(pipeline), pipeline, answer),
-        lookAgain: () => approvalAftermath(live, view, approval),
+        lookAgain: () => approvalAftermath(live, approval, verdict),
       });
       const message = `${verdict} ${carriedText(view, executionId)} at ${stage}/${action} in ${pipeline.name}`;
       return {
@@ -164,12 +164,21 @@ async function confirmStillOpen(deps: OperationDeps, view: PipelineView, approva
   );
 }
 
-async function approvalAftermath(live: Live, view: PipelineView, approval: OpenApproval): Promise<Aftermath> {
-  const action = isParallel(view) ? await readRun(live, approval) : await readAction(live, approval);
+/** Told by the run of the action in its own execution: by now the stage may hold another. */
+async function approvalAftermath(
+  live: Live,
+  approval: OpenApproval,
+  verdict: 'Approved' | 'Rejected',
+): Promise<Aftermath> {
+  const runs = await live.read(actionExecutions(approval.pipeline, approval.executionId));
+  const run = runs.find(({ actionExecutionId }) => actionExecutionId === approval.actionExecutionId);
   const name = `${approval.stage}/${approval.action}`;
-  if (action?.token?.equals(approval.token)) return { made: false, now: `${name} still waits` };
-  const by = action?.updatedBy ? ` by ${principalText(action.updatedBy)}` : '';
-  return { made: undefined, now: `${name} is ${action?.token ? 'open for another request' : action?.status}${by}` };
+  if (run?.status === 'InProgress') return { made: false, now: `${name} still waits` };
+  const by = run?.updatedBy ? ` by ${principalText(run.updatedBy)}` : '';
+  const isOurs =
+    run?.updatedBy === live.site(approval.pipeline).principal &&
+    run.status === (verdict === 'Approved' ? 'Succeeded' : 'Failed');
+  return { made: isOurs ? true : undefined, now: `${name} is ${run?.status ?? 'gone'}${by}` };
 }
 
 async function readAction(live: Live, { pipeline, stage, action }: OpenApproval): Promise<ActionState | undefined> {

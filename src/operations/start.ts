@@ -100,13 +100,18 @@ export async function planStart(deps: OperationDeps, request: StartRequest): Pro
   };
 }
 
-/** An execution that nobody else may have started is ours only perhaps: a source may have begun it. */
+/** One that somebody else began at the same moment is not ours. */
 async function startAftermath({ live }: OperationDeps, before: Executions): Promise<Aftermath> {
   const known = new Set(before.items.map(({ id }) => id));
   const after = await live.read(executions(before.pipeline));
   const begun = after.items.filter(({ id, trigger }) => !known.has(id) && trigger?.type === 'StartPipelineExecution');
   if (begun.length === 0) return { made: false, now: 'no execution has begun that somebody started' };
-  return { made: undefined, now: `${begun.map(({ id }) => shortExecution(id)).join(', ')} has begun since` };
+  const { principal } = live.site(before.pipeline);
+  const ours = begun.some(({ trigger }) => trigger?.detail === principal);
+  return {
+    made: ours ? true : undefined,
+    now: `${begun.map(({ id }) => shortExecution(id)).join(', ')} has begun since`,
+  };
 }
 
 function variablesOf(definition: PipelineDefinition, given: Readonly<Record<string, string>>) {

@@ -34,6 +34,21 @@ describe('starting, stopping and retrying', () => {
     expect(history()).toHaveLength(2);
   });
 
+  it('finds out that it has begun when the answer was lost, and starts nothing again', async () => {
+    const plan = await rig.finish(planStart(rig.operations, { pipeline: pipeline() }));
+    rig.losesAnswer = (operation) => operation === 'StartPipelineExecution';
+    await expect(rig.finish(plan.run())).rejects.toThrow(/the change was made all the same: \w{6} has begun since/);
+    expect(rig.sent.filter((operation) => operation === 'StartPipelineExecution')).toHaveLength(1);
+    expect(history()).toHaveLength(2);
+  });
+
+  it('says that nothing has begun when it never arrived', async () => {
+    const plan = await rig.finish(planStart(rig.operations, { pipeline: pipeline() }));
+    const lost = Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' });
+    rig.intercept = (operation) => (operation === 'StartPipelineExecution' ? lost : undefined);
+    await expect(rig.finish(plan.run())).rejects.toThrow(/the change was not made: no execution has begun/);
+  });
+
   it('2.7 takes a commit for a CodeCommit source, and knows its sources and variables', async () => {
     rig = await Rig.open({ endpoint: 'http://127.0.0.1:4599' });
     rig.aws('CreatePipeline', gatedPipeline('web'));
