@@ -1,9 +1,5 @@
-import { notFound } from '../../domain/fault.ts';
-import type { PipelineDefinition, PipelineState } from '../../domain/pipeline.ts';
-import { definitionVersion, pipelineState } from '../../live/needs.ts';
 import type { CommandSpec } from '../command.ts';
-import { type ComparedDefinition, definitionDocument } from '../documents/definition-document.ts';
-import { type Target, withPipeline } from '../pick-pipeline.ts';
+import { withPipeline } from '../pick-pipeline.ts';
 import { wholeNumber } from '../whole-number.ts';
 
 export const definition: CommandSpec = {
@@ -22,35 +18,16 @@ export const definition: CommandSpec = {
   noun: 'definition',
   run: (invocation) => {
     const { words, flags } = invocation;
-    const wanted = wholeNumber('--version', flags.text('version'));
+    const version = wholeNumber('--version', flags.text('version'));
     const from = wholeNumber('--diff', flags.text('diff'));
     return withPipeline(
       invocation,
       words[0] ?? '',
       async (target) => {
-        const { session, id } = target;
-        const state = await session.live.read(pipelineState(id));
-        const versions = [wanted ?? state.version, ...(from === undefined ? [] : [from])];
-        const [shown, older] = await Promise.all(versions.map((version) => readVersion(target, version, state)));
-        // Only a definition is written as YAML in any case; other commands start without the library.
-        const { definitionText } = await import('../render/definition-text.ts');
-        const compared: ComparedDefinition = { shown: shown as PipelineDefinition, older };
-        return {
-          value: definitionDocument(compared),
-          text: (sheet) => definitionText(compared, session, sheet),
-        };
+        const { definitionOutcome } = await import('../outcomes/definition-outcome.ts');
+        return definitionOutcome(target, { version, from });
       },
       { everywhere: false },
     );
   },
 };
-
-async function readVersion(
-  { session, id }: Target,
-  version: number,
-  { version: newest, createdAt }: PipelineState,
-): Promise<PipelineDefinition> {
-  if (version <= newest) return session.live.read(definitionVersion(id, { version, createdAt }));
-  const there = newest === 1 ? 'the only one is 1' : `there are 1 to ${newest}`;
-  throw notFound('PipelineVersionNotFoundException', `${id.name} has no version ${version}: ${there}`);
-}

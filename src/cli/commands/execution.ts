@@ -1,11 +1,6 @@
 import { usage } from '../../domain/fault.ts';
-import { readExecutionReport } from '../../live/execution-report.ts';
 import type { CommandSpec } from '../command.ts';
-import { executionDocument } from '../documents/execution-document.ts';
-import { executionChanges } from '../execution-changes.ts';
 import { withPipeline } from '../pick-pipeline.ts';
-import { executionMarkdown } from '../render/execution-markdown.ts';
-import { executionText } from '../render/execution-text.ts';
 
 const SHORTEST_ID = 6;
 
@@ -33,12 +28,9 @@ export const execution: CommandSpec = {
     return withPipeline(
       invocation,
       pipeline,
-      async ({ session, id }) => {
-        const report = await readExecutionReport(session.live, id, wanted);
-        const value = executionDocument(report);
-        if (!markdown) return { value, text: (sheet) => executionText(report, session, sheet) };
-        const changes = await executionChanges(invocation, id, report.execution.id);
-        return { value, text: () => executionMarkdown(report, changes, session) };
+      async (target) => {
+        const { executionOutcome } = await import('../outcomes/execution-outcome.ts');
+        return executionOutcome(invocation, target, { wanted, markdown });
       },
       { everywhere: false },
     );

@@ -1,9 +1,4 @@
-import { revisionSearch } from '../../domain/revision-search.ts';
-import { findRevision } from '../../live/find-revision.ts';
 import type { CommandSpec } from '../command.ts';
-import { placeDocument } from '../documents/place-document.ts';
-import { eachPipeline } from '../each-pipeline.ts';
-import { placesText } from '../render/places-text.ts';
 import { wholeNumber } from '../whole-number.ts';
 
 const USUAL_DEPTH = 100;
@@ -30,26 +25,11 @@ export const where: CommandSpec = {
     { command: "signalbox where '#4711'", meaning: 'a pull request, by the message of its merge' },
   ],
   noun: 'places',
-  async run({ words, flags, connect, progress, note }) {
+  async run(invocation) {
+    const { words, flags } = invocation;
     const [wanted = '', ...globs] = words;
     const depth = wholeNumber('--depth', flags.text('depth')) ?? USUAL_DEPTH;
-    const search = revisionSearch(wanted);
-    const session = await connect();
-    const { found, problems } = await eachPipeline(session, globs, progress, async ({ id }) => ({
-      id,
-      ...(await findRevision(session.live, id, { search, depth })),
-    }));
-    const places = found.flatMap(({ id, places: ofOne }) => ofOne.map((place) => ({ ...place, pipeline: id })));
-    // Where it was found, older executions would not tell more.
-    const cut = found.filter(({ places: ofOne, more }) => more && ofOne.length === 0).length;
-    if (cut > 0) {
-      const which = cut === 1 ? 'one pipeline' : `${cut} pipelines`;
-      note(`looked at the newest ${depth} executions of ${which} without finding it; --depth looks further back`);
-    }
-    return {
-      value: places.map(placeDocument),
-      problems,
-      text: (sheet) => placesText(places, session, sheet),
-    };
+    const { placesOutcome } = await import('../outcomes/places-outcome.ts');
+    return placesOutcome(invocation, { wanted, globs, depth });
   },
 };
