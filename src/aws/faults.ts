@@ -104,7 +104,10 @@ export function toFault(thrown: unknown, site: CallSite): Fault {
 
 /** An answer without an error name, or without JSON, is not one of AWS. */
 function isNoAwsAnswer(error: SdkError): boolean {
-  return error.$metadata?.httpStatusCode !== undefined && /^(Unknown|UnknownError|SyntaxError)$/.test(error.name ?? '');
+  if (error.$metadata?.httpStatusCode === undefined) return false;
+  // That of STS is made up by the SDK where the status says so and the answer nothing.
+  if (error.name === 'NotFound' && /^Unknown/.test(error.message ?? '')) return true;
+  return /^(Unknown|UnknownError|SyntaxError)$/.test(error.name ?? '');
 }
 
 function noAwsAnswer(error: SdkError, site: CallSite): Fault {

@@ -3,6 +3,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { listPipelines, startPipelineExecution } from '../../src/aws/codepipeline.ts';
 import { READS } from '../../src/aws/operation-ids.ts';
 import { Session, type SessionOptions } from '../../src/aws/session.ts';
+import { getCallerIdentity } from '../../src/aws/sts.ts';
 import type { WireRequest, WireResponse } from '../../src/aws/transport.ts';
 import { allowedOperations } from '../../src/policy/allowed-operations.ts';
 
@@ -119,6 +120,12 @@ describe('a session', () => {
     const sent = listPipelines(made, PLACE);
     await expect(sent).rejects.toMatchObject({ kind: 'unreachable', code: 'NoAwsAnswer', retryable: false });
     await expect(sent).rejects.toThrow('eu-west-1 does not answer as AWS does (HTTP 404)');
+  });
+
+  it('tells the same where the first call is one of STS, whose protocol is another', async () => {
+    const { made } = session(() => ({ status: 404, headers: { 'content-type': 'text/html' }, body: '' }));
+    const sent = getCallerIdentity(made);
+    await expect(sent).rejects.toMatchObject({ kind: 'unreachable', code: 'NoAwsAnswer' });
   });
 
   it('names the permission that is missing', async () => {
