@@ -92,7 +92,7 @@ interface Connected extends Connection {
 
 /** Flag beats environment beats file; under `--mock` the environment says nothing (cli: Which service). */
 async function connect(options: GlobalOptions): Promise<Connected> {
-  const settings = readSettings(settingsFile(env, options.config), { mustExist: options.config !== undefined });
+  const settings = settingsOf(options);
   const readOnly = isReadOnly({ flag: options.readOnly, env, setting: settings.readOnly });
   const credentials = new Credentials(options.noInput ? undefined : askMfaCode);
   const { sites, unreachable } = await connectSites({
@@ -118,6 +118,10 @@ async function connect(options: GlobalOptions): Promise<Connected> {
     audit: auditLog(options, settings),
   };
   return { live, operations, unreachable, settings, readOnly, credentials, leave };
+}
+
+function settingsOf({ config, withoutSettings }: GlobalOptions): Settings {
+  return withoutSettings ? {} : readSettings(settingsFile(env, config), { mustExist: config !== undefined });
 }
 
 /** One device at a time: two questions at once could not be told apart. */

@@ -8,6 +8,7 @@ import { configGet, configList, configPath, configSet } from './commands/config.
 import { definition } from './commands/definition.ts';
 import { deployment } from './commands/deployment.ts';
 import { deployments } from './commands/deployments.ts';
+import { doctor } from './commands/doctor.ts';
 import { execution } from './commands/execution.ts';
 import { executions } from './commands/executions.ts';
 import { explain } from './commands/explain.ts';
@@ -59,6 +60,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   iamPolicyCommand,
   mockServe,
   mockScenarios,
+  doctor,
   configPath,
   configList,
   configGet,

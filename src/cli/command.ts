@@ -62,8 +62,8 @@ export interface Invocation {
   readonly commands: readonly CommandSpec[];
   /** Aborted by `--timeout` with a Fault, by Ctrl-C with an Interrupted. */
   readonly signal: AbortSignal;
-  /** The live core of the chosen service, its identity known. The same object at every call. */
-  connect(): Promise<Session>;
+  /** The live core of the chosen service, its identity known. The same object at every call; only the first may choose otherwise than the flags. */
+  connect(otherwise?: Partial<GlobalOptions>): Promise<Session>;
   /** A line for a person, on stderr. */
   note(line: string): void;
   /** How far it is, on one line of a terminal's stderr that replaces what it said before; nowhere else. Gone at the end. */

@@ -37,6 +37,8 @@ export interface GlobalOptions {
   readonly config?: string;
   /** Whether to tell of every call and decision, on stderr where no file is named. */
   readonly debug?: { readonly file?: string };
+  /** Of no flag: what the settings file says is left out, since it cannot be read. */
+  readonly withoutSettings?: boolean;
 }
 
 export const GLOBAL_OPTIONS: readonly OptionSpec[] = [

@@ -12,7 +12,7 @@ export interface CliHost {
   /** The full-screen console; resolves to its exit code. */
   openConsole(options: GlobalOptions): Promise<number>;
   readonly mock: MockHost;
-  readonly out: Writable & { readonly isTTY?: boolean; readonly columns?: number };
+  readonly out: Writable & { readonly isTTY?: boolean; readonly columns?: number; readonly rows?: number };
   readonly err: Writable & { readonly isTTY?: boolean; readonly columns?: number };
   readonly in: Readable & { readonly isTTY?: boolean };
   readonly env: Readonly<Record<string, string | undefined>>;

@@ -30,7 +30,7 @@ export async function runCommand(call: Call, host: CliHost): Promise<number> {
     ...call,
     host,
     signal,
-    connect: () => link.open(),
+    connect: (otherwise) => link.open(otherwise),
     note: (line) => printer.note(line),
     emit: (event, text) => printer.emit(event, text),
     progress: (text) => printer.progress(text),
@@ -74,8 +74,8 @@ class Link {
     this.#printer = printer;
   }
 
-  open(): Promise<Session> {
-    this.#opening ??= this.#connect();
+  open(otherwise: Partial<GlobalOptions> = {}): Promise<Session> {
+    this.#opening ??= this.#connect({ ...this.#options, ...otherwise });
     return this.#opening;
   }
 
@@ -85,8 +85,8 @@ class Link {
     this.#connection?.live.close();
   }
 
-  async #connect(): Promise<Session> {
-    const connection = await this.#host.connect(this.#options);
+  async #connect(options: GlobalOptions): Promise<Session> {
+    const connection = await this.#host.connect(options);
     this.#connection = connection;
     if (this.#closed) connection.live.close();
     this.#printer.session = sessionOf(connection);

@@ -1,12 +1,11 @@
 import { settingsFile } from '../../config/paths.ts';
-import { type SettingSource, settingSources } from '../../config/setting-sources.ts';
 import { SETTING_KEYS, SETTING_TABLE, type SettingKind, settingProblem } from '../../config/setting-table.ts';
-import { readSettings, type Settings } from '../../config/settings.ts';
+import type { Settings } from '../../config/settings.ts';
 import { usage } from '../../domain/fault.ts';
 import type { CommandSpec, Invocation } from '../command.ts';
 import { settingsDocument } from '../documents/settings-document.ts';
-import type { GlobalOptions } from '../global-options.ts';
 import { settingsText, settingText } from '../render/settings-text.ts';
+import { sourcesOf } from '../setting-sources.ts';
 
 const KEY = { name: '<KEY>', description: `one of ${SETTING_KEYS.join(', ')}`, choices: SETTING_KEYS };
 
@@ -78,25 +77,6 @@ export const configSet: CommandSpec = {
     return { value: { [key]: value ?? null }, text: () => [] };
   },
 };
-
-/** A file that was named by the flag has to be there. */
-function sourcesOf(invocation: Invocation): Readonly<Record<keyof Settings, readonly SettingSource[]>> {
-  const { global, host } = invocation;
-  const file = fileOf(invocation);
-  const settings = readSettings(file, { mustExist: global.config !== undefined });
-  return settingSources({ flags: flagsOf(global), env: host.env, file, settings, mock: global.mock });
-}
-
-function flagsOf({ profiles, regions, endpointUrl, ascii, readOnly, color }: GlobalOptions) {
-  return {
-    profile: profiles.length > 0 ? profiles.join(',') : undefined,
-    region: regions.length > 0 ? regions.join(',') : undefined,
-    endpointUrl,
-    ascii: ascii || undefined,
-    readOnly: readOnly || undefined,
-    color,
-  };
-}
 
 /** As its kind is written: `true`, `15`, a list in JSON, or the text itself. */
 function readValue(key: keyof Settings, text: string): unknown {

@@ -3,6 +3,7 @@ import { change } from './change.ts';
 import { config } from './config.ts';
 import { definition } from './definition.ts';
 import { deployment, deploymentSummary } from './deployment.ts';
+import { doctor } from './doctor.ts';
 import { execution, executionSummary } from './execution.ts';
 import { explanation } from './explanation.ts';
 import { finding } from './finding.ts';
@@ -59,6 +60,7 @@ export const NOUNS = {
     shape: list(object({ name: text, description: text })),
   },
   policy: { about: 'a policy document as IAM takes it', shape: policy },
+  doctor: { about: 'what is set up how', shape: doctor },
   config: {
     about:
       'what holds of the settings by their keys, and `sources`: who says so, the first of whom counts; or `file` of `config path`',
