@@ -12,7 +12,7 @@ import { isColored } from './config/color.ts';
 import { DebugLog, debugFile } from './config/debug-log.ts';
 import { DefinitionFiles } from './config/definition-files.ts';
 import { namesFile, rememberNames } from './config/known-names.ts';
-import { auditFile, definitionsFolder, namesFolder, settingsFile, stateFolder } from './config/paths.ts';
+import { auditFile, definitionsFolder, freezeFile, namesFolder, settingsFile, stateFolder } from './config/paths.ts';
 import { isReadOnly } from './config/read-only.ts';
 import { SETTING_TABLE } from './config/setting-table.ts';
 import { readSettings, type Settings } from './config/settings.ts';
@@ -21,6 +21,8 @@ import type { Callers, ServeOptions } from './engine/index.ts';
 import { connectSites, type InProcessMock } from './live/connect.ts';
 import { Live } from './live/live.ts';
 import type { Timing } from './live/timing.ts';
+import { FreezeFile } from './operations/freeze-file.ts';
+import { type FreezeMemory, PassingFreezeMemory } from './operations/freeze-memory.ts';
 import { allowedOperations } from './policy/allowed-operations.ts';
 import { AuditLog } from './policy/audit-log.ts';
 import { Protection } from './policy/protection.ts';
@@ -116,6 +118,7 @@ async function connect(options: GlobalOptions): Promise<Connected> {
     newToken: randomUUID,
     protection: protectionOf(options, settings),
     audit: auditLog(options, settings),
+    freezes: freezeMemory(options),
   };
   return { live, operations, unreachable, settings, readOnly, credentials, leave };
 }
@@ -151,6 +154,13 @@ function protectionOf({ protected: isMeant, why }: GlobalOptions, settings: Sett
   const protection = new Protection(settings.protected ?? [], timing.monotonic);
   if (isMeant && why !== undefined) for (const name of protection.names) protection.unlock(name, why);
   return protection;
+}
+
+/** An engine in this process ends with it, and what was closed in it. */
+function freezeMemory({ mock: inProcess }: GlobalOptions): FreezeMemory {
+  if (inProcess) return new PassingFreezeMemory();
+  const wait = (milliseconds: number) => new Promise<void>((done) => timing.after(milliseconds, done));
+  return new FreezeFile({ file: freezeFile(env), wall: Date.now, wait, newId: randomUUID });
 }
 
 function auditLog({ why }: GlobalOptions, settings: Settings): AuditLog {

@@ -30,6 +30,8 @@ export async function carryOut(
   const { operations } = await invocation.connect();
   if (!invocation.global.dryRun) operations.protection.admit(plan.subjects);
   if (invocation.global.dryRun) return planOutcome(plan, given.value, operations.protection);
+  // Where nothing is to be changed nobody is asked.
+  if (plan.subjects.length === 0) return await after(await plan.run(given.value));
   const text = given.value ?? (await missingText(invocation, plan, given));
   await confirm(invocation, plan, text);
   return await after(await sendOnce(invocation, plan, text));
@@ -55,7 +57,10 @@ function planOutcome(plan: Plan, text: string | undefined, protection: Protectio
 }
 
 export function resultOutcome(result: OperationResult): Outcome {
-  return { value: resultDocument(result), text: () => [result.message] };
+  const problems = (result.changes ?? []).flatMap(({ subject: { place, pipeline }, fault }) =>
+    fault ? [fault.at({ account: place.account, region: place.region, pipeline: pipeline?.name })] : [],
+  );
+  return { value: resultDocument(result), text: () => [result.message], problems };
 }
 
 function checkText(field: TextField | undefined, { flag, value = '' }: GivenText): void {

@@ -12,6 +12,7 @@ import { doctor } from './commands/doctor.ts';
 import { execution } from './commands/execution.ts';
 import { executions } from './commands/executions.ts';
 import { explain } from './commands/explain.ts';
+import { freeze, unfreeze } from './commands/freeze.ts';
 import { iamPolicyCommand } from './commands/iam-policy.ts';
 import { logs } from './commands/logs.ts';
 import { mockScenarios } from './commands/mock-scenarios.ts';
@@ -48,6 +49,8 @@ export const COMMANDS: readonly CommandSpec[] = [
   override,
   enableTransition,
   disableTransition,
+  freeze,
+  unfreeze,
   watch,
   logs,
   deployments,

@@ -34,6 +34,11 @@ export function cacheFolder(env: Env): string {
   return base(env, 'XDG_CACHE_HOME', '.cache');
 }
 
+/** Which transitions were closed by a freeze, to be opened again. */
+export function freezeFile(env: Env): string {
+  return join(stateFolder(env), 'freezes.json');
+}
+
 /** Where reports of our own faults go. */
 export function stateFolder(env: Env): string {
   return base(env, 'XDG_STATE_HOME', '.local', 'state');

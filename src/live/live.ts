@@ -69,6 +69,11 @@ export class Live {
     });
   }
 
+  /** Sends a change when its turn comes in the place's budget: for those that come by the dozen. Throttling is waited out; throws Fault. */
+  perform<T>(place: Place, send: () => Promise<T>): Promise<T> {
+    return this.#scheduler(place).perform(send);
+  }
+
   /** Asks again now for these needs, or for everything that is watched. */
   refresh(needs?: readonly Need<unknown>[]): void {
     const entries = needs ? needs.map((need) => this.#entry(need)) : [...this.#entries.values()];

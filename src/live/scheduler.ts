@@ -28,10 +28,10 @@ export interface Traffic {
   readonly retryInMs?: number;
 }
 
-/** That a read is asked for again, or not any more. It names no resource. */
+/** That something is asked for again, or not any more. It names no resource. */
 export interface Decision {
   readonly decision: 'repeat' | 'give-up';
-  /** `state`, `executions`: what kind of answer it is. */
+  /** `state`, `executions`: what kind of answer it is; or a `change` that was throttled. */
   readonly need: string;
   readonly region: string;
   /** How often it was asked so far. */
@@ -40,6 +40,16 @@ export interface Decision {
   readonly throttled?: boolean;
   /** Of what is asked again: after how many milliseconds. */
   readonly afterMs?: number;
+}
+
+/** A change that waits for its turn. Times are local monotonic milliseconds. */
+interface Errand {
+  send(): Promise<unknown>;
+  resolve(value: unknown): void;
+  reject(thrown: unknown): void;
+  readonly since: number;
+  due: number;
+  failures: number;
 }
 
 /** Decides, for one account and region, what is asked next: by priority and age, within the budget, each need once. */
@@ -52,6 +62,7 @@ export class Scheduler {
   readonly #rested: () => void;
   readonly #decided: (decision: Decision) => void;
   readonly #abort = new AbortController();
+  readonly #errands = new Set<Errand>();
   #inFlight = 0;
   #calls: number[] = [];
   #retryAt = 0;
@@ -84,7 +95,7 @@ export class Scheduler {
 
   /** No request in flight and none due at once. */
   get idle(): boolean {
-    if (this.#inFlight > 0 || this.#pumpQueued) return false;
+    if (this.#inFlight > 0 || this.#pumpQueued || this.#errands.size > 0) return false;
     const now = this.#timing.monotonic();
     for (const entry of this.#entries) if (isDue(entry, now)) return false;
     return true;
@@ -115,6 +126,15 @@ export class Scheduler {
     if (again !== undefined) entry.due = Math.min(entry.due, at + again);
   }
 
+  /** Sends a change when its turn comes, before what is only read. What was throttled has not been done: it is sent again later. Throws Fault. */
+  perform<T>(send: () => Promise<T>): Promise<T> {
+    return new Promise((resolve, reject) => {
+      const now = this.#timing.monotonic();
+      this.#errands.add({ send, resolve: resolve as Errand['resolve'], reject, since: now, due: now, failures: 0 });
+      this.wake();
+    });
+  }
+
   close(): void {
     this.#cancelTimer?.();
     this.#abort.abort();
@@ -123,9 +143,15 @@ export class Scheduler {
   #pump(): void {
     if (this.#abort.signal.aborted) return;
     const now = this.#timing.monotonic();
+    const mayAsk = () => this.#inFlight < MAX_IN_FLIGHT && this.#budget.take(now);
+    for (const errand of this.#errands) {
+      if (errand.due > now) continue;
+      if (!mayAsk()) break;
+      void this.#send(errand);
+    }
     const due = this.#entries.filter((entry) => isDue(entry, now)).sort(byUrgency);
     for (const entry of due) {
-      if (this.#inFlight >= MAX_IN_FLIGHT || !this.#budget.take(now)) break;
+      if (!mayAsk()) break;
       void this.#run(entry);
     }
     this.#sleep(now);
@@ -141,6 +167,7 @@ export class Scheduler {
     this.#cancelTimer = undefined;
     if (this.#inFlight >= MAX_IN_FLIGHT) return;
     let next = Number.POSITIVE_INFINITY;
+    for (const { due } of this.#errands) next = Math.min(next, due);
     for (const entry of this.#entries) {
       if (entry.wanted && !entry.running && entry.due !== undefined) next = Math.min(next, entry.due);
     }
@@ -148,15 +175,62 @@ export class Scheduler {
     this.#cancelTimer = this.#timing.after(Math.max(next - now, this.#budget.wait(now), 0), () => this.#pump());
   }
 
+  /** Counts a request that is sent now, and says when that is. */
+  #begin(): number {
+    const now = this.#timing.monotonic();
+    this.#inFlight += 1;
+    this.#busy = true;
+    this.#calls.push(now);
+    return now;
+  }
+
+  async #send(errand: Errand): Promise<void> {
+    this.#errands.delete(errand);
+    const sentAt = this.#begin();
+    try {
+      const answer = await errand.send();
+      this.#answeredAt = this.#timing.monotonic();
+      errand.resolve(answer);
+    } catch (thrown) {
+      const again = thrown instanceof Fault && thrown.throttled && this.#isPatient(errand);
+      if (again) this.#putOff(errand, thrown, sentAt);
+      else errand.reject(thrown);
+    } finally {
+      this.#inFlight -= 1;
+      this.wake();
+    }
+  }
+
+  #putOff(errand: Errand, { code: error }: Fault, sentAt: number): void {
+    const wait = this.#throttled(errand.failures, sentAt);
+    errand.failures += 1;
+    errand.due = this.#timing.monotonic() + wait;
+    this.#errands.add(errand);
+    const { region } = this.#site.place;
+    const told = { need: 'change', region, attempt: errand.failures, error, throttled: true };
+    this.#decided({ ...told, decision: 'repeat', afterMs: Math.round(wait) });
+  }
+
+  /** Whether whoever waits since then goes on to, though the service throttles. */
+  #isPatient({ since }: { readonly since: number }): boolean {
+    return this.#timing.monotonic() - Math.max(since, this.#answeredAt) < THROTTLE_PATIENCE_MS;
+  }
+
+  /** Asks less from now on; the answer is the milliseconds to wait. */
+  #throttled(failures: number, sentAt: number): number {
+    const now = this.#timing.monotonic();
+    const wait = this.#backoff(failures);
+    this.#budget.throttled(now, sentAt);
+    this.#retryAt = now + wait;
+    return wait;
+  }
+
   async #run(entry: Entry): Promise<void> {
     const serving = entry.waiters;
     entry.waiters = [];
     entry.running = true;
     entry.outdated = false;
-    this.#inFlight += 1;
-    this.#busy = true;
-    const sentAt = this.#timing.monotonic();
-    this.#calls.push(sentAt);
+    const sentAt = this.#begin();
     if (entry.snapshot.value === undefined) entry.publish({ ...entry.snapshot, refreshing: true });
     const previous = entry.snapshot.value;
     try {
@@ -201,15 +275,15 @@ export class Scheduler {
       return;
     }
     const now = this.#timing.monotonic();
-    const wait = fault.retryable ? this.#backoff(entry.failures) : AFTER_REFUSAL_MS;
+    const wait = fault.throttled
+      ? this.#throttled(entry.failures, sentAt)
+      : fault.retryable
+        ? this.#backoff(entry.failures)
+        : AFTER_REFUSAL_MS;
     entry.failures += 1;
     entry.due = now + wait;
-    if (fault.throttled) {
-      this.#budget.throttled(now, sentAt);
-      this.#retryAt = now + wait;
-    }
     for (const waiter of serving) {
-      if (this.#goesOn(waiter, fault, now)) entry.waiters.push(waiter);
+      if (this.#goesOn(waiter, fault)) entry.waiters.push(waiter);
       else waiter.reject(fault);
     }
     this.#tell(entry, fault, wait);
@@ -217,8 +291,8 @@ export class Scheduler {
   }
 
   /** Whether somebody who waits goes on to, after a failure. */
-  #goesOn(waiter: Waiter, { throttled, retryable }: Fault, now: number): boolean {
-    if (throttled) return now - Math.max(waiter.since, this.#answeredAt) < THROTTLE_PATIENCE_MS;
+  #goesOn(waiter: Waiter, { throttled, retryable }: Fault): boolean {
+    if (throttled) return this.#isPatient(waiter);
     waiter.attempts += 1;
     return retryable && waiter.attempts < MAX_ATTEMPTS;
   }

@@ -37,6 +37,22 @@ export function commandOf(plan: Plan, protection: Protection, given: { text?: st
   return `${command} ${shellLine(['--protected', '--why', given.why || why || 'WHY'])}`;
 }
 
+/** The same of a command that is meant for several places. */
+export function fleetLine(sites: readonly Site[], words: readonly (string | undefined)[]): string {
+  const several = (names: readonly (string | undefined)[]) =>
+    [...new Set(names.filter((name) => name !== undefined))].join(',');
+  const profiles = several(sites.map(({ profile }) => profile));
+  const regions = several(sites.map(({ place }) => place.region));
+  const [site] = sites;
+  return shellLine([
+    'signalbox',
+    ...words,
+    ...(profiles ? ['--profile', profiles] : []),
+    ...(regions ? ['--region', regions] : []),
+    ...(site ? serviceFlags(site) : []),
+  ]);
+}
+
 function serviceFlags(site: Site): readonly string[] {
   if (site.endpoint) return ['--endpoint-url', site.endpoint];
   if (site.kind !== 'mock') return [];

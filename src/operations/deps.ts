@@ -1,6 +1,7 @@
 import type { Live } from '../live/live.ts';
 import type { Audit } from '../policy/audit.ts';
 import type { Protection } from '../policy/protection.ts';
+import type { FreezeMemory } from './freeze-memory.ts';
 
 /** What every operation works with. */
 export interface OperationDeps {
@@ -9,4 +10,5 @@ export interface OperationDeps {
   readonly newToken: () => string;
   readonly protection: Protection;
   readonly audit: Audit;
+  readonly freezes: FreezeMemory;
 }

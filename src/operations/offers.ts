@@ -5,6 +5,8 @@ import { notRetryable } from '../domain/retryable.ts';
 import { openApprovals } from '../domain/waits.ts';
 import { planApproval } from './approval.ts';
 import type { OperationDeps } from './deps.ts';
+import { planFreeze } from './freeze.ts';
+import { count } from './many.ts';
 import { conditionText, notOverridable, OVERRIDABLE, type OverridableCondition, planOverride } from './override.ts';
 import type { Plan } from './plan.ts';
 import { planRetry } from './retry.ts';
@@ -14,6 +16,7 @@ import { stageNamed } from './stage.ts';
 import { planStart } from './start.ts';
 import { planStop } from './stop.ts';
 import { planTransition } from './transition.ts';
+import { planUnfreeze } from './unfreeze.ts';
 import { agoText, carriedShort } from './wording.ts';
 
 export type OfferId =
@@ -26,7 +29,9 @@ export type OfferId =
   | 'stop'
   | 'abandon'
   | 'start'
-  | 'transition';
+  | 'transition'
+  | 'freeze'
+  | 'unfreeze';
 
 interface Offered {
   readonly id: OfferId;
@@ -71,6 +76,8 @@ export function offers(view: PipelineView, selection: Selection): Offer[] {
     startOffer(state),
     rollbackOffer(view, state, stage),
     ...(stage ? [transitionOffer(state, stage)] : []),
+    freezeOffer(state),
+    unfreezeOffer(state),
   ];
 }
 
@@ -234,5 +241,31 @@ function transitionOffer(state: PipelineState, stage: StageState): Offer {
     detail: `into ${stage.name}`,
     dangerous: false,
     plan: (deps) => planTransition(deps, { pipeline: state.id, stage: stage.name, enable }),
+  };
+}
+
+/** Every stage but the first, whatever is selected in it. */
+function freezeOffer({ id, stages }: PipelineState): Offer {
+  const open = stages.slice(1).filter(({ transition }) => transition.enabled);
+  return {
+    id: 'freeze',
+    label: 'Freeze',
+    detail: `${id.name}: ${count(open.length, 'transition')}`,
+    dangerous: false,
+    disabledReason: open.length === 0 ? `every transition of ${id.name} is closed` : undefined,
+    plan: (deps) => planFreeze(deps, { pipelines: [id], globs: [id.name] }),
+  };
+}
+
+function unfreezeOffer({ id, stages }: PipelineState): Offer {
+  return {
+    id: 'unfreeze',
+    label: 'Unfreeze',
+    detail: id.name,
+    dangerous: false,
+    disabledReason: stages.every(({ transition }) => transition.enabled)
+      ? `no transition of ${id.name} is closed`
+      : undefined,
+    plan: (deps) => planUnfreeze(deps, { globs: [id.name], only: id }),
   };
 }

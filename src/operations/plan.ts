@@ -1,4 +1,5 @@
 import type { Change } from '../domain/definition-difference.ts';
+import type { Fault } from '../domain/fault.ts';
 import type { Subject } from '../domain/subject.ts';
 
 export const OPERATION_NAMES = [
@@ -69,6 +70,16 @@ export interface Plan {
   run(text?: string): Promise<OperationResult>;
 }
 
+/** What became of one of the things that a plan was to change. */
+export interface ChangeMade {
+  readonly subject: Subject;
+  /** `Disabled` and `Enabled` as AWS says it; `Unchanged` where nothing was to be done any more, or `Failed`. */
+  readonly status: 'Disabled' | 'Enabled' | 'Unchanged' | 'Failed';
+  readonly requestId?: string;
+  /** Why it was not changed though it should have been. */
+  readonly fault?: Fault;
+}
+
 /** What became of it (cli: result). */
 export interface OperationResult {
   readonly operation: OperationName;
@@ -81,6 +92,8 @@ export interface OperationResult {
   readonly message: string;
   /** When it is not 0: the part that could not be done is the message's. */
   readonly exitCode?: number;
+  /** Of a plan that changes many things: each of them. */
+  readonly changes?: readonly ChangeMade[];
 }
 
 /** The one thing that a plan or a result is about; of several, none is meant. */

@@ -16,12 +16,12 @@ import { stageNamed } from './stage.ts';
 import { carriedText, closedText, whereText } from './wording.ts';
 
 // AWS lets nothing through that waited longer than this at a closed transition (spec 2.5 rule 4).
-const FORGOTTEN_AFTER_MS = 30 * 24 * 3600 * 1000;
+export const FORGOTTEN_AFTER_MS = 30 * 24 * 3600 * 1000;
 
 // In PARALLEL mode no execution waits in front of a stage (spec 2.4).
-const NOBODY_WAITS = 'executions in PARALLEL mode wait for no stage: it holds nobody up';
+export const NOBODY_WAITS = 'executions in PARALLEL mode wait for no stage: it holds nobody up';
 
-const REASON: TextField = {
+export const REASON: TextField = {
   label: 'Reason',
   max: TRANSITION_REASON.max,
   required: true,
@@ -136,7 +136,7 @@ function facts(deps: OperationDeps, view: PipelineView, stage: StageState, enabl
   ];
 }
 
-function openedThen(deps: OperationDeps, view: PipelineView, stage: StageState): string {
+export function openedThen(deps: OperationDeps, view: PipelineView, stage: StageState): string {
   if (stage.transition.enabled) return 'nothing changes: it is open already';
   const waiting = stage.inbound[0];
   if (!waiting) return `the next execution that reaches ${stage.name} enters it`;

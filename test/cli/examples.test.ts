@@ -13,7 +13,19 @@ import { allowedOperations } from '../../src/policy/allowed-operations.ts';
 import { Rig } from '../support/rig.ts';
 import { begin, run } from './support/cli-rig.ts';
 
-const CHANGES = ['apply', 'approve', 'reject', 'start', 'stop', 'retry', 'rollback', 'override', 'transition'];
+const CHANGES = [
+  'apply',
+  'approve',
+  'reject',
+  'start',
+  'stop',
+  'retry',
+  'rollback',
+  'override',
+  'transition',
+  'freeze',
+  'unfreeze',
+];
 
 const EXAMPLES = COMMANDS.flatMap(({ examples }) => examples.map(({ command }) => command));
 const SCENARIOS = new Set(['demo', ...EXAMPLES.flatMap((command) => / --scenario (\S+)/.exec(command)?.[1] ?? [])]);

@@ -24,6 +24,8 @@ const CALLS: readonly (readonly string[])[] = [
   ['transition', 'enable', 'storefront', 'Prod'],
   ['transition', 'disable', 'storefront', 'Prod', '--reason', 'freeze'],
   ['apply', 'CHANGED'],
+  ['freeze', 'store*', '--reason', 'freeze'],
+  ['unfreeze'],
 ];
 
 /** These follow something, and their result is what became of it. */
@@ -83,7 +85,17 @@ describe('a change in a protected environment', () => {
     for (const status of ['Approved', 'Approved']) answer('storehouse', status);
     rig.aws('CreatePipeline', guardedPipeline('storekeeper'));
     rig.elapse(5);
+    await rememberFrozen('storekeeper', 'Prod');
   });
+
+  /** As a freeze leaves it that this operator made. */
+  async function rememberFrozen(name: string, stage: string) {
+    const { principal } = rig.live.site(rig.id(name));
+    const record = { pipeline: rig.id(name), endpoint: null, stage, reason: 'freeze', principal, changedAt: null };
+    await rig.operations.freezes.revise({ remember: [{ ...record, sentAt: rig.engine.world.clock.now() }] });
+    const closed = { pipelineName: name, stageName: stage, transitionType: 'Inbound', reason: 'freeze' };
+    rig.aws('DisableStageTransition', closed, 'operator');
+  }
 
   function answer(pipelineName: string, status: string) {
     const approval = { pipelineName, stageName: 'Gate', actionName: 'Approve' };

@@ -633,7 +633,7 @@ describe('the console', () => {
     rig.elapse(60);
     await open({ readOnly: true });
     await screen.press('enter', 'a');
-    expect(screen.text.match(/read-only session/g)).toHaveLength(10);
+    expect(screen.text.match(/read-only session/g)).toHaveLength(12);
     await screen.press('enter', 'esc', 't');
     expect(screen.text).not.toContain('Cancel');
     expect(screen.text).toContain('Close the transition: read-only session');

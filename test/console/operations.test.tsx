@@ -109,4 +109,39 @@ describe('what the console does with a stage', () => {
       expect(screen.text).toContain('the conditions of Prod stand differently now; nothing was sent');
     });
   });
+
+  describe('freezing', () => {
+    beforeEach(() => {
+      rig.aws('CreatePipeline', gatedPipeline('web'));
+      rig.elapse(60);
+    });
+
+    it('closes all but the first, shows it, and opens it again', async () => {
+      await openAt('Prod');
+      await choose('Freeze');
+      expect(screen.text).toContain('Close 2 transitions in web');
+      await screen.type('year-end freeze');
+      await screen.press('enter', 'y');
+      expect(screen.text).toContain('Closed 2 transitions in web: year-end freeze');
+      await screen.rest(10_000);
+      expect(screen.text.match(/closed by operator/g)).toHaveLength(2);
+      await screen.press('a');
+      await choose('Unfreeze');
+      expect(screen.text).toMatch(/Opens +web: Gate, Prod/);
+      await screen.press('y');
+      expect(screen.text).toContain('Opened 2 transitions in web');
+    });
+
+    it('says that it was somebody else who closed it', async () => {
+      rig.aws('DisableStageTransition', {
+        pipelineName: 'web',
+        stageName: 'Prod',
+        transitionType: 'Inbound',
+        reason: 'x',
+      });
+      await openAt('Prod');
+      await choose('Unfreeze');
+      expect(screen.text).toContain('what is closed in web was not closed by a freeze of signalbox');
+    });
+  });
 });

@@ -307,4 +307,72 @@ describe('the live store', () => {
     await settled();
     expect(question.asked).toHaveLength(2);
   });
+
+  describe('changes by the dozen', () => {
+    /** A change whose answers a test gives one by one. */
+    class Change {
+      readonly sent: { answer(value: string): void; fail(fault: Fault): void }[] = [];
+      readonly done: Promise<string>;
+
+      constructor() {
+        this.done = live.perform(PLACE, () => new Promise<string>((answer, fail) => this.sent.push({ answer, fail })));
+        this.done.catch(() => {});
+      }
+    }
+
+    it('6.3 are in flight three at most, with what is read, and before it', async () => {
+      const question = new Question<number>('q');
+      const changes = [new Change(), new Change(), new Change(), new Change()];
+      void live.read(question);
+      await settled();
+      expect(changes.map(({ sent }) => sent.length)).toEqual([1, 1, 1, 0]);
+      expect(live.idle).toBe(false);
+      changes[1]?.sent[0]?.answer('done');
+      await expect(changes[1]?.done).resolves.toBe('done');
+      await settled();
+      expect(changes.map(({ sent }) => sent.length)).toEqual([1, 1, 1, 1]);
+      expect(question.asked).toHaveLength(0);
+      for (const { sent } of changes) sent[0]?.answer('done');
+      await settled();
+      expect(question.asked).toHaveLength(1);
+    });
+
+    it('6.3 wait when they are throttled, and are sent again, for five minutes at most', async () => {
+      const change = new Change();
+      await settled();
+      for (let attempt = 1; attempt <= 6; attempt += 1) {
+        expect(change.sent).toHaveLength(attempt);
+        change.sent.at(-1)?.fail(THROTTLED());
+        await settled();
+        expect(live.idle).toBe(attempt === 6);
+        await timing.advance(60_000);
+      }
+      await expect(change.done).rejects.toMatchObject({ code: 'ThrottlingException' });
+      expect(change.sent).toHaveLength(6);
+    });
+
+    it('are sent once when their answer was lost, or they were refused', async () => {
+      const lost = new Fault({ kind: 'unreachable', code: 'ECONNRESET', message: 'hang up', retryable: true });
+      for (const fault of [lost, DENIED()]) {
+        const change = new Change();
+        await settled();
+        change.sent[0]?.fail(fault);
+        await expect(change.done).rejects.toBe(fault);
+        await timing.advance(60_000);
+        expect(change.sent).toHaveLength(1);
+      }
+    });
+
+    it('spend the budget of the place like everything else', async () => {
+      for (let sent = 0; sent < 40; sent += 1) {
+        const change = new Change();
+        await settled();
+        change.sent[0]?.answer('done');
+        await settled();
+      }
+      expect(live.traffic(PLACE).callsPerMinute).toBe(30);
+      await timing.advance(1000);
+      expect(live.traffic(PLACE).callsPerMinute).toBe(33);
+    });
+  });
 });

@@ -5,6 +5,7 @@ import { connectSites } from '../../src/live/connect.ts';
 import { Live } from '../../src/live/live.ts';
 import type { Site } from '../../src/live/site.ts';
 import type { OperationDeps } from '../../src/operations/deps.ts';
+import { PassingFreezeMemory } from '../../src/operations/freeze-memory.ts';
 import { allowedOperations } from '../../src/policy/allowed-operations.ts';
 import type { Audit, AuditedChange, AuditOutcome } from '../../src/policy/audit.ts';
 import { Protection } from '../../src/policy/protection.ts';
@@ -38,7 +39,11 @@ export class Rig {
   readonly sent: string[] = [];
   /** What was written to the audit log. */
   readonly audited: AuditedLine[] = [];
-  readonly policy = { protection: new Protection([], () => this.timing.monotonic()), audit: this.#audit() };
+  readonly policy = {
+    protection: new Protection([], () => this.timing.monotonic()),
+    audit: this.#audit(),
+    freezes: new PassingFreezeMemory(),
+  };
   /** Runs before a request is answered; what it returns is answered instead. */
   intercept: (operation: string) => Error | undefined = () => undefined;
 

@@ -1,5 +1,5 @@
 import type { Fault } from '../../domain/fault.ts';
-import { type OperationResult, soleSubject } from '../../operations/plan.ts';
+import { type ChangeMade, type OperationResult, soleSubject } from '../../operations/plan.ts';
 import type { result } from '../schema/result.ts';
 import type { DocumentOf } from '../schema/shape.ts';
 import { orNull } from './values.ts';
@@ -31,6 +31,19 @@ export function resultDocument(ended: OperationResult): ResultDocument {
     requestId: orNull(ended.requestId),
     exitCode: ended.exitCode ?? 0,
     message: ended.message,
+    ...(ended.changes && { changes: ended.changes.map(changeDocument) }),
+  };
+}
+
+function changeDocument({ subject, status, requestId, fault }: ChangeMade) {
+  return {
+    pipeline: orNull(subject.pipeline?.name),
+    account: orNull(subject.place.account || undefined),
+    region: subject.place.region,
+    stage: orNull(subject.stage),
+    status,
+    requestId: orNull(requestId ?? fault?.requestId),
+    message: orNull(fault?.message),
   };
 }
 

@@ -49,7 +49,7 @@ export const NOUNS = {
   plan: { about: 'what a change would send and cause, with `--dry-run`', shape: plan },
   result: {
     about:
-      'what became of a change or of what was watched; `rolledBack` of a watch alone, `pipelines` where it watched several',
+      'what became of a change or of what was watched; `rolledBack` of a watch alone, `pipelines` where it watched several, `changes` of a freeze',
     shape: result,
   },
   findings: { about: 'what is wrong in the files; also of an `apply` that is refused for it', shape: list(finding) },

@@ -34,8 +34,8 @@ export function confirm(shared: ConsoleContext): void {
     (result) => {
       closeOverlay(shared);
       const warnings = shared.deps.takeWarnings();
-      // What went well goes by itself; a warning stays until it was seen.
-      if (warnings.length === 0) sayDone(shared, result.message);
+      // What went well goes by itself; a warning, or a part that could not be done, stays until it was seen.
+      if (warnings.length === 0 && !result.exitCode) sayDone(shared, result.message);
       else say(shared, [result.message, ...warnings].join('; '));
     },
     (thrown: unknown) => refused(shared, sending, thrown),

@@ -24,7 +24,9 @@ import '../../../src/cli/watch/watch-deployment.ts';
 import '../../../src/cli/watch/watch-outcome.ts';
 import '../../../src/operations/apply.ts';
 import '../../../src/operations/approval.ts';
+import '../../../src/operations/freeze.ts';
 import '../../../src/operations/override.ts';
+import '../../../src/operations/pipelines-matching.ts';
 import '../../../src/operations/continue-deployment.ts';
 import '../../../src/operations/retry.ts';
 import '../../../src/operations/rollback.ts';
@@ -32,6 +34,7 @@ import '../../../src/operations/stop-deployment.ts';
 import '../../../src/operations/start.ts';
 import '../../../src/operations/stop.ts';
 import '../../../src/operations/transition.ts';
+import '../../../src/operations/unfreeze.ts';
 import '../../../src/rules/validation/validate-document.ts';
 
 /** What the local clock says. */
