@@ -26,6 +26,7 @@ import { type FreezeMemory, PassingFreezeMemory } from './operations/freeze-memo
 import { allowedOperations } from './policy/allowed-operations.ts';
 import { AuditLog } from './policy/audit-log.ts';
 import { Protection } from './policy/protection.ts';
+import { unlockClock } from './policy/unlock-clock.ts';
 import { speaksUnicode } from './text/locale.ts';
 
 const { env } = process;
@@ -151,7 +152,7 @@ function rememberSeen(live: Live): void {
 
 /** With `--protected` every environment is unlocked for this command. */
 function protectionOf({ protected: isMeant, why }: GlobalOptions, settings: Settings): Protection {
-  const protection = new Protection(settings.protected ?? [], timing.monotonic);
+  const protection = new Protection(settings.protected ?? [], unlockClock(timing.monotonic, Date.now));
   if (isMeant && why !== undefined) for (const name of protection.names) protection.unlock(name, why);
   return protection;
 }

@@ -17,19 +17,20 @@ export interface ProtectedEnvironment {
 /** Why changes in an environment are let through, and for how long. */
 interface Unlock {
   readonly why: string;
-  /** Local monotonic milliseconds; undefined: for this command. */
+  /** Milliseconds of its clock; undefined: for this command. */
   readonly until: number | undefined;
 }
 
 /** Which environments are protected, and which of them somebody has unlocked. */
 export class Protection {
   readonly #environments: readonly ProtectedEnvironment[];
-  readonly #monotonic: () => number;
+  readonly #clock: () => number;
   readonly #unlocks = new Map<string, Unlock>();
 
-  constructor(environments: readonly ProtectedEnvironment[], monotonic: () => number) {
+  /** `clock` tells local milliseconds that never go back. */
+  constructor(environments: readonly ProtectedEnvironment[], clock: () => number) {
     this.#environments = environments;
-    this.#monotonic = monotonic;
+    this.#clock = clock;
   }
 
   /** All there are, by their names. */
@@ -59,7 +60,7 @@ export class Protection {
 
   /** Lets changes through for so many milliseconds, or for the rest of this process. */
   unlock(environment: string, why: string, milliseconds?: number): void {
-    const until = milliseconds === undefined ? undefined : this.#monotonic() + milliseconds;
+    const until = milliseconds === undefined ? undefined : this.#clock() + milliseconds;
     this.#unlocks.set(environment, { why, until });
   }
 
@@ -71,7 +72,7 @@ export class Protection {
   unlockedFor(environment: string): number {
     const unlock = this.#unlocks.get(environment);
     if (!unlock) return 0;
-    return unlock.until === undefined ? Number.POSITIVE_INFINITY : Math.max(0, unlock.until - this.#monotonic());
+    return unlock.until === undefined ? Number.POSITIVE_INFINITY : Math.max(0, unlock.until - this.#clock());
   }
 
   /** What was given as the reason for changes there; undefined where nothing had to be unlocked. */
