@@ -97,6 +97,13 @@ export interface DeploymentGroup {
   readonly alarms?: Alarms;
 }
 
+// As the service takes it: anything else it refuses.
+const ID = /^d-[A-Z0-9]{9}$/;
+
+export function isDeploymentId(text: string): boolean {
+  return ID.test(text);
+}
+
 const OVER: ReadonlySet<DeploymentStatus> = new Set(['Succeeded', 'Failed', 'Stopped']);
 
 export function isDeploymentOver({ status }: Pick<Deployment, 'status'>): boolean {

@@ -1,7 +1,7 @@
 import { listActionExecutions } from '../aws/codepipeline.ts';
 import type { Session } from '../aws/session.ts';
 import type { Build } from '../domain/build.ts';
-import { deploymentText } from '../domain/deployment.ts';
+import { deploymentText, isDeploymentId } from '../domain/deployment.ts';
 import type { ActionExecution } from '../domain/execution.ts';
 import { Fault } from '../domain/fault.ts';
 import { type PipelineId, type Place, pipelineKey } from '../domain/identity.ts';
@@ -22,9 +22,6 @@ export interface ActionRunRef {
   readonly action: string;
   readonly executionId: string;
 }
-
-/** Actions whose external id is that of a deployment. */
-const DEPLOYING: ReadonlySet<string> = new Set(['CodeDeploy', 'CodeDeployToECS']);
 
 /** Looks the log of an action up: the stream AWS names, or that of the CodeBuild build; asked again while the action runs. */
 export function actionLog(id: PipelineId, of: ActionRunRef): Need<ActionLog> {
@@ -50,8 +47,7 @@ async function logOf(
   if (run.provider === 'CodeBuild' && run.externalId) return buildLog(session, run.externalId, signal);
   if (run.log) return { ref: run.log };
   if (run.category === 'Approval') return { none: 'An approval writes no log.' };
-  if (run.provider !== undefined && DEPLOYING.has(run.provider) && run.externalId)
-    return deploymentInstead(session, id, run.externalId, signal);
+  if (run.externalId && isDeploymentId(run.externalId)) return deploymentInstead(session, id, run.externalId, signal);
   return { none: `CodePipeline names no log for a ${run.provider ?? run.category ?? 'custom'} action.` };
 }
 

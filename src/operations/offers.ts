@@ -4,6 +4,7 @@ import { isParallel, type PipelineView, runningExecutions } from '../domain/pipe
 import { notRetryable } from '../domain/retryable.ts';
 import { openApprovals } from '../domain/waits.ts';
 import { planApproval } from './approval.ts';
+import { deploymentOffers } from './deployment-offers.ts';
 import type { OperationDeps } from './deps.ts';
 import { planFreeze } from './freeze.ts';
 import { count } from './many.ts';
@@ -28,6 +29,7 @@ export type OfferId =
   | 'rollback'
   | 'stop'
   | 'abandon'
+  | 'deployment'
   | 'start'
   | 'transition'
   | 'freeze'
@@ -73,6 +75,7 @@ export function offers(view: PipelineView, selection: Selection): Offer[] {
     ...retryOffers(view, state, stage),
     overrideOffer(view, state, stage),
     ...stopOffers(view, state, stage, selection.executionId),
+    ...(stage ? deploymentOffers(view, stage, selection.action) : []),
     startOffer(state),
     rollbackOffer(view, state, stage),
     ...(stage ? [transitionOffer(state, stage)] : []),
