@@ -1,6 +1,6 @@
 import { isDeploymentId } from '../domain/deployment.ts';
 import { usage } from '../domain/fault.ts';
-import { didYouMean } from './nearest.ts';
+import { didYouMean } from '../domain/nearest.ts';
 
 /** Throws a Fault of kind usage for a word that is no deployment's id. `verbs` are what else may stand there. */
 export function checkDeploymentId(word: string, verbs: readonly string[] = []): void {

@@ -1,8 +1,8 @@
 import { Fault, usage } from '../domain/fault.ts';
 import type { PipelineId } from '../domain/identity.ts';
+import { didYouMean } from '../domain/nearest.ts';
 import { pipelines } from '../live/needs.ts';
 import type { Invocation, Outcome } from './command.ts';
-import { didYouMean } from './nearest.ts';
 import { checkPipelineName } from './pipeline-name.ts';
 import { pipelineOf, placeOf, placeText, type Session } from './session.ts';
 

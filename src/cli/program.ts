@@ -1,9 +1,9 @@
 import { Command, CommanderError, Option } from 'commander';
 import { type Fault, usage } from '../domain/fault.ts';
+import { didYouMean } from '../domain/nearest.ts';
 import { type CommandSpec, Flags, type OptionSpec } from './command.ts';
 import { GLOBAL_OPTIONS, type GlobalOptions, globalOptions } from './global-options.ts';
 import { commandHelp, groupHelp, rootHelp } from './help.ts';
-import { didYouMean } from './nearest.ts';
 
 /** What a command line asks for. */
 export type Parsed =

@@ -1,13 +1,7 @@
-import {
-  type ActionExecution,
-  type Execution,
-  type ExecutionDetail,
-  executionMatches,
-  rollbackAfter,
-} from '../domain/execution.ts';
+import { type ActionExecution, type Execution, type ExecutionDetail, rollbackAfter } from '../domain/execution.ts';
 import type { CourseStage, ExecutionRecord } from '../domain/execution-course.ts';
 import { courseOf } from '../domain/execution-course.ts';
-import { notFound, usage } from '../domain/fault.ts';
+import { executionAmong, neverRan, noExecution } from '../domain/execution-named.ts';
 import type { PipelineId } from '../domain/identity.ts';
 import { executionPages } from './execution-history.ts';
 import type { Live } from './live.ts';
@@ -54,10 +48,8 @@ async function findExecution(live: Live, id: PipelineId, wanted: string) {
   const newer: Execution[] = [];
   for await (const page of executionPages(live, id)) {
     newer.push(...page);
-    const found = page.filter((execution) => executionMatches(execution.id, wanted));
-    if (found.length > 1) throw usage(`several executions of ${id.name} begin with ${wanted}: give more of the id`);
-    if (found[0]) return { execution: found[0], newest: newer };
+    const execution = executionAmong(id.name, page, wanted);
+    if (execution) return { execution, newest: newer };
   }
-  const message = newer.length === 0 ? `${id.name} has never run` : `${id.name} has no execution ${wanted}`;
-  throw notFound('PipelineExecutionNotFoundException', message);
+  throw newer.length === 0 ? neverRan(id.name) : noExecution(id.name, wanted);
 }

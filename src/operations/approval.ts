@@ -23,7 +23,7 @@ import { goesOnText } from './goes-on.ts';
 import { type OpenApproval, readOpenApprovals } from './open-approvals.ts';
 import type { Plan, PlanFact } from './plan.ts';
 import { type Aftermath, sendOnce } from './send-once.ts';
-import { stageNamed } from './stage.ts';
+import { actionNamed, stageNamed } from './stage.ts';
 import { agoText, carriedShort, carriedText, whereText } from './wording.ts';
 
 export interface ApprovalRequest {
@@ -109,7 +109,10 @@ export async function planApproval(deps: OperationDeps, request: ApprovalRequest
 
 function chosen(open: readonly OpenApproval[], request: ApprovalRequest, view: PipelineView): OpenApproval {
   const { pipeline } = request;
-  if (request.stage !== undefined && view.state) stageNamed(view.state, request.stage);
+  if (request.stage !== undefined && view.state) {
+    const { name } = stageNamed(view.state, request.stage);
+    if (request.action !== undefined) actionNamed(view.state, name, request.action);
+  }
   const named = open.filter(
     (approval) =>
       (request.stage === undefined || approval.stage === request.stage) &&

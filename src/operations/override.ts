@@ -2,6 +2,7 @@ import { overrideStageCondition } from '../aws/codepipeline.ts';
 import { isUnmet } from '../domain/condition.ts';
 import { declared } from '../domain/declaration.ts';
 import { executionMatches, shortExecution } from '../domain/execution.ts';
+import { executionNamed } from '../domain/execution-named.ts';
 import { stale, usage } from '../domain/fault.ts';
 import type { PipelineId } from '../domain/identity.ts';
 import type {
@@ -21,7 +22,7 @@ import type { OperationDeps } from './deps.ts';
 import { goesOnText } from './goes-on.ts';
 import type { Plan, PlanFact } from './plan.ts';
 import { type Aftermath, sendOnce } from './send-once.ts';
-import { executionNamed, stageNamed } from './stage.ts';
+import { stageNamed } from './stage.ts';
 import { agoText, carriedShort, carriedText, whereText } from './wording.ts';
 
 /** The conditions that can be overridden; AWS has no other (spec 2.4). */
@@ -140,7 +141,7 @@ function overridable(view: PipelineView, stage: StageState, request: OverrideReq
 
 function executionAlone(view: PipelineView, { pipeline, executionId: wanted }: OverrideRequest): string {
   if (wanted === undefined) throw usage(`executions of ${pipeline.name} run in parallel: name one with --execution`);
-  return executionNamed(view, pipeline, wanted).id;
+  return executionNamed(pipeline.name, view.executions?.items ?? [], wanted).id;
 }
 
 function skips(view: PipelineView, { name }: StageState, condition: OverridableCondition): boolean {

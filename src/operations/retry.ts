@@ -1,5 +1,6 @@
 import { retryStageExecution } from '../aws/codepipeline.ts';
 import { executionMatches, isOver, shortExecution } from '../domain/execution.ts';
+import { executionNamed } from '../domain/execution-named.ts';
 import { stale, usage } from '../domain/fault.ts';
 import type { PipelineId } from '../domain/identity.ts';
 import type { PipelineState, StageState } from '../domain/pipeline.ts';
@@ -12,7 +13,7 @@ import { awsLine, signalboxLine } from './command-line.ts';
 import type { OperationDeps } from './deps.ts';
 import type { Plan } from './plan.ts';
 import { type Aftermath, sendOnce } from './send-once.ts';
-import { executionNamed, stageNamed } from './stage.ts';
+import { stageNamed } from './stage.ts';
 import { carriedShort, carriedText, whereText } from './wording.ts';
 
 export interface RetryRequest {
@@ -112,7 +113,7 @@ function retryable(view: PipelineView, stage: StageState, request: RetryRequest)
 /** In PARALLEL mode the state does not tell what failed where (spec 2.4): an execution is named, and AWS knows the rest. */
 function retryableAlone(view: PipelineView, { pipeline, executionId: wanted }: RetryRequest): string {
   if (wanted === undefined) throw usage(`executions of ${pipeline.name} run in parallel: name one with --execution`);
-  return executionNamed(view, pipeline, wanted).id;
+  return executionNamed(pipeline.name, view.executions?.items ?? [], wanted).id;
 }
 
 function failures(stage: StageState): string {

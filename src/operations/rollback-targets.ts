@@ -1,5 +1,6 @@
-import { type Execution, executionMatches, shortExecution } from '../domain/execution.ts';
-import { type Fault, notFound, stale, usage } from '../domain/fault.ts';
+import { type Execution, shortExecution } from '../domain/execution.ts';
+import { executionAmong } from '../domain/execution-named.ts';
+import { type Fault, notFound, stale } from '../domain/fault.ts';
 import type { PipelineId } from '../domain/identity.ts';
 import type { PipelineState, StageState } from '../domain/pipeline.ts';
 import { isParallel, type PipelineView } from '../domain/pipeline-view.ts';
@@ -63,16 +64,14 @@ export function notRollbackable(view: PipelineView, stage: StageState): string |
 /** The target of that id, or the one whose id begins so. Throws Fault `stale` with the reason where it is none, `not-found`, `usage` where several begin so. */
 export async function targetNamed(live: Live, choice: RollbackChoice, wanted: string): Promise<Execution> {
   const { view, stage, targets, others } = choice;
-  const found = [...targets, ...others].filter(({ id }) => executionMatches(id, wanted));
-  const [execution] = found;
   const pipeline = pipelineOf(view);
+  const execution = executionAmong(pipeline.name, [...targets, ...others], wanted);
   if (!execution) {
     throw notFound(
       'PipelineExecutionNotFoundException',
       `${pipeline.name} has no execution ${wanted} among its newest, nor among those that succeeded in ${stage.name}`,
     );
   }
-  if (found.length > 1) throw usage(`several executions of ${pipeline.name} begin with ${wanted}: give more of the id`);
   if (targets.includes(execution)) return execution;
   const why = await whyNot(live, choice, execution);
   throw stale(

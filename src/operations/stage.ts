@@ -1,15 +1,31 @@
-import { type Execution, executionMatches } from '../domain/execution.ts';
-import { notFound, usage } from '../domain/fault.ts';
+import { exactlyNamed } from '../domain/exact-name.ts';
 import type { PipelineId } from '../domain/identity.ts';
 import type { PipelineState, StageState } from '../domain/pipeline.ts';
-import type { PipelineView } from '../domain/pipeline-view.ts';
 
-/** The stage of that name. Throws Fault `not-found`, naming the stages there are. */
-export function stageNamed(state: PipelineState, name: string): StageState {
-  const stage = state.stages.find((candidate) => candidate.name === name);
-  if (stage) return stage;
-  const names = state.stages.map((candidate) => candidate.name).join(', ');
-  throw notFound('StageNotFoundException', `${state.id.name} has no stage ${name}; its stages are ${names}`);
+/** A pipeline, or a definition of it, with its stages and their actions. */
+interface Staged<S> {
+  readonly id: PipelineId;
+  readonly stages: readonly S[];
+}
+
+interface Named {
+  readonly name: string;
+}
+
+/** The stage of exactly that name. Throws Fault `usage` where several begin so, otherwise `not-found`. */
+export function stageNamed<S extends Named>({ id, stages }: Staged<S>, name: string): S {
+  return exactlyNamed(name, stages, { code: 'StageNotFoundException', kind: 'stage', of: id.name });
+}
+
+/** The same of an action in it. */
+export function actionNamed<A extends Named>(
+  staged: Staged<Named & { readonly actions: readonly A[] }>,
+  stageName: string,
+  name: string,
+): A {
+  const { name: stage, actions } = stageNamed(staged, stageName);
+  const of = `${stage} of ${staged.id.name}`;
+  return exactlyNamed(name, actions, { code: 'ActionNotFoundException', kind: 'action', of });
 }
 
 export function nextStage(state: PipelineState, name: string): StageState | undefined {
@@ -24,13 +40,4 @@ export function stageOfExecution(state: PipelineState, executionId: string): Sta
 /** The stage in front of which an execution waits. */
 export function stageAwaited(state: PipelineState, executionId: string): StageState | undefined {
   return state.stages.find((stage) => stage.inbound.some((execution) => execution.executionId === executionId));
-}
-
-/** The execution of that id, or the one whose id begins so. Throws Fault `not-found`, and `usage` where several do. */
-export function executionNamed(view: PipelineView, { name }: PipelineId, wanted: string): Execution {
-  const found = (view.executions?.items ?? []).filter((execution) => executionMatches(execution.id, wanted));
-  const [execution] = found;
-  if (!execution) throw notFound('PipelineExecutionNotFoundException', `${name} has no execution ${wanted}`);
-  if (found.length > 1) throw usage(`several executions of ${name} begin with ${wanted}: give more of the id`);
-  return execution;
 }

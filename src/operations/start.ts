@@ -1,6 +1,7 @@
 import { startPipelineExecution } from '../aws/codepipeline.ts';
+import { exactlyNamed } from '../domain/exact-name.ts';
 import { type Executions, shortExecution } from '../domain/execution.ts';
-import { notFound, usage } from '../domain/fault.ts';
+import { usage } from '../domain/fault.ts';
 import type { PipelineId } from '../domain/identity.ts';
 import type { ActionDeclaration, PipelineDefinition, PipelineState } from '../domain/pipeline.ts';
 import { inPipeline } from '../domain/subject.ts';
@@ -134,15 +135,8 @@ function sourceActions(definition: PipelineDefinition): readonly ActionDeclarati
 
 /** The revision type follows the source's provider (cli: start --revision). */
 function overrideOf(definition: PipelineDefinition, wanted: { action: string; value: string }): RevisionOverride {
-  const sources = sourceActions(definition);
-  const source = sources.find((action) => action.name === wanted.action);
-  if (!source) {
-    const names = sources.map((action) => action.name).join(', ');
-    throw notFound(
-      'ActionNotFoundException',
-      `${definition.id.name} has no source action ${wanted.action}; it has ${names}`,
-    );
-  }
+  const of = { code: 'ActionNotFoundException', kind: 'source action', of: definition.id.name };
+  const source = exactlyNamed(wanted.action, sourceActions(definition), of);
   const key =
     source.provider === 'S3' && wanted.value.startsWith('key:') ? wanted.value.slice('key:'.length) : undefined;
   const type = key === undefined ? REVISION_TYPES[source.provider] : 'S3_OBJECT_KEY';

@@ -1,5 +1,6 @@
 import { stopPipelineExecution } from '../aws/codepipeline.ts';
 import { type Execution, isOver, shortExecution } from '../domain/execution.ts';
+import { executionNamed } from '../domain/execution-named.ts';
 import { stale } from '../domain/fault.ts';
 import type { PipelineId } from '../domain/identity.ts';
 import type { PipelineState } from '../domain/pipeline.ts';
@@ -12,7 +13,7 @@ import { awsLine, signalboxLine } from './command-line.ts';
 import type { OperationDeps } from './deps.ts';
 import type { Plan, PlanFact } from './plan.ts';
 import { type Aftermath, sendOnce } from './send-once.ts';
-import { executionNamed, stageAwaited, stageOfExecution } from './stage.ts';
+import { stageAwaited, stageOfExecution } from './stage.ts';
 import { agoText, carriedShort, carriedText, whereText } from './wording.ts';
 
 /** Plans to stop an execution: after its running actions, or at once and abandoning them. Throws Fault `stale` when it is over already. */
@@ -75,7 +76,7 @@ export async function planStop(
 }
 
 function stoppable(view: PipelineView, pipeline: PipelineId, wanted: string): Execution {
-  const execution = executionNamed(view, pipeline, wanted);
+  const execution = executionNamed(pipeline.name, view.executions?.items ?? [], wanted);
   if (isOver(execution.status)) {
     throw stale(
       'PipelineExecutionNotStoppableException',

@@ -102,7 +102,7 @@ describe('approving', () => {
 
   it('says so when nothing is open, or the stage is not there', async () => {
     await expect(plan()).rejects.toMatchObject({ kind: 'stale', code: 'NoOpenApproval' });
-    await expect(plan({ stage: 'Gat' })).rejects.toThrow('its stages are Source, Gate, Prod');
+    await expect(plan({ stage: 'Gat' })).rejects.toThrow('web has no stage Gat (did you mean Gate?)');
   });
 
   it('tells that the request still waits when it never arrived', async () => {

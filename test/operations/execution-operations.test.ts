@@ -60,7 +60,7 @@ describe('starting, stopping and retrying', () => {
     rig.elapse(5);
     expect(JSON.stringify(newest())).toContain(commit);
     const unknown = planStart(rig.operations, { pipeline: pipeline(), revisions: [{ action: 'Nope', value: 'x' }] });
-    await expect(rig.finish(unknown)).rejects.toThrow('it has Checkout');
+    await expect(rig.finish(unknown)).rejects.toThrow('its source actions are Checkout');
     const variables = { SPEED: 'fast' };
     await expect(rig.finish(planStart(rig.operations, { pipeline: pipeline(), variables }))).rejects.toMatchObject({
       kind: 'usage',

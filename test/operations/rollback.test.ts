@@ -189,7 +189,7 @@ describe('2.7 rolling a stage back', () => {
   it('is not found for an execution that nobody knows, and for an unknown stage', async () => {
     deploy(GREEN, 'Green header');
     await expect(plan('ffffffff')).rejects.toMatchObject({ kind: 'not-found', exitCode: 5 });
-    await expect(plan('ffffffff', 'Prd')).rejects.toThrow('its stages are Source, Prod');
+    await expect(plan('ffffffff', 'Prd')).rejects.toThrow('did you mean Prod?');
   });
 
   it('sends nothing when the stage has moved on since it was planned', async () => {

@@ -1,10 +1,10 @@
 import { auditFile } from '../../config/paths.ts';
 import { Fault, usage } from '../../domain/fault.ts';
+import { didYouMean } from '../../domain/nearest.ts';
 import { OPERATION_NAMES } from '../../operations/plan.ts';
 import type { AuditFilter, AuditReading } from '../../policy/read-audit.ts';
 import type { CommandSpec, Invocation } from '../command.ts';
 import { momentOf } from '../moment.ts';
-import { didYouMean } from '../nearest.ts';
 import { wholeNumber } from '../whole-number.ts';
 
 export const audit: CommandSpec = {

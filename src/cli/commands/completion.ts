@@ -1,6 +1,6 @@
 import { usage } from '../../domain/fault.ts';
+import { didYouMean } from '../../domain/nearest.ts';
 import type { CommandSpec } from '../command.ts';
-import { didYouMean } from '../nearest.ts';
 
 const SHELLS = ['bash', 'zsh', 'fish'] as const;
 

@@ -1,12 +1,12 @@
 import { DEPLOYMENT_STATUSES, type DeploymentStatus } from '../../domain/deployment.ts';
 import { type Fault, notFound, usage } from '../../domain/fault.ts';
 import type { Place } from '../../domain/identity.ts';
+import { didYouMean } from '../../domain/nearest.ts';
 import { applications, deploymentGroups } from '../../live/deployment-needs.ts';
 import { type DeploymentsWanted, newestFirst, readDeployments } from '../../live/deployments.ts';
 import type { Need } from '../../live/need.ts';
 import type { CommandSpec } from '../command.ts';
 import { deploymentDocument } from '../documents/deployment-document.ts';
-import { didYouMean } from '../nearest.ts';
 import { asFault } from '../pick-pipeline.ts';
 import { deploymentsText } from '../render/deployments-text.ts';
 import { placeOf, type Session } from '../session.ts';

@@ -1,8 +1,6 @@
-import { notFound, usage } from '../../domain/fault.ts';
-import { pipelineState } from '../../live/needs.ts';
+import { usage } from '../../domain/fault.ts';
 import type { CommandSpec, Invocation, Outcome } from '../command.ts';
-import { didYouMean } from '../nearest.ts';
-import { type Target, withPipeline } from '../pick-pipeline.ts';
+import { withPipeline } from '../pick-pipeline.ts';
 import type { Wanted } from '../watch/find-execution.ts';
 import type { WatchGoal } from '../watch/verdict.ts';
 
@@ -40,7 +38,6 @@ export const watch: CommandSpec = {
       invocation,
       name,
       async (target) => {
-        if (goal.until !== undefined) await mustHaveStage(target, goal.until);
         const { watchOutcome } = await import('../watch/watch-outcome.ts');
         return watchOutcome(invocation, { ...target, wanted, goal, operation: 'watch' });
       },
@@ -63,11 +60,4 @@ async function watchSeveral(
 /** Whether a word means several pipelines: no name of one has these characters. */
 function isPattern(word: string): boolean {
   return /[*?]/.test(word);
-}
-
-async function mustHaveStage({ session, id }: Target, stage: string): Promise<void> {
-  const { stages } = await session.live.read(pipelineState(id));
-  const names = stages.map(({ name }) => name);
-  if (names.includes(stage)) return;
-  throw notFound('StageNotFoundException', `${id.name} has no stage ${stage}${didYouMean(stage, names)}`);
 }

@@ -5,7 +5,7 @@ import type { LogStreamRef } from '../../domain/pipeline.ts';
 import { type ActionLog, actionLog } from '../../live/action-log.ts';
 import type { Live } from '../../live/live.ts';
 import { actionExecutions, definition, executions } from '../../live/needs.ts';
-import { didYouMean } from '../nearest.ts';
+import { actionNamed, stageNamed } from '../../operations/stage.ts';
 import { findExecution } from '../watch/find-execution.ts';
 import { awaitActionLog, isSettled } from './await-action-log.ts';
 
@@ -59,19 +59,11 @@ function byUrgency(runs: readonly ActionExecution[]): ActionExecution[] {
   return [...runs].sort((a, b) => rank(a) - rank(b) || (b.startedAt ?? 0) - (a.startedAt ?? 0));
 }
 
-/** Nothing of that name has run in the execution: either there is no such stage or action, or it has not begun. */
+/** Nothing of that name has run in the execution: either there is no such stage or action, which is thrown, or it has not begun. */
 async function nothingRan(live: Live, id: PipelineId, { stage, action }: ActionPath): Promise<Fault> {
-  const { stages } = await live.read(definition(id));
-  const names = stages.map(({ name }) => name);
-  const declared = stages.find(({ name }) => name === stage);
-  if (stage !== undefined && !declared) {
-    return notFound('StageNotFoundException', `${id.name} has no stage ${stage}${didYouMean(stage, names)}`);
-  }
-  const actions = declared?.actions.map(({ name }) => name) ?? [];
-  if (action !== undefined && !actions.includes(action)) {
-    const near = didYouMean(action, actions);
-    return notFound('ActionNotFoundException', `${stage} of ${id.name} has no action ${action}${near}`);
-  }
+  const declared = await live.read(definition(id));
+  if (stage !== undefined) stageNamed(declared, stage);
+  if (stage !== undefined && action !== undefined) actionNamed(declared, stage, action);
   const what = [stage, action].filter(Boolean).join('/') || id.name;
   return notFound('NoLog', `there is no log of ${what} yet: it has not begun in this execution`);
 }

@@ -1,5 +1,5 @@
-import { type Execution, type Executions, executionMatches, revisionMatches } from '../../domain/execution.ts';
-import { notFound, usage } from '../../domain/fault.ts';
+import { type Execution, type Executions, revisionMatches } from '../../domain/execution.ts';
+import { executionNamed, neverRan } from '../../domain/execution-named.ts';
 
 /** Which execution is meant: one that was just started, one by its id, one that carries a revision, or the newest. */
 export interface Wanted {
@@ -16,17 +16,10 @@ export interface Wanted {
 export function findExecution({ pipeline, items }: Executions, wanted: Wanted): Execution | undefined {
   const { started, executionId, revision } = wanted;
   if (started !== undefined) return items.find(({ id }) => id === started);
-  if (executionId !== undefined) return byId(pipeline.name, items, executionId);
+  if (executionId !== undefined) return executionNamed(pipeline.name, items, executionId);
   if (revision !== undefined) {
     return items.find(({ revisions }) => revisions.some(({ id }) => revisionMatches(id, revision)));
   }
   if (items[0]) return items[0];
-  throw notFound('PipelineExecutionNotFoundException', `${pipeline.name} has never run`);
-}
-
-function byId(pipeline: string, items: readonly Execution[], wanted: string): Execution {
-  const found = items.filter(({ id }) => executionMatches(id, wanted));
-  if (found.length > 1) throw usage(`several executions of ${pipeline} begin with ${wanted}: give more of the id`);
-  if (found[0]) return found[0];
-  throw notFound('PipelineExecutionNotFoundException', `${pipeline} has no execution ${wanted}`);
+  throw neverRan(pipeline.name);
 }

@@ -1,6 +1,8 @@
 import { Fault } from '../../domain/fault.ts';
 import type { PipelineId } from '../../domain/identity.ts';
+import { pipelineState } from '../../live/needs.ts';
 import { pipelineView } from '../../live/pipeline-views.ts';
+import { stageNamed } from '../../operations/stage.ts';
 import type { Invocation, Outcome } from '../command.ts';
 import type { ResultDocument } from '../documents/result-document.ts';
 import { orNull } from '../documents/values.ts';
@@ -43,6 +45,7 @@ export async function watchToEnd(invocation: Invocation, request: WatchRequest, 
   const { session, id, wanted, goal } = request;
   const status = new Ticker(invocation, session.live);
   const prefix = name === '' ? '' : `${name} `;
+  if (goal.until !== undefined) stageNamed(await session.live.read(pipelineState(id)), goal.until);
   try {
     const { executionId, verdict } = await followExecution({
       live: session.live,

@@ -17,11 +17,15 @@ export function didYouMean(word: string, candidates: readonly string[]): string 
   return ` (did you mean ${near.length === 0 ? last : `${near.join(', ')} or ${last}`}?)`;
 }
 
-/** Fewer is nearer; undefined is too far. A part of the name counts as one slip. */
+/** Fewer is nearer; undefined is too far. The beginning, or a part, of the name counts as one slip. */
 function score(wanted: string, candidate: string): number | undefined {
+  if (wanted !== '' && candidate.startsWith(wanted)) return 1;
   if (wanted.length >= 3 && candidate.includes(wanted)) return 1;
+  const most = Math.max(1, Math.floor(Math.max(wanted.length, candidate.length) / 3));
+  // It is at least as far as the one is longer, and a word may be as long as a file.
+  if (Math.abs(wanted.length - candidate.length) > most) return undefined;
   const distance = editDistance(wanted, candidate);
-  return distance <= Math.max(1, Math.floor(Math.max(wanted.length, candidate.length) / 3)) ? distance : undefined;
+  return distance <= most ? distance : undefined;
 }
 
 /** Insertions, deletions, replacements and swapped neighbours that turn one word into the other. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { didYouMean, editDistance, nearest } from '../../src/cli/nearest.ts';
+import { didYouMean, editDistance, nearest } from '../../src/domain/nearest.ts';
 
 describe('names that are near', () => {
   const names = ['storefront', 'storefront-eu', 'payments', 'ledger'];
