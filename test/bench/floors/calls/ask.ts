@@ -1,4 +1,4 @@
-/** What every client is made with: the endpoint is the program's first argument. */
+/** What every client is made with: the endpoint is the program's first argument, an id the second. */
 export const config = {
   region: 'us-east-1',
   endpoint: process.argv[2],
@@ -6,7 +6,9 @@ export const config = {
   maxAttempts: 1,
 };
 
-/** Prints an answer as a script would. */
-export function print(answer: object): void {
+export const id = process.argv[3];
+
+/** Prints an answer, or an error, as a script would. */
+export function print(answer: unknown): void {
   process.stdout.write(`${JSON.stringify(answer)}\n`);
 }
