@@ -144,8 +144,12 @@ function isMeant(approval: OpenApproval, request: ApprovalRequest): boolean {
 }
 
 function describe(view: PipelineView, approval: OpenApproval): string {
-  const text = carriedText(view, approval.executionId);
-  return `${text} (${shortExecution(approval.executionId)}) at ${approval.stage}/${approval.action}`;
+  return `${namedExecution(view, approval.executionId)} at ${approval.stage}/${approval.action}`;
+}
+
+/** `77b0e1d Blue header (e1a2f0)` */
+function namedExecution(view: PipelineView, executionId: string): string {
+  return `${carriedText(view, executionId)} (${shortExecution(executionId)})`;
 }
 
 /** The same request, of the same execution, is still open: read again just before sending. */
@@ -157,17 +161,24 @@ async function confirmStillOpen(deps: OperationDeps, view: PipelineView, approva
   if (action?.token) {
     throw stale(
       'AnotherRevisionWaits',
-      `another request waits at ${name} now; nothing was sent for ${describe(view, approval)}`,
+      `${await waitingNow(live, approval)} waits at ${name} now, no longer ${namedExecution(view, approval.executionId)}; nothing was sent`,
     );
   }
-  const by = action?.updatedBy ? ` by ${action.updatedBy}` : '';
+  const by = action?.updatedBy ? ` by ${principalText(action.updatedBy)}` : '';
   throw stale(
     'ApprovalClosed',
     `the request at ${name} is closed already (${action?.status ?? 'gone'}${by}); nothing was sent`,
   );
 }
 
-/** Told by the run of the action in its own execution: by now the stage may hold another. */
+/** The commit that took the place of the one that was shown. */
+async function waitingNow(live: Live, { pipeline, stage, action }: OpenApproval): Promise<string> {
+  const view = await readPipelineView(live, pipeline);
+  const open = await readOpenApprovals(live, view);
+  const [waiting] = open.filter((request) => request.stage === stage && request.action === action);
+  return waiting ? namedExecution(view, waiting.executionId) : 'another request';
+}
+
 async function approvalAftermath(
   live: Live,
   approval: OpenApproval,

@@ -105,7 +105,8 @@ function retryable(view: PipelineView, stage: StageState, request: RetryRequest)
       `execution ${shortExecution(standing)} stands in ${stage.name} now, not ${request.executionId}`,
     );
   }
-  const refusal = notRetryable(stage);
+  const running = request.allActions && stage.actions.find(({ status }) => status === 'InProgress');
+  const refusal = notRetryable(stage) ?? (running ? `${running.name} still runs in ${stage.name}` : undefined);
   if (refusal) throw stale('StageNotRetryableException', refusal);
   return standing;
 }

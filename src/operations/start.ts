@@ -30,7 +30,6 @@ const REVISION_TYPES: Readonly<Record<string, string>> = {
   CodeCommit: 'COMMIT_ID',
   CodeStarSourceConnection: 'COMMIT_ID',
   GitHub: 'COMMIT_ID',
-  Bitbucket: 'COMMIT_ID',
   ECR: 'IMAGE_DIGEST',
   S3: 'S3_OBJECT_VERSION_ID',
 };
@@ -141,7 +140,20 @@ function overrideOf(definition: PipelineDefinition, wanted: { action: string; va
     source.provider === 'S3' && wanted.value.startsWith('key:') ? wanted.value.slice('key:'.length) : undefined;
   const type = key === undefined ? REVISION_TYPES[source.provider] : 'S3_OBJECT_KEY';
   if (!type) throw usage(`a ${source.provider} source takes no revision (${wanted.action})`);
+  const refusal = refusalOf(source, type, wanted.value);
+  if (refusal) throw usage(refusal);
   return { action: wanted.action, type, value: key ?? wanted.value };
+}
+
+/** Why AWS would not take such a revision, or could not find it. */
+function refusalOf({ name, configuration }: ActionDeclaration, type: string, value: string): string | undefined {
+  if (type === 'IMAGE_DIGEST' && !/^sha256:[0-9a-f]{64}$/.test(value)) {
+    return `${name} takes the digest of an image, sha256: and 64 digits, not '${value}'`;
+  }
+  if (type === 'S3_OBJECT_KEY' && configuration.AllowOverrideForS3ObjectKey !== 'true') {
+    return `${name} takes no other key: its AllowOverrideForS3ObjectKey is not true`;
+  }
+  return undefined;
 }
 
 function sourceFacts(definition: PipelineDefinition, revisions: readonly RevisionOverride[]): PlanFact[] {

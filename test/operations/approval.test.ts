@@ -89,7 +89,10 @@ describe('approving', () => {
     rig.elapse(5);
     const refused = rig.finish(mine.run(''));
     await expect(refused).rejects.toMatchObject({ kind: 'stale', code: 'AnotherRevisionWaits' });
-    await expect(refused).rejects.toThrow('77b0e1d Blue header');
+    await expect(refused).rejects.toThrow(
+      /^8c01f3e Add sitemap \(\w{6}\) waits at Gate\/Approve now, no longer 77b0e1d Blue header \(\w{6}\); nothing was sent$/,
+    );
+    expect(rig.sent.filter((operation) => operation === 'PutApprovalResult')).toHaveLength(1);
   });
 
   it('compares the revision that is meant with what waits', async () => {

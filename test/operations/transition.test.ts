@@ -85,4 +85,25 @@ describe('opening and closing a transition', () => {
       `aws codepipeline disable-stage-transition --pipeline-name web --stage-name Prod --transition-type Inbound --reason 'year end' ${place}`,
     );
   });
+
+  it.each([
+    ['PipelineNotFoundException', () => rig.aws('DeletePipeline', { name: 'web' })],
+    ['StageNotFoundException', () => rig.aws('UpdatePipeline', withoutProd())],
+  ])('2.5 tells the refusal of AWS: %s', async (code, change) => {
+    for (const enable of [true, false]) {
+      rig = await Rig.open();
+      rig.aws('CreatePipeline', gatedPipeline('web'));
+      const made = await plan(enable);
+      rig.intercept = (operation) => {
+        if (/^(En|Dis)ableStageTransition$/.test(operation)) change();
+        return undefined;
+      };
+      await expect(rig.finish(made.run('freeze'))).rejects.toMatchObject({ code, exitCode: 5 });
+    }
+  });
+
+  const withoutProd = () => {
+    const { pipeline } = gatedPipeline('web');
+    return { pipeline: { ...pipeline, stages: pipeline.stages.slice(0, 2) } };
+  };
 });
