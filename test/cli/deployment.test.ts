@@ -85,6 +85,7 @@ describe('signalbox deployment', () => {
     });
     expect(later.can[0]).toEqual({
       action: 'terminate-original',
+      text: 'terminate the original now',
       command: `signalbox deployment continue ${id} --terminate-original --region eu-west-1 --scenario none`,
     });
   });

@@ -54,7 +54,7 @@ export function deploymentViewDocument(view: DeploymentView): DocumentOf<typeof 
     waiting: wait
       ? { kind: wait.kind, since: isoOrNull(wait.since), until: isoOrNull(wait.until), percent: orNull(wait.percent) }
       : null,
-    can: steps.map(({ action, command }) => ({ action, command })),
+    can: steps.map(({ action, text: said, command }) => ({ action, text: said, command })),
     targets: targets.map(targetDocument),
   };
 }

@@ -90,8 +90,12 @@ const EVENT_WORDS: Readonly<Record<string, string>> = {
   DEPLOYMENT_STOP_ON_REQUEST: 'a stop',
 };
 
+/** In words, and under them the command that does it. */
 function stepFacts({ steps }: DeploymentView): Fact[] {
-  return steps.map(({ command }, index) => ({ label: index === 0 ? 'You can' : '', text: command, isExact: true }));
+  return steps.flatMap(({ text, command }, index) => [
+    { label: index === 0 ? 'You can' : '', text },
+    { label: '', text: command, isExact: true },
+  ]);
 }
 
 function factLines({ label, text, isExact }: Fact, labels: number, sheet: Sheet): string[] {

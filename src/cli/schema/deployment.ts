@@ -82,6 +82,8 @@ export const deployment = object({
       percent: nullable(whole),
     }),
   ),
-  can: list(object({ action: oneOf('stop', 'stop-and-roll-back', 'continue', 'terminate-original'), command: text })),
+  can: list(
+    object({ action: oneOf('stop', 'stop-and-roll-back', 'continue', 'terminate-original'), text, command: text }),
+  ),
   targets: list(target),
 });
