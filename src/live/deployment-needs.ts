@@ -3,6 +3,7 @@ import type { Session } from '../aws/session.ts';
 import { type Deployment, type DeploymentGroup, isDeploymentOver } from '../domain/deployment.ts';
 import { type DeploymentTarget, isTargetOver, type TargetStatus } from '../domain/deployment-target.ts';
 import { type Place, placeKey } from '../domain/identity.ts';
+import type { NameList } from '../domain/name-list.ts';
 import { type TrafficStep, trafficSteps } from '../rules/deployments/traffic-shift.ts';
 import type { Need } from './need.ts';
 import { whileRunning } from './needs.ts';
@@ -45,9 +46,17 @@ export function deployment({ place, id }: DeploymentRef): Need<Deployment> {
 
 /** BatchGetDeployments: at most {@link MOST_IN_BATCH} of them. */
 export function deploymentsBatch(place: Place, ids: readonly string[]): Need<readonly Deployment[]> {
-  return need(place, `deployments ${ids.join(' ')}`, (codedeploy, session, signal) =>
+  const batch = need(place, `deployments ${ids.join(' ')}`, (codedeploy, session, signal) =>
     codedeploy.batchGetDeployments(session, place, ids, signal),
   );
+  return { ...batch, names: (found) => found.flatMap(namesIn) };
+}
+
+/** Where it went, which is not everywhere that there is. */
+function namesIn({ application, group }: Deployment): NameList[] {
+  if (application === undefined) return [];
+  const names: NameList = { kind: 'application', within: '', names: [application], isPart: true };
+  return [names, ...(group ? [{ kind: 'group', within: application, names: [group], isPart: true } as const] : [])];
 }
 
 /** ListDeployments: the ids of the newest, of a group or of everything. */
@@ -61,14 +70,18 @@ export function deploymentIds(place: Place, filter: DeploymentFilter): Need<read
 
 /** ListDeploymentGroups: the names of an application's groups. */
 export function deploymentGroups(place: Place, application: string): Need<readonly string[]> {
-  return need(place, `groups of ${application}`, (codedeploy, session, signal) =>
+  const groups = need(place, `groups of ${application}`, (codedeploy, session, signal) =>
     codedeploy.listDeploymentGroups(session, application, signal),
   );
+  return { ...groups, names: (names) => [{ kind: 'group', within: application, names }] };
 }
 
 /** ListApplications: their names. */
 export function applications(place: Place): Need<readonly string[]> {
-  return need(place, 'applications', (codedeploy, session, signal) => codedeploy.listApplications(session, signal));
+  const found = need(place, 'applications', (codedeploy, session, signal) =>
+    codedeploy.listApplications(session, signal),
+  );
+  return { ...found, names: (names) => [{ kind: 'application', within: '', names }] };
 }
 
 /** GetDeploymentGroup: what a rollback would deploy, and the alarms. */

@@ -94,6 +94,21 @@ describe('the build', () => {
     expect(loadedBy(['--version'])).not.toContain(ENGINE);
   });
 
+  it.each([
+    ['status', 'storefront'],
+    ['explain', 'storefront'],
+    ['executions', 'storefront'],
+    ['approvals'],
+    ['approve', 'storefront', '--dry-run'],
+    ['deployments'],
+    ['audit'],
+    ['doctor', '--no-input'],
+    ['completion', 'zsh'],
+    ['config', 'list'],
+  ])('keeps React out of %s too', (...argv) => {
+    expect(loadedBy([...argv, '--mock'])).not.toContain(REACT);
+  });
+
   it('loads YAML where it is asked for', () => {
     expect(loadedBy(['pipelines', '--mock', '--output', 'yaml'])).toContain(YAML);
   });

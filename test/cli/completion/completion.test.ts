@@ -116,6 +116,8 @@ describe('what is offered', () => {
     expect(names('logs', 'storefront/')).toEqual(['storefront/Source', 'storefront/Prod']);
     expect(names('logs', 'storefront/Prod/D')).toEqual(['storefront/Prod/Deploy']);
     expect(names('pipelines', 'storefront', 'pay')).toEqual(['payments']);
+    expect(names('deployments', 'store')).toEqual(['storefront-app']);
+    expect(names('deployments', 'storefront-app/')).toEqual(['storefront-app/blue', 'storefront-app/green']);
     expect(names('status', 'storefront', '')).toEqual([]);
   });
 
