@@ -7,7 +7,8 @@ import { orNull } from './values.ts';
 /** What became of a change or of something watched. */
 export type ResultDocument = DocumentOf<typeof result>;
 
-const NOTHING_DONE: Omit<ResultDocument, 'exitCode' | 'message'> = {
+/** A result about no one thing. */
+export const ABOUT_NOTHING: Omit<ResultDocument, 'exitCode' | 'message'> = {
   operation: null,
   status: null,
   pipeline: null,
@@ -50,7 +51,7 @@ function changeDocument({ subject, status, requestId, fault }: ChangeMade) {
 /** The last line of a stream that could not go on. */
 export function failedResult(fault: Fault): ResultDocument {
   return {
-    ...NOTHING_DONE,
+    ...ABOUT_NOTHING,
     pipeline: orNull(fault.where.pipeline),
     requestId: orNull(fault.requestId),
     exitCode: fault.exitCode,

@@ -3,7 +3,7 @@ import { matchesGlobs } from '../../domain/glob.ts';
 import type { PipelineId } from '../../domain/identity.ts';
 import { pipelines } from '../../live/needs.ts';
 import type { Invocation, Outcome } from '../command.ts';
-import type { ResultDocument } from '../documents/result-document.ts';
+import { ABOUT_NOTHING, type ResultDocument } from '../documents/result-document.ts';
 import { asFault } from '../pick-pipeline.ts';
 import { pipelineOf, placeOf, type Session } from '../session.ts';
 import type { WatchGoal } from './verdict.ts';
@@ -63,14 +63,9 @@ function fleetOutcome(ends: readonly WatchEnd[], revision: string): Outcome {
   const done = ends.filter(({ exitCode }) => exitCode === 0).length;
   const message = `${revision} has come through in ${done} of ${ends.length} pipelines`;
   const value: ResultDocument = {
+    ...ABOUT_NOTHING,
     operation: 'watch',
     status: other ? other.status : 'Succeeded',
-    pipeline: null,
-    stage: null,
-    action: null,
-    executionId: null,
-    deploymentId: null,
-    requestId: null,
     rolledBack: null,
     exitCode: other?.exitCode ?? 0,
     message,
