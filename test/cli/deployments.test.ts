@@ -90,15 +90,33 @@ describe('signalbox deployments', () => {
     expect((await runJson(made.rig, ['deployments'])).document.deployments).toEqual([]);
   });
 
-  it('is 5 for an application and for a group that is not there, with names that are near', async () => {
-    expect(await run(made.rig, ['deployments', 'weeb'])).toMatchObject({
+  it('is 5 for an application and for a group that is not there, with the names that there are', async () => {
+    expect(await run(made.rig, ['deployments', 'wbe'])).toMatchObject({
       code: 5,
-      err: 'signalbox: there is no application weeb in eu-west-1 (did you mean web?)\n',
+      err: 'signalbox: eu-west-1 has no application wbe (did you mean web?)\n',
     });
     expect(await run(made.rig, ['deployments', 'web/prd'])).toMatchObject({
       code: 5,
-      err: 'signalbox: web has no deployment group prd in eu-west-1 (did you mean prod?)\n',
+      err: 'signalbox: web in eu-west-1 has no deployment group prd (did you mean prod?)\n',
     });
+    expect(await run(made.rig, ['deployments', 'checkout'])).toMatchObject({
+      code: 5,
+      err: expect.stringContaining('its applications are web'),
+    });
+    made.group('web', { ec2TagFilters: [] }, 'production');
+    expect(await run(made.rig, ['deployments', 'web/pro'])).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('several begin so: prod, production'),
+    });
+  });
+
+  it("is 5 with the service's own words where names may not be listed", async () => {
+    made.rig.intercept = (operation) =>
+      operation === 'ListApplications'
+        ? new Fault({ kind: 'credentials', code: 'AccessDeniedException', message: 'not allowed' })
+        : undefined;
+    const { code, err } = await run(made.rig, ['deployments', 'wbe']);
+    expect([code, err]).toEqual([5, expect.stringContaining('wbe')]);
   });
 
   it('is 2 for what can be no name, and nothing is sent', async () => {

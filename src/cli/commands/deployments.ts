@@ -1,10 +1,9 @@
 import { DEPLOYMENT_STATUSES, type DeploymentStatus } from '../../domain/deployment.ts';
-import { type Fault, notFound, usage } from '../../domain/fault.ts';
+import { exactlyNamed } from '../../domain/exact-name.ts';
+import { type Fault, usage } from '../../domain/fault.ts';
 import type { Place } from '../../domain/identity.ts';
-import { didYouMean } from '../../domain/nearest.ts';
 import { applications, deploymentGroups } from '../../live/deployment-needs.ts';
 import { type DeploymentsWanted, newestFirst, readDeployments } from '../../live/deployments.ts';
-import type { Need } from '../../live/need.ts';
 import type { CommandSpec } from '../command.ts';
 import { deploymentDocument } from '../documents/deployment-document.ts';
 import { asFault } from '../pick-pipeline.ts';
@@ -13,6 +12,7 @@ import { placeOf, type Session } from '../session.ts';
 import { wholeNumber } from '../whole-number.ts';
 
 const USUAL_LIMIT = 20;
+const NO_GROUP = 'DeploymentGroupDoesNotExistException';
 
 export const deployments: CommandSpec = {
   path: ['deployments'],
@@ -77,22 +77,32 @@ async function readPlace({ live }: Session, place: Place, wanted: DeploymentsWan
 async function problemsOf(session: Session, wanted: DeploymentsWanted, parts: readonly Part[]): Promise<Fault[]> {
   const problems = parts.flatMap(({ problem }) => problem ?? []);
   const others = problems.filter(({ kind }) => kind !== 'not-found');
-  const missing = problems.find(({ kind }) => kind === 'not-found');
+  const absent = problems.filter(({ kind }) => kind === 'not-found');
+  // Where the application is, its group was looked for: that says more.
+  const missing = absent.find(({ code }) => code === NO_GROUP) ?? absent[0];
   if (!missing || others.length > 0 || problems.length < parts.length) return others;
-  return [await withNearNames(session, wanted, missing)];
+  return [await withNames(session, wanted, missing)];
 }
 
-async function withNearNames(session: Session, { application = '', group }: DeploymentsWanted, { code, where }: Fault) {
+/** The service's own refusal, with the names that there are where they may be listed. */
+async function withNames(
+  session: Session,
+  { application = '', group }: DeploymentsWanted,
+  missing: Fault,
+): Promise<Fault> {
   const places = session.sites.map(({ place }) => place);
-  const region = [...new Set(places.map((place) => place.region))].join(' or ');
-  const namesOf = async (need: (place: Place) => Need<readonly string[]>) => {
-    const listed = await Promise.allSettled(places.map((place) => session.live.read(need(place))));
-    return listed.flatMap((answer) => (answer.status === 'fulfilled' ? answer.value : []));
-  };
-  if (code === 'DeploymentGroupDoesNotExistException' && group !== undefined) {
-    const near = didYouMean(group, await namesOf((place) => deploymentGroups(place, application)));
-    return notFound(code, `${application} has no deployment group ${group} in ${region}${near}`).at(where);
+  const of = [...new Set(places.map(({ region }) => region))].join(' or ');
+  const { code } = missing;
+  const isGroup = code === NO_GROUP && group !== undefined;
+  const needOf = (place: Place) => (isGroup ? deploymentGroups(place, application) : applications(place));
+  try {
+    const names = await Promise.all(places.map((place) => session.live.read(needOf(place))));
+    const candidates = [...new Set(names.flat())].map((name) => ({ name }));
+    if (isGroup) exactlyNamed(group, candidates, { code, kind: 'deployment group', of: `${application} in ${of}` });
+    else exactlyNamed(application, candidates, { code, kind: 'application', of });
+  } catch (thrown) {
+    const fault = asFault(thrown);
+    if (fault.kind === 'usage' || fault.code === code) return fault.at(missing.where);
   }
-  const near = didYouMean(application, await namesOf(applications));
-  return notFound(code, `there is no application ${application} in ${region}${near}`).at(where);
+  return missing;
 }
