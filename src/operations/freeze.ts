@@ -39,7 +39,10 @@ export async function planFreeze(deps: OperationDeps, request: FreezeRequest): P
   const subjects = targets.flatMap(({ id, closes }) => closes.map(({ name }) => inPipeline(id, { stage: name })));
   return {
     operation: 'freeze',
-    title: `Close ${count(subjects.length, 'transition')} in ${changedPipelines(subjects)}`,
+    title:
+      subjects.length === 0
+        ? 'Close no transition'
+        : `Close ${count(subjects.length, 'transition')} in ${changedPipelines(subjects)}`,
     subjects,
     facts: facts(deps, targets),
     confirm: `Close ${count(subjects.length, 'transition')}`,

@@ -16,8 +16,9 @@ export function changedPipelines(subjects: readonly Subject[]): string {
   return first && others.length === 0 ? first.name : count(first ? others.length + 1 : 0, 'pipeline');
 }
 
-/** The places of some pipelines, each once. */
+/** The places of some pipelines, each once; of none, all that were chosen: a command must not lead elsewhere. */
 export function sitesOf(live: Live, ids: readonly PipelineId[]): readonly Site[] {
+  if (ids.length === 0) return live.sites;
   const keys = new Set(ids.map(placeKey));
   return live.sites.filter(({ place }) => keys.has(placeKey(place)));
 }

@@ -71,7 +71,8 @@ function subjectsOf(frozen: readonly FrozenStage[]): Subject[] {
 
 function titleOf(thawing: readonly Thawing[]): string {
   const ours = thawing.filter(({ stands }) => stands === 'ours').map(({ frozen }) => frozen);
-  if (ours.length === 0 && thawing.length > 0) return `Forget ${count(thawing.length, 'transition')} of a freeze`;
+  if (thawing.length === 0) return 'Open no transition';
+  if (ours.length === 0) return `Forget ${count(thawing.length, 'transition')} of a freeze`;
   return `Open ${count(ours.length, 'transition')} in ${changedPipelines(subjectsOf(ours))}`;
 }
 

@@ -72,7 +72,7 @@ describe('2.5 freezing pipelines', () => {
   it('closes the stages of a glob alone, also the first', async () => {
     await rig.finish((await freeze(['web'], { stage: 'S*' })).run('x'));
     expect(isOpen('web')).toEqual([false, true, true]);
-    expect((await freeze(['web'], { stage: 'Nope' })).subjects).toEqual([]);
+    expect(await freeze(['web'], { stage: 'Nope' })).toMatchObject({ title: 'Close no transition', subjects: [] });
   });
 
   it('says where a closed transition holds nobody up', async () => {
@@ -213,7 +213,9 @@ describe('2.5 unfreezing', () => {
       [false, true, true],
     ]);
     expect(await remembered()).toEqual([]);
-    expect((await unfreeze()).subjects).toEqual([]);
+    const again = await unfreeze();
+    expect(again).toMatchObject({ title: 'Open no transition', subjects: [] });
+    expect(again.command()).toBe('signalbox unfreeze --region eu-west-1 --scenario none');
   });
 
   it('opens those of a glob alone', async () => {
