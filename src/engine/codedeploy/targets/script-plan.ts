@@ -80,11 +80,13 @@ function failureOf(
   rule: BehaviorRule | undefined,
 ): Diagnostics {
   const { event, scripts } = hook;
-  const output = (rule?.logLines ?? []).map((line) => `[stdout]${line}\n`);
+  const hasBegun = errorCode !== 'ScriptMissing' && errorCode !== 'ScriptNotExecutable';
+  const begun = scripts.slice(0, hasBegun ? index + 1 : index);
+  const output = hasBegun ? (rule?.logLines ?? []) : [];
   const entries = [
     `LifecycleEvent - ${event}\n`,
-    ...scripts.slice(0, index + 1).map(({ location }) => `Script - ${location}\n`),
-    ...output,
+    ...begun.map(({ location }) => `Script - ${location}\n`),
+    ...output.map((line) => `[stdout]${line}\n`),
   ];
   const script = scripts[index]!;
   return {

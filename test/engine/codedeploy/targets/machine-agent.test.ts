@@ -120,6 +120,13 @@ describe('scripts on a machine', () => {
     );
   });
 
+  it('3.6 tells in the log of no script that did not begin', () => {
+    const harness = oneMachine(appspec({ AfterInstall: ['a.sh', 'b.sh'] }), ['appspec.yml', 'a.sh']);
+    harness.behave({ match: { lifecycleEvent: 'AfterInstall' }, logLines: ['b would have written this'] });
+    const id = harness.deploy();
+    expect(diagnosticsOf(harness, id, 'AfterInstall').logTail).toBe('LifecycleEvent - AfterInstall\nScript - a.sh\n');
+  });
+
   it('3.6 a script that takes too long is ended by its timeout', () => {
     const harness = oneMachine(
       'version: 0.0\nos: linux\nhooks: { AfterInstall: [{ location: a.sh, timeout: 90 }, { location: b.sh, timeout: 30 }] }\n',
