@@ -249,6 +249,16 @@ Resources:
     expect(harness.info(back).revision).toEqual(harness.groupInfo().targetRevision);
   });
 
+  it('3.8 a rollback, which calls no function, waits for no answer from outside', () => {
+    const harness = lambda({ autoRollbackConfiguration: { enabled: true, events: ['DEPLOYMENT_FAILURE'] } });
+    harness.deploy({ revision: revision(2) });
+    harness.behave({ match: { application: 'web', lifecycleEvent: '*AllowTraffic' }, outcome: 'external' });
+    const failed = harness.deploy({ revision: revision(3, HOOKS) });
+    answer(harness, failed, 'Failed');
+    harness.advance(1);
+    expect(harness.status(harness.info(failed).rollbackInfo.rollbackDeploymentId)).toBe('Succeeded');
+  });
+
   it('3.5 what never ends fails after fifty hours', () => {
     const harness = lambda();
     harness.behave({ match: { lifecycleEvent: 'AllowTraffic' }, outcome: 'hang' });
