@@ -44,6 +44,46 @@ describe('a buildspec that is given inline', () => {
     expect(harness.lines(id)).toContain('[Container] YAML location is /codebuild/readonly/buildspec.yml');
   });
 
+  it('4 the log tells of every phase as CodeBuild does, also of one without commands', () => {
+    const { harness, id } = built(SPEC);
+    const folder = expect.stringMatching(/^\/codebuild\/output\/src\d{9}\/src$/);
+    const lines = harness.lines(id).map((line) => line.replace('[Container] ', ''));
+    expect(lines.slice(0, 11).map((line) => line.replace(/=.*/, '='))).toEqual([
+      'Running on CodeBuild On-demand',
+      'Waiting for agent ping',
+      'Waiting for DOWNLOAD_SOURCE',
+      'Phase is DOWNLOAD_SOURCE',
+      'CODEBUILD_SRC_DIR=',
+      'YAML location is /codebuild/readonly/buildspec.yml',
+      'Processing environment variables',
+      expect.stringMatching(/^Moving to directory /),
+      'Registering with agent',
+      'Phases found in YAML: 2',
+      ' INSTALL: 1 commands',
+    ]);
+    expect(lines.find((line) => line.startsWith('CODEBUILD_SRC_DIR='))?.split('=')[1]).toEqual(folder);
+    const at = lines.indexOf('Entering phase PRE_BUILD');
+    expect(lines.slice(at + 1, at + 4)).toEqual([
+      'Phase complete: PRE_BUILD State: SUCCEEDED',
+      'Phase context status code:  Message: ',
+      'Entering phase BUILD',
+    ]);
+  });
+
+  it('4 the log tells of no artifacts where a project has none, and of none found where the upload fails', () => {
+    const none = built(SPEC);
+    expect(none.harness.lines(none.id)).not.toContain('[Container] Found 1 file(s)');
+    const artifacts = { type: 'S3', location: 'bucket' };
+    const found = built(SPEC, { artifacts });
+    expect(found.harness.lines(found.id)).toContain('[Container] Found 1 file(s)');
+    found.harness.behave({ match: {}, outcome: 'fail', build: { phase: 'UPLOAD_ARTIFACTS' } });
+    const { id } = found.harness.start();
+    found.harness.advance(10);
+    const lines = found.harness.lines(id);
+    expect(lines).toContain('[Container] Phase complete: UPLOAD_ARTIFACTS State: FAILED');
+    expect(lines).not.toContain('[Container] Found 1 file(s)');
+  });
+
   it('4 its variables are exported, but no secrets and nothing of AWS’s', () => {
     const environmentVariables = [
       { name: 'REGION', value: 'eu' },

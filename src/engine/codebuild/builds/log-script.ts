@@ -2,12 +2,13 @@ import type { Buildspec, BuildspecPhase } from '../../../rules/buildspec/buildsp
 import type { Random } from '../../random.ts';
 import type { Build } from './build.ts';
 import { failingIn } from './build-failure.ts';
+import { downloadScript } from './download-script.ts';
 import { linesByTheSecond } from './lines-by-the-second.ts';
 import { npmCommandOf, npmScript } from './npm-script.ts';
 import type { PhaseType } from './phases.ts';
 import { containerLine, outputLine, type ScriptLine } from './script-line.ts';
 
-/** The lines of each phase. */
+/** The lines of each phase; one that is absent is not told of. */
 export type LogScript = Readonly<Partial<Record<PhaseType, readonly ScriptLine[]>>>;
 
 /** The phases of a buildspec as builds call them. */
@@ -22,6 +23,7 @@ const PHASES: Readonly<Partial<Record<PhaseType, BuildspecPhase>>> = {
 export function writeLogScript(build: Build, buildSeconds: number, random: Random): LogScript {
   const { spec } = build;
   const commands = spec ? specScript(build, spec, buildSeconds) : npmScript(build, buildSeconds, random);
+  const counts = commandCounts(commands);
   const failing = failingIn(build);
   if (failing && commands[failing]) {
     const line = `Command did not exit successfully ${failedCommandOf(build, failing)} exit status 1`;
@@ -29,18 +31,31 @@ export function writeLogScript(build: Build, buildSeconds: number, random: Rando
   }
   return {
     PROVISIONING: [containerLine('Running on CodeBuild On-demand'), containerLine('Waiting for agent ping')],
-    DOWNLOAD_SOURCE: [
-      containerLine('Waiting for DOWNLOAD_SOURCE'),
-      containerLine('CODEBUILD_SRC_DIR=/codebuild/output/src/src'),
-      containerLine(`YAML location is ${spec ? '/codebuild/readonly' : '/codebuild/output/src/src'}/buildspec.yml`),
-    ],
+    DOWNLOAD_SOURCE: downloadScript(build, counts),
     ...commands,
-    UPLOAD_ARTIFACTS: [
-      containerLine('Expanding base directory path: .'),
-      containerLine('Assembling file list'),
-      containerLine('Found 1 file(s)'),
-    ],
+    ...(hasArtifacts(build) && { UPLOAD_ARTIFACTS: uploadScript(failing) }),
   };
+}
+
+type Commands = Partial<Record<PhaseType, readonly ScriptLine[]>>;
+
+/** How many commands are run in each phase that has any. */
+function commandCounts(commands: Commands): [PhaseType, number][] {
+  return Object.entries(commands)
+    .map(([phase, lines]): [PhaseType, number] => [
+      phase as PhaseType,
+      lines.filter(({ container, text }) => container && text.startsWith('Running command ')).length,
+    ])
+    .filter(([, count]) => count > 0);
+}
+
+function hasArtifacts({ settings }: Build): boolean {
+  return settings?.artifacts.type !== 'NO_ARTIFACTS';
+}
+
+function uploadScript(failing: PhaseType | undefined): ScriptLine[] {
+  const looked = ['Expanding base directory path: .', 'Assembling file list'];
+  return [...looked, ...(failing === 'UPLOAD_ARTIFACTS' ? [] : ['Found 1 file(s)'])].map(containerLine);
 }
 
 /** The last command of a phase is the one that fails, if any does [D]. */

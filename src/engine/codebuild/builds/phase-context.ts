@@ -1,5 +1,6 @@
 import type { Build } from './build.ts';
 import { DEFAULT_QUEUED_MINUTES, PIPELINE_MINUTES } from './build-settings.ts';
+import { sourceFolderOf } from './download-script.ts';
 import { failedCommandOf } from './log-script.ts';
 import type { FailingPhase, PhaseContext, PlannedPhase } from './phases.ts';
 
@@ -24,9 +25,9 @@ const FAILURES: Readonly<Record<FailingPhase, Context>> = {
     statusCode: 'BUILD_CONTAINER_UNABLE_TO_PULL_IMAGE',
     message: `Unable to pull customer's container image. CannotPullContainerError: ${settings?.environment.image ?? 'image'} not found`,
   }),
-  DOWNLOAD_SOURCE: () => ({
+  DOWNLOAD_SOURCE: (build) => ({
     statusCode: 'YAML_FILE_ERROR',
-    message: 'stat /codebuild/output/src/src/buildspec.yml: no such file or directory',
+    message: `stat ${sourceFolderOf(build)}/buildspec.yml: no such file or directory`,
   }),
   INSTALL: commandFailed('INSTALL'),
   PRE_BUILD: commandFailed('PRE_BUILD'),
