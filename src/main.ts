@@ -107,6 +107,7 @@ async function connect(options: GlobalOptions): Promise<Connected> {
     credentials,
     definitions: (endpoint) => new DefinitionFiles(definitionsFolder(env), endpoint),
     monotonic: timing.monotonic,
+    mayBeNobody: options.mayBeNobody,
     onCall: debug && (({ milliseconds, ...call }) => debug?.tell({ ...call, ms: Math.round(milliseconds) })),
   });
   const live = new Live(sites, timing, debug && ((decision) => debug?.tell({ ...decision })));

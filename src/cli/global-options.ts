@@ -39,6 +39,8 @@ export interface GlobalOptions {
   readonly debug?: { readonly file?: string };
   /** Of no flag: what the settings file says is left out, since it cannot be read. */
   readonly withoutSettings?: boolean;
+  /** Of no flag: that nobody can be connected to is what is asked for. */
+  readonly mayBeNobody?: boolean;
 }
 
 export const GLOBAL_OPTIONS: readonly OptionSpec[] = [

@@ -47,6 +47,8 @@ export interface FaultPlace {
   readonly account?: string;
   readonly region?: string;
   readonly pipeline?: string;
+  /** Whose credentials were used; absent for the default ones. */
+  readonly profile?: string;
 }
 
 /** Trouble with a name, a cause and a way out in one line. Everything that goes wrong above the gateway is one of these. */

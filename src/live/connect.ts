@@ -29,6 +29,8 @@ export interface SiteChoice {
   /** Where the definitions of a service are kept; `endpoint` where it is not AWS. Never asked for a mock, whose versions begin anew. */
   definitions?: (endpoint: string | undefined) => KeptDefinitions;
   monotonic: () => number;
+  /** Where none answers that is no error: all of them are told. */
+  mayBeNobody?: boolean;
   /** Told of every call that ended. */
   onCall?: (call: CallReport) => void;
 }
@@ -39,7 +41,7 @@ export interface Connected {
   readonly unreachable: readonly Fault[];
 }
 
-/** Opens a session for each profile and region and learns who it is. Throws the first Fault when none answers. */
+/** Opens a session for each profile and region and learns who it is. Throws the first Fault when none answers, unless nobody may. */
 export async function connectSites(choice: SiteChoice): Promise<Connected> {
   if (choice.inProcess) return { sites: inProcessSites(choice, choice.inProcess), unreachable: [] };
   const mock = await mockBehind(choice);
@@ -49,7 +51,7 @@ export async function connectSites(choice: SiteChoice): Promise<Connected> {
   const results = await Promise.all(wanted.flat().map((one) => siteOrFault(choice, one, mock)));
   const sites = results.filter((result) => !(result instanceof Fault));
   const unreachable = results.filter((result) => result instanceof Fault);
-  if (sites.length === 0 && unreachable[0]) throw unreachable[0];
+  if (sites.length === 0 && unreachable[0] && !choice.mayBeNobody) throw unreachable[0];
   return { sites, unreachable };
 }
 
@@ -110,7 +112,7 @@ async function siteOrFault(choice: SiteChoice, wanted: Wanted, mock: ProbedMock 
   } catch (thrown) {
     if (!(thrown instanceof Fault)) throw thrown;
     const missing = thrown.kind === 'credentials' ? await noProfile(wanted.profile) : undefined;
-    return (missing ?? thrown).at({ region: wanted.region });
+    return (missing ?? thrown).at({ region: wanted.region, profile: wanted.profile });
   }
 }
 

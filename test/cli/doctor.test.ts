@@ -106,11 +106,12 @@ describe('signalbox doctor', () => {
   });
 
   it('tells of those of several places that do not answer', async () => {
-    const lost = new Fault({ kind: 'credentials', code: 'X', message: 'expired', where: { region: 'us-east-1' } });
+    const where = { region: 'us-east-1', profile: 'ops' };
+    const lost = new Fault({ kind: 'credentials', code: 'X', message: 'expired', where });
     const connect = async (): Promise<Connection> => ({ ...connectionOf(rig), unreachable: [lost] });
     const { code, named } = await doctor({ connect });
     expect(code).toBe(4);
-    expect(named('us-east-1: identity')).toMatchObject({ status: 'fail', detail: 'expired' });
+    expect(named('profile ops us-east-1: identity')).toMatchObject({ status: 'fail', detail: 'expired' });
     expect(named(`${SITE}: codepipeline`).status).toBe('ok');
   });
 
@@ -134,7 +135,7 @@ describe('signalbox doctor', () => {
     expect(code).toBe(2);
     expect(named('settings: file')).toMatchObject({ status: 'fail', detail: expect.stringContaining('region') });
     expect(named(`${SITE}: codepipeline`).status).toBe('ok');
-    expect(asked).toMatchObject([{ withoutSettings: true }]);
+    expect(asked).toMatchObject([{ withoutSettings: true, noInput: true }]);
   });
 
   it('tells of each setting who says so', async () => {

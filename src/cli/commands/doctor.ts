@@ -61,7 +61,11 @@ async function serviceChecks(invocation: Invocation, settingsAreReadable: boolea
   });
   try {
     // Who would be asked for a code is told that there is none.
-    const connecting = invocation.connect({ noInput: true, ...(settingsAreReadable ? {} : { withoutSettings: true }) });
+    const connecting = invocation.connect({
+      noInput: true,
+      mayBeNobody: true,
+      withoutSettings: !settingsAreReadable,
+    });
     const session = await Promise.race([connecting, given]);
     if (session instanceof Fault) return [failed('services', 'connection', session)];
     const { siteChecks } = await import('../doctor/service-checks.ts');
@@ -74,7 +78,7 @@ async function serviceChecks(invocation: Invocation, settingsAreReadable: boolea
           : checks;
       }),
     );
-    const problems = session.problems.map((fault) => failed(fault.where.region ?? 'services', 'identity', fault));
+    const problems = session.problems.map((fault) => failed(placeName(fault), 'identity', fault));
     return [...found.flat(), ...problems];
   } catch (thrown) {
     if (!(thrown instanceof Fault)) throw thrown;
@@ -82,4 +86,9 @@ async function serviceChecks(invocation: Invocation, settingsAreReadable: boolea
   } finally {
     deadline.abort();
   }
+}
+
+/** Of a place that nobody knows the account of. */
+function placeName({ where: { profile, region } }: Fault): string {
+  return [...(profile === undefined ? [] : [`profile ${profile}`]), region ?? 'services'].join(' ');
 }

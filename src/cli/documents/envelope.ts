@@ -33,7 +33,7 @@ export function envelope(
 ): Envelope {
   const document: Envelope = {
     schema: 'signalbox/1',
-    source: from.session ? sourceOf(from.session) : sourceAsked(noun, from.options),
+    source: from.session?.sites.length ? sourceOf(from.session) : sourceAsked(noun, from.options),
     at: isoOrNull(from.session && sessionTime(from.session)),
     errors: problems.map(errorDocument),
   };
