@@ -120,7 +120,7 @@ describe('the console in a terminal', () => {
       }
     }
     await screen.idle();
-    await screen.press('y').sees(/closed already.*nothing\s+was sent/s);
+    await screen.press('y').sees(/closed already.*nothing[\s│]+was sent/s);
   });
 
   it('confirms nothing by Enter alone, nor by what was typed before the dialog stood', async () => {
