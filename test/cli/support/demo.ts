@@ -32,6 +32,11 @@ function isChange([first = '', second = '']: readonly string[]): boolean {
   return CHANGES.includes(first) || (first === 'deployment' && ['stop', 'continue'].includes(second));
 }
 
+/** Whether a command follows something until somebody ends it; any other is waited for, however long its files take to load. */
+export function goesOn(command: string): boolean {
+  return /^signalbox (watch|mock serve)\b| (-f|--follow|--watch)\b/.test(command);
+}
+
 /** The scenarios of the examples, and what stands for their ids and files. */
 export class Demo {
   readonly #rig: Rig;
@@ -72,14 +77,18 @@ export class Demo {
       env: { ...this.#options.env, ...options.env },
     });
     prepare?.(running);
+    if (goesOn(command)) await this.#interrupt(running);
+    const code = await this.#rig.finish(running.code);
+    return { code, out: running.out.text, err: running.err.text };
+  }
+
+  async #interrupt(running: Running): Promise<void> {
     let isOver = false;
     void running.code.then(() => {
       isOver = true;
     });
     for (let turn = 0; turn < 50 && !isOver; turn += 1) await this.#rig.timing.advance(100);
     if (!isOver) running.send('SIGINT');
-    const code = await this.#rig.finish(running.code);
-    return { code, out: running.out.text, err: running.err.text };
   }
 
   get #options() {
