@@ -18,7 +18,7 @@ export interface Scenario {
   applications: {
     created: number;
     application: Record<string, unknown>;
-    groups: readonly Record<string, unknown>[];
+    groups: readonly { readonly input: Record<string, unknown>; readonly line: number }[];
     line: number;
   }[];
   behaviors: BehaviorRule[];

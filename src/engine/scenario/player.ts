@@ -36,11 +36,16 @@ export function playScenario(
   world.fleet.replace(scenario.instances);
   world.revisions.replace(scenario.revisions);
   for (const { created, application, groups, line } of scenario.applications) {
-    clock.at(now + created, () =>
-      strictly(scenario, line, 'the application', () =>
-        createApplication(services, application, groups, person('admin')),
-      ),
-    );
+    const { operations } = services.codedeploy;
+    const admin = person('admin');
+    clock.at(now + created, () => {
+      strictly(scenario, line, 'the application', () => operations.CreateApplication!(application, admin));
+      for (const group of groups) {
+        strictly(scenario, group.line, 'the deployment group', () =>
+          operations.CreateDeploymentGroup!(group.input, admin),
+        );
+      }
+    });
   }
   for (const { created, declaration, line, copies } of scenario.pipelines) {
     for (const copy of copiesOf(declaration, copies, services)) {
@@ -82,17 +87,6 @@ function create(services: RegionServices, declaration: Record<string, unknown>):
   const { account, region } = services;
   const caller = { account, region, arn: `arn:aws:iam::${account}:user/admin` };
   services.codepipeline.operations.CreatePipeline!({ pipeline: relocatePipeline(declaration, region) }, caller);
-}
-
-function createApplication(
-  services: RegionServices,
-  application: object,
-  groups: readonly object[],
-  caller: Caller,
-): void {
-  const { operations } = services.codedeploy;
-  operations.CreateApplication!(application, caller);
-  for (const group of groups) operations.CreateDeploymentGroup!(group, caller);
 }
 
 function take(world: World, services: RegionServices, step: Step, person: Person): void {

@@ -24,7 +24,7 @@ const DEFAULT_AGE = -14 * 86_400_000;
  * Throws {@link ScenarioError} with file, line and what was expected.
  */
 export function parseScenario(source: string, file: string): Scenario {
-  return constrained(file.endsWith('.json') ? parsePipelineFile(source, file) : parseYaml(source, file), file);
+  return file.endsWith('.json') && !isScenario(source) ? parsePipelineFile(source, file) : parseYaml(source, file);
 }
 
 /** Reads a file by path; throws {@link ScenarioError} when it cannot be read. */
@@ -34,7 +34,20 @@ export function readScenarioFile(file: string): Scenario {
 
 function parsePipelineFile(source: string, file: string): Scenario {
   const pipelines = [{ created: 0, declaration: declarationIn(source, file), line: 1 }];
-  return { ...EMPTY, name: basename(file), pipelines };
+  return constrained({ ...EMPTY, name: basename(file), pipelines }, file, () => 1);
+}
+
+/** Whether JSON has a member that a scenario has and a pipeline has not. */
+function isScenario(source: string): boolean {
+  return [...Object.keys(EMPTY), 'faults', 'description'].some((member) => Object.hasOwn(outerOf(source), member));
+}
+
+function outerOf(source: string): Record<string, unknown> {
+  try {
+    return Object(JSON.parse(source));
+  } catch {
+    return {};
+  }
 }
 
 const EMPTY: Omit<Scenario, 'name'> = {
@@ -58,7 +71,7 @@ function parseYaml(source: string, file: string): Scenario {
   }
   const lineOf = (path: Path) => lines.linePos(offsetOf(document, path)).line;
   try {
-    return scenarioOf(document.toJS(), file, lineOf);
+    return constrained(scenarioOf(document.toJS(), file, lineOf), file, lineOf);
   } catch (error) {
     if (!(error instanceof Mistake)) throw error;
     const { line, col } = lines.linePos(offsetOf(document, error.path));
@@ -99,7 +112,9 @@ function application(lineOf: (path: Path) => number): Check<Scenario['applicatio
   return (value, path) => {
     const { created: age, ...rest } = anObject(value, path);
     const created = age === undefined ? DEFAULT_AGE : timeBefore(age, [...path, 'created']);
-    return { created, ...shortApplication(rest, path), line: lineOf(path) };
+    const { application, groups } = shortApplication(rest, path);
+    const placed = groups.map((input, index) => ({ input, line: lineOf([...path, 'groups', index]) }));
+    return { created, application, groups: placed, line: lineOf(path) };
   };
 }
 

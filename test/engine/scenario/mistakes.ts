@@ -24,6 +24,11 @@ export const MISTAKES: readonly (readonly [what: string, text: string, message: 
     PIPELINE.replace('Deploy/S3', 'S3'),
     'my.yaml:9:29: pipelines[0].stages[1].actions[0].type: expected CATEGORY/PROVIDER',
   ],
+  [
+    'an artifact that nobody makes',
+    PIPELINE.replace('in: [S]', 'in: [T]'),
+    "my.yaml:9: the pipeline: InvalidActionDeclarationException: Input artifact 'T' of action 'Upload'",
+  ],
   ['no verb', 'past:\n  - { at: -1h }\n', 'my.yaml:2:5: past[0]: expected one of push, start'],
   ['two verbs', 'past:\n  - { at: -1h, push: a, start: b }\n', 'found push and start'],
   ['no time', 'past:\n  - { push: a }\n', 'past[0].at: expected a time before now'],
@@ -72,7 +77,7 @@ export const MISTAKES: readonly (readonly [what: string, text: string, message: 
   [
     'a group that AWS would not take',
     'applications:\n  - name: web\n    groups:\n      - { name: prod, settings: { deploymentStyle: { deploymentType: GREEN } } }\n',
-    "my.yaml:2: the application: ValidationException: 1 validation error detected: Value 'GREEN' at 'deploymentStyle.deploymentType'",
+    "my.yaml:4: the deployment group: ValidationException: 1 validation error detected: Value 'GREEN' at 'deploymentStyle.deploymentType'",
   ],
   [
     'a revision',

@@ -309,6 +309,15 @@ past:
     );
   });
 
+  it('a deployment group that AWS refuses is a mistake with its own line', async () => {
+    const scenario = file(
+      'applications:\n  - name: web\n    groups:\n      - { name: test }\n      - { name: prod, config: Nowhere }\n',
+    );
+    await expect(emptyEngine({ scenario })).rejects.toThrow(
+      'my.yaml:5: the deployment group: DeploymentConfigDoesNotExistException: ',
+    );
+  });
+
   it('2.6 a summary longer than AWS takes is a mistake with its line', async () => {
     const scenario = file(
       `${PIPELINE}past:\n  - { at: -1h, approve: web/Gate/Approve, by: mara, summary: ${'x'.repeat(513)} }\n`,

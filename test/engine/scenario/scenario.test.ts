@@ -102,6 +102,12 @@ describe('a mistake in a scenario is told with file, line and what was expected'
     expect(mistakeIn(text)).not.toContain('\n');
   });
 
+  it('a scenario in JSON, as one in YAML', () => {
+    const text = '{\n  "description": "x",\n  "pipelines": [{ "name": "web" }]\n}';
+    expect(() => parseScenario(text, 'x.json')).toThrow('x.json:3:17: pipelines[0].stages: is missing');
+    expect(parseScenario('{ "alarms": [{ "name": "a", "state": "OK" }] }', 'x.json').alarms).toHaveLength(1);
+  });
+
   it('a JSON file that is no pipeline', () => {
     expect(() => parseScenario('{"a":1}', 'x.json')).toThrow(
       'x.json: expected a pipeline as aws codepipeline get-pipeline',

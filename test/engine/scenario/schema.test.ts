@@ -13,6 +13,7 @@ const isValid = new Ajv({ strict: true, strictRequired: false, strictTypes: fals
 /** What the engine refuses and a schema cannot: what stands twice, what AWS's models say, other files, and sums. */
 const BEYOND = new Set([
   'bad YAML',
+  'an artifact that nobody makes',
   'a future too fast',
   'a machine',
   'a group that AWS would not take',
@@ -22,6 +23,9 @@ const BEYOND = new Set([
   'a copy whose name is too long',
   'a definition that is missing',
 ]);
+
+/** Parts of a schema that only say when something else holds. */
+const CONDITIONAL = new Set(['if', 'then', 'else', 'allOf']);
 
 describe('the schema of scenarios', () => {
   const bundled = readdirSync(folder).filter((file) => file.endsWith('.yaml'));
@@ -42,6 +46,23 @@ describe('the schema of scenarios', () => {
       expect(known.has(what), what).toBe(true);
       if (what !== 'bad YAML') expect(isValid(parse(known.get(what)!)), what).toBe(true);
     }
+  });
+
+  it('says of each member what it is, for whoever writes one in an editor', () => {
+    const silent: string[] = [];
+    const look = (value: unknown, place: string): void => {
+      if (typeof value !== 'object' || value === null) return;
+      for (const [key, inner] of Object.entries(value)) {
+        if (CONDITIONAL.has(key)) continue;
+        look(inner, `${place}/${key}`);
+        if (key !== 'properties') continue;
+        for (const [name, member] of Object.entries(inner as Record<string, object>)) {
+          if (!['description', '$ref', 'const'].some((said) => said in member)) silent.push(`${place}/${name}`);
+        }
+      }
+    };
+    look(schema, '');
+    expect(silent).toEqual([]);
   });
 
   const step = (verb: string, value: unknown, more: object = {}) => ({ past: [{ at: '-1h', [verb]: value, ...more }] });
