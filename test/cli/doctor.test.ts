@@ -10,12 +10,6 @@ import { pipelines } from '../../src/live/needs.ts';
 import type { Rig } from '../support/rig.ts';
 import { connectionOf, type RunOptions, rigWithGates, runJson, run as runText } from './support/cli-rig.ts';
 
-import '../../src/cli/documents/doctor-document.ts';
-import '../../src/cli/doctor/file-checks.ts';
-import '../../src/cli/doctor/setting-checks.ts';
-import '../../src/cli/doctor/terminal-checks.ts';
-import '../../src/cli/render/doctor-text.ts';
-
 interface Told {
   readonly name: string;
   readonly status: string;

@@ -2,9 +2,6 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { Rig } from '../support/rig.ts';
 import { begin, COMMIT, rigWithGates, run } from './support/cli-rig.ts';
 
-import '../../src/cli/output/query.ts';
-import '../../src/cli/output/query-text.ts';
-
 describe('--query', () => {
   let rig: Rig;
   const query = (expression: string, ...argv: string[]) => run(rig, [...argv, '--query', expression]);

@@ -1,8 +1,8 @@
-import { listPipelines } from '../../src/aws/codepipeline.ts';
 import type { WireRequest } from '../../src/aws/transport.ts';
 import { Engine } from '../../src/engine/engine.ts';
 import { connectSites } from '../../src/live/connect.ts';
 import { Live } from '../../src/live/live.ts';
+import { probeReads } from '../../src/live/probes.ts';
 import type { Site } from '../../src/live/site.ts';
 import type { OperationDeps } from '../../src/operations/deps.ts';
 import { PassingFreezeMemory } from '../../src/operations/freeze-memory.ts';
@@ -151,11 +151,7 @@ export class Rig {
 
   async #loadClients(): Promise<void> {
     const [{ session }] = this.live.sites as [Site];
-    await Promise.all([
-      listPipelines(session, PLACE),
-      import('../../src/aws/codebuild.ts'),
-      import('../../src/aws/codedeploy.ts'),
-    ]);
+    await probeReads(session, PLACE, { signal: new AbortController().signal, monotonic: () => 0 });
     this.live.close();
   }
 
