@@ -1,6 +1,6 @@
 import type { LifecycleErrorCode } from '../rules/deployments/lifecycle-events.ts';
+import { globTest } from '../rules/glob.ts';
 import type { FailingPhase } from './codebuild/builds/phases.ts';
-import { globTest } from './glob.ts';
 
 /** What an action or a target does when it starts (engine-control: RULE). */
 export interface BehaviorRule {

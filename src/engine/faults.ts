@@ -1,4 +1,4 @@
-import { globTest } from './glob.ts';
+import { globTest } from '../rules/glob.ts';
 import type { Random } from './random.ts';
 
 /** Something that goes wrong with AWS calls (engine-control: faults). */

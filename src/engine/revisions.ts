@@ -1,4 +1,4 @@
-import { globTest } from './glob.ts';
+import { globTest } from '../rules/glob.ts';
 
 /** What an object in S3 holds, as far as anybody has said so (engine-control: revisions). */
 export interface RevisionContent {

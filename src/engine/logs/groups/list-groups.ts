@@ -1,4 +1,4 @@
-import { globTest } from '../../glob.ts';
+import { globTest } from '../../../rules/glob.ts';
 import { invalidParameter } from '../errors.ts';
 import { type PageRequest, pageOf } from '../paging.ts';
 import type { Tags } from '../tags/tags.ts';

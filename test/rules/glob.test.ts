@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { globTest } from '../../src/engine/glob.ts';
+import { globTest } from '../../src/rules/glob.ts';
 
 describe('globs', () => {
   it.each([
