@@ -1,13 +1,15 @@
+import { urlProblem } from '../config/url.ts';
 import { OUTPUTS } from './global-options.ts';
 import type { PrinterOptions } from './output/printer.ts';
 
 /** What a command line that could not be understood still says about its output and its service. */
 export function askedInWords(argv: readonly string[]): PrinterOptions {
+  const endpoint = lastValue(argv, '--endpoint-url');
   return {
     output: OUTPUTS.find((format) => format === lastValue(argv, '--output')) ?? 'text',
     mock: argv.includes('--mock') || lastValue(argv, '--scenario') !== undefined,
-    endpointUrl: lastValue(argv, '--endpoint-url'),
-    // What may be wrong with the line is not repeated as if it were a place.
+    // What may be wrong with the line is not repeated as if it were a place, and may hold a password.
+    endpointUrl: endpoint === undefined || urlProblem(endpoint) ? undefined : endpoint,
     regions: [],
     ascii: argv.includes('--ascii'),
   };

@@ -5,5 +5,5 @@ import { didYouMean } from '../domain/nearest.ts';
 /** Throws a Fault of kind usage for a word that is no deployment's id. `verbs` are what else may stand there. */
 export function checkDeploymentId(word: string, verbs: readonly string[] = []): void {
   if (isDeploymentId(word)) return;
-  throw usage(`'${word}' is no deployment id: it must be d- and 9 capitals or digits${didYouMean(word, verbs)}`);
+  throw usage(`ID must be a deployment's, d- and 9 capitals or digits, not '${word}'${didYouMean(word, verbs)}`);
 }

@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs';
 import type { Readable } from 'node:stream';
+import { fileTrouble } from '../config/file-trouble.ts';
 import { usage } from '../domain/fault.ts';
 import { MOST_BYTES } from '../rules/validation/most-bytes.ts';
 import type { CliHost } from './host.ts';
@@ -28,19 +29,8 @@ async function bytesOf(name: string, host: Pick<CliHost, 'in'>, signal: AbortSig
     return await beginningOf(name === '-' ? host.in : createReadStream(name), signal);
   } catch (error) {
     signal.throwIfAborted();
-    throw usage(`${name} cannot be read: ${causeOf(error as NodeJS.ErrnoException)}`);
+    throw usage(`FILE ${name} cannot be read: ${fileTrouble(error)}`);
   }
-}
-
-const CAUSES: Readonly<Record<string, string>> = {
-  ENOENT: 'there is no such file',
-  EISDIR: 'it is a folder',
-  EACCES: 'its permissions do not allow it',
-  ENOTDIR: 'a part of its path is no folder',
-};
-
-function causeOf({ code, message }: NodeJS.ErrnoException): string {
-  return CAUSES[code ?? ''] ?? message;
 }
 
 /** Everything, or a byte more than is wanted of anything: some files never end. */

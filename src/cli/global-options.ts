@@ -1,5 +1,5 @@
 import type { ColorChoice } from '../config/color.ts';
-import { urlProblem } from '../config/url.ts';
+import { urlProblem, withoutCredentials } from '../config/url.ts';
 import { usage } from '../domain/fault.ts';
 import { regionProblem } from '../domain/region.ts';
 import type { OptionSpec } from './command.ts';
@@ -137,7 +137,7 @@ function choice<const T extends readonly string[]>(flag: string, value: string, 
 
 function endpoint(url: string | undefined): string | undefined {
   const problem = url === undefined ? undefined : urlProblem(url);
-  if (problem) throw usage(`--endpoint-url ${problem}, not '${url}'`);
+  if (url !== undefined && problem) throw usage(`--endpoint-url ${problem}, not '${withoutCredentials(url)}'`);
   return url;
 }
 

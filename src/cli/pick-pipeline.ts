@@ -3,7 +3,7 @@ import type { PipelineId } from '../domain/identity.ts';
 import { didYouMean } from '../domain/nearest.ts';
 import { pipelines } from '../live/needs.ts';
 import type { Invocation, Outcome } from './command.ts';
-import { checkPipelineName } from './pipeline-name.ts';
+import { checkPipelineName } from './names.ts';
 import { pipelineOf, placeOf, placeText, type Session } from './session.ts';
 
 /** A pipeline that was named, and where it was found. */

@@ -1,7 +1,9 @@
 import { Command, CommanderError, Option } from 'commander';
 import { type Fault, usage } from '../domain/fault.ts';
 import { didYouMean } from '../domain/nearest.ts';
+import { checkArgument } from './argument-check.ts';
 import { type CommandSpec, Flags, type OptionSpec } from './command.ts';
+import { withValues } from './flag-values.ts';
 import { GLOBAL_OPTIONS, type GlobalOptions, globalOptions } from './global-options.ts';
 import { commandHelp, groupHelp, rootHelp } from './help.ts';
 
@@ -28,7 +30,7 @@ export function parseCommandLine(argv: readonly string[], table: readonly Comman
   const printed: string[] = [];
   prepare(program, (text) => printed.push(text));
   try {
-    program.parse([...argv].map(withoutOptionalValue), { from: 'user' });
+    program.parse(withValues(argv, [...GLOBAL_OPTIONS, ...named.flatMap(({ options }) => options)]), { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode !== 0) throw usage(oneLine(error, argv, table));
@@ -36,11 +38,6 @@ export function parseCommandLine(argv: readonly string[], table: readonly Comman
   }
   if (!parsed) throw usage('no command was given');
   return parsed;
-}
-
-/** Only `--debug` has an optional value, and only with `=`: without one it has an empty value. */
-function withoutOptionalValue(word: string): string {
-  return word === '--debug' ? '--debug=' : word;
 }
 
 function buildProgram(
@@ -58,6 +55,7 @@ function buildProgram(
   program.action(() => {
     const words = program.args;
     const values = program.opts();
+    checkValues(program);
     if (words.length > 0) found({ kind: 'print', text: withoutCommand(words, table) });
     else
       found({
@@ -85,10 +83,11 @@ function addCommand(
   command.helpCommand(false);
   command.helpInformation = () => commandHelp(spec, table);
   for (const argument of spec.arguments) command.argument(argument.name);
-  for (const option of spec.options) command.addOption(commanderOption(option));
+  for (const option of spec.options) command.addOption(ownOption(option));
   command.action(() => {
     refuseOptionsOfGroup(command);
-    refuseBlanks(command);
+    checkValues(command);
+    checkValues(program);
     found({
       kind: 'command',
       spec,
@@ -106,13 +105,18 @@ function refuseOptionsOfGroup({ parent }: Command): void {
   if (given) throw usage(`unknown option '${given.long}'`);
 }
 
-/** An empty word is a variable that was not set: it names nothing. */
-function refuseBlanks(command: Command): void {
-  const isBlank = (value: unknown) => [value].flat().some((word) => typeof word === 'string' && word.trim() === '');
-  const argument = command.registeredArguments.find((_, index) => isBlank(command.processedArgs[index]));
-  if (argument) throw usage(`${argument.name()} is empty`);
-  const option = command.options.find((candidate) => isBlank(command.getOptionValue(candidate.attributeName())));
-  if (option) throw usage(`${option.long} needs a value`);
+/** Everything that was given is looked at, whatever is made of it. */
+function checkValues(command: Command): void {
+  const textsOf = (value: unknown) => [value].flat().filter((word) => typeof word === 'string');
+  for (const [index, argument] of command.registeredArguments.entries()) {
+    for (const word of textsOf(command.processedArgs[index])) checkArgument(argument.name(), word);
+  }
+  for (const option of command.options) {
+    const { long } = option;
+    for (const word of textsOf(command.getOptionValue(option.attributeName()))) {
+      if (long && !(long === '--debug' && word === '')) checkArgument(long, word);
+    }
+  }
 }
 
 /** The word that holds several commands, made when its first one comes. */
@@ -129,6 +133,18 @@ function commanderOption(spec: OptionSpec): Option {
   const option = new Option(spec.flags.replace(/\[=(.*)\]$/, ' <$1>'), spec.description);
   if (!spec.repeatable) return option;
   return option.argParser((value: string, previous: readonly string[] | undefined) => [...(previous ?? []), value]);
+}
+
+/** Of two values it would not be clear which is meant. A flag that every command has may be in an alias: there the last one holds. */
+function ownOption(spec: OptionSpec): Option {
+  const option = commanderOption(spec);
+  if (spec.repeatable || !spec.flags.includes('<')) return option;
+  return option.argParser((value: string, previous: string | undefined) => {
+    if (previous !== undefined && previous !== value) {
+      throw usage(`${option.long} is given twice, as '${previous}' and as '${value}': give it once`);
+    }
+    return value;
+  });
 }
 
 /** Nothing is written and nothing exits by itself: errors come as exceptions, help as text. */

@@ -1,10 +1,13 @@
 import { usage } from '../domain/fault.ts';
+import { checkName } from './names.ts';
 
 /** `STAGE/ACTION` as its two names. Throws a Fault of kind usage. */
 export function parseStageAction(text: string | undefined): { stage?: string; action?: string } {
   if (text === undefined) return {};
   const [stage, action, ...rest] = text.split('/');
   if (!stage || !action || rest.length > 0) throw usage(`STAGE/ACTION must be two names with a slash, not '${text}'`);
+  checkName('STAGE/ACTION', 'stage', stage);
+  checkName('STAGE/ACTION', 'action', action);
   return { stage, action };
 }
 
@@ -14,5 +17,7 @@ export function parseActionPath(text: string): { pipeline: string; stage?: strin
   if ([pipeline, stage, action].includes('') || rest.length > 0) {
     throw usage(`PIPELINE[/STAGE[/ACTION]] must be up to three names with slashes, not '${text}'`);
   }
+  if (stage !== undefined) checkName('STAGE', 'stage', stage);
+  if (action !== undefined) checkName('ACTION', 'action', action);
   return { pipeline, stage, action };
 }

@@ -1,5 +1,6 @@
 import { chmodSync, fstatSync, openSync, writeSync } from 'node:fs';
 import { usage } from '../domain/fault.ts';
+import { fileTrouble } from './file-trouble.ts';
 
 /** What may stand in a line: no input and no output of a call, and nothing secret. */
 export type DebugLine = Readonly<Record<string, string | number | boolean | undefined>>;
@@ -33,6 +34,6 @@ function opened(file: string): number {
     if (fstatSync(descriptor).isFile()) chmodSync(file, 0o600);
     return descriptor;
   } catch (thrown) {
-    throw usage(`--debug: ${file} cannot be written: ${(thrown as Error).message}`);
+    throw usage(`--debug: ${file} cannot be written: ${fileTrouble(thrown)}`);
   }
 }

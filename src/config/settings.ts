@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Fault } from '../domain/fault.ts';
+import { fileTrouble } from './file-trouble.ts';
 import { jsonMistake } from './json-mistake.ts';
 import { SETTING_KEYS, SETTING_TABLE, settingProblem } from './setting-table.ts';
 
@@ -36,7 +37,7 @@ export function readSettings(file: string, { mustExist }: { mustExist: boolean }
     const isMissing = (thrown as NodeJS.ErrnoException).code === 'ENOENT';
     if (isMissing && !mustExist) return {};
     if (isMissing) throw broken(`there is no settings file ${file}`);
-    throw broken(`${file} cannot be read: ${(thrown as Error).message}`);
+    throw broken(`${file} cannot be read: ${fileTrouble(thrown)}`);
   }
   return checked(file, parsed(file, text));
 }

@@ -1,3 +1,5 @@
+import { cutLongWords } from './long-words.ts';
+
 /**
  * What kind of trouble it is. The kind decides what can be done about it, and the exit code of a script:
  * every kind has exactly one (docs/cli: exit codes).
@@ -51,7 +53,7 @@ export interface FaultPlace {
   readonly profile?: string;
 }
 
-/** Trouble with a name, a cause and a way out in one line. Everything that goes wrong above the gateway is one of these. */
+/** Trouble with a name, a cause and a way out in one line, however long what it quotes is. Everything that goes wrong above the gateway is one of these. */
 export class Fault extends Error {
   readonly kind: FaultKind;
   readonly code: string;
@@ -61,7 +63,7 @@ export class Fault extends Error {
   readonly where: FaultPlace;
 
   constructor(details: FaultDetails) {
-    super(details.message);
+    super(cutLongWords(details.message));
     this.name = 'Fault';
     this.kind = details.kind;
     this.code = details.code;

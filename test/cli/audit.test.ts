@@ -97,7 +97,7 @@ describe('signalbox audit', () => {
     [['--since', '1h', '--until', '2h'], '--since is later than --until'],
     [['--operation', 'aprove'], 'there is no operation aprove (did you mean approve?)'],
     [['--limit', '0'], '--limit must be a whole number'],
-    [['--file', '/nowhere.jsonl'], 'there is no audit log /nowhere.jsonl'],
+    [['--file', '/nowhere.jsonl'], '--file /nowhere.jsonl cannot be read: there is no such file'],
   ])('%j is 2', async (flags, says) => {
     const { code, out, err } = await run(rig, ['audit', ...flags], { env });
     expect([code, out]).toEqual([2, '']);

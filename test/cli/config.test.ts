@@ -82,7 +82,7 @@ describe('signalbox config', () => {
     ['protected', '[{"pipeline":"x"}]', 'protected [0] needs a name'],
     ['unlockMinutes', '0', 'unlockMinutes must be a whole number of minutes from 1 to 1440'],
     ['unlockMinutes', 'ten', 'unlockMinutes must be a whole number'],
-    ['regoin', 'x', 'there is no setting regoin'],
+    ['regoin', 'x', "not 'regoin' (did you mean region?)"],
   ])('set refuses %s %s and writes nothing', async (key, text, says) => {
     const { code, err } = await run(rig, ['config', 'set', key, text], { env });
     expect(code).toBe(2);

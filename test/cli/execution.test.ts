@@ -99,7 +99,10 @@ describe('signalbox execution', () => {
     const missing = await run(rig, ['execution', 'storefront', 'ffffff']);
     expect(missing).toMatchObject({ code: 5, err: 'signalbox: storefront has no execution ffffff\n' });
     const short = await run(rig, ['execution', 'storefront', 'abc']);
-    expect(short).toMatchObject({ code: 2, err: "signalbox: ID must have at least 6 characters, not 'abc'\n" });
+    expect(short).toMatchObject({
+      code: 2,
+      err: "signalbox: ID must have at least 6 characters of an execution's id, not 'abc'\n",
+    });
   });
 
   it('tells a person what happened, by whom, and what was said', async () => {

@@ -97,7 +97,10 @@ describe('the command line', () => {
     [['pipelines', '--region', '../x'], "--region must be a region such as eu-west-1, not '../x'"],
     [['--mock', 'pipelines', '--region', 'eu-west-1,US'], "--region must be a region such as eu-west-1, not 'US'"],
     [['pipelines', '--profile', ''], '--profile needs a value'],
-    [['pipelines', '--endpoint-url', 'localhost:1'], "--endpoint-url must be an http or https URL, not 'localhost:1'"],
+    [
+      ['pipelines', '--endpoint-url', 'localhost:1'],
+      "--endpoint-url must be an http or https URL with a host, not 'localhost:1'",
+    ],
     [['aprove'], "unknown command 'aprove' (did you mean approve?); see signalbox --help"],
     [['help', 'frobnicate'], "unknown command 'frobnicate'; see signalbox --help"],
     [['frobnicate', '--help'], "unknown command 'frobnicate'; see signalbox --help"],

@@ -90,7 +90,7 @@ describe('signalbox validate', () => {
     ]) {
       const path = join(folder, name!);
       const { code, out, err } = await run(rig, ['validate', broken, path], offline);
-      expect({ code, out, err }).toEqual({ code: 2, out: '', err: `signalbox: ${path} cannot be read: ${why}\n` });
+      expect({ code, out, err }).toEqual({ code: 2, out: '', err: `signalbox: FILE ${path} cannot be read: ${why}\n` });
     }
   });
 

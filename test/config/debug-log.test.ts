@@ -22,6 +22,6 @@ describe('the debug log', () => {
 
   it('is a usage error where the file cannot be opened', () => {
     expect(() => debugFile(join(folder, 'none', 'debug.log'))).toThrow(Fault);
-    expect(() => debugFile(folder)).toThrow(/^--debug: .* cannot be written: EISDIR/);
+    expect(() => debugFile(folder)).toThrow(/^--debug: .* cannot be written: it is a folder/);
   });
 });

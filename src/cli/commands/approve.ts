@@ -1,6 +1,8 @@
 import { carryOut } from '../change.ts';
 import type { CommandSpec } from '../command.ts';
+import { executionId } from '../execution-id.ts';
 import { withPipeline } from '../pick-pipeline.ts';
+import { revisionGiven } from '../revision.ts';
 import { parseStageAction } from '../stage-action.ts';
 
 export const approve = answer('approve', {
@@ -37,6 +39,8 @@ function answer(verdict: 'approve' | 'reject', words: Pick<CommandSpec, 'summary
     run: (invocation) => {
       const { words: given, flags } = invocation;
       const where = parseStageAction(given[1]);
+      const revision = revisionGiven('--revision', flags.text('revision'));
+      const wanted = executionId('--execution', flags.text('execution'));
       return withPipeline(
         invocation,
         given[0] ?? '',
@@ -46,8 +50,8 @@ function answer(verdict: 'approve' | 'reject', words: Pick<CommandSpec, 'summary
             pipeline: id,
             verdict,
             ...where,
-            executionId: flags.text('execution'),
-            revision: flags.text('revision'),
+            executionId: wanted,
+            revision,
           });
           return carryOut(invocation, plan, { flag: '-m', value: flags.text('message') });
         },

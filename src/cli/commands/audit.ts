@@ -1,9 +1,11 @@
+import { fileTrouble } from '../../config/file-trouble.ts';
 import { auditFile } from '../../config/paths.ts';
 import { Fault, usage } from '../../domain/fault.ts';
 import { didYouMean } from '../../domain/nearest.ts';
 import { OPERATION_NAMES } from '../../operations/plan.ts';
 import type { AuditFilter, AuditReading } from '../../policy/read-audit.ts';
 import type { CommandSpec, Invocation } from '../command.ts';
+import { executionId } from '../execution-id.ts';
 import { momentOf } from '../moment.ts';
 import { wholeNumber } from '../whole-number.ts';
 
@@ -61,7 +63,7 @@ function filterOf({ flags, host }: Invocation): AuditFilter {
     pipelines: flags.list('pipeline'),
     operations: flags.list('operation').map(operationNamed),
     who: flags.list('who'),
-    execution: flags.text('execution'),
+    execution: executionId('--execution', flags.text('execution')),
     failed: flags.on('failed'),
     limit: wholeNumber('--limit', flags.text('limit')),
   };
@@ -80,10 +82,10 @@ async function reading({ flags, host, note }: Invocation, filter: AuditFilter): 
   try {
     return await readAudit(file, filter);
   } catch (thrown) {
-    const { code, message } = thrown as NodeJS.ErrnoException;
+    const { code } = thrown as NodeJS.ErrnoException;
     if (code === undefined) throw thrown;
-    if (code !== 'ENOENT') throw unreadableFile(`the audit log ${file} cannot be read: ${message}`);
-    if (named !== undefined) throw unreadableFile(`there is no audit log ${file}`);
+    if (named !== undefined) throw unreadableFile(`--file ${file} cannot be read: ${fileTrouble(thrown)}`);
+    if (code !== 'ENOENT') throw unreadableFile(`the audit log ${file} cannot be read: ${fileTrouble(thrown)}`);
     note(`nothing was changed yet: the audit log ${file} is not there`);
     return { changes: [], unreadable: 0, loose: false };
   }

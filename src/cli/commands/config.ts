@@ -1,7 +1,9 @@
 import { settingsFile } from '../../config/paths.ts';
 import { SETTING_KEYS, SETTING_TABLE, type SettingKind, settingProblem } from '../../config/setting-table.ts';
 import type { Settings } from '../../config/settings.ts';
+import { withoutCredentials } from '../../config/url.ts';
 import { usage } from '../../domain/fault.ts';
+import { didYouMean } from '../../domain/nearest.ts';
 import type { CommandSpec, Invocation } from '../command.ts';
 import { settingsDocument } from '../documents/settings-document.ts';
 import { settingsText, settingText } from '../render/settings-text.ts';
@@ -87,19 +89,19 @@ function readValue(key: keyof Settings, text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw usage(`${key} takes a list in JSON, not '${text}'`);
+    throw usage(`VALUE: ${key} takes a list in JSON, not '${text}'`);
   }
 }
 
-function keyOf(name: string | undefined): keyof Settings {
+function keyOf(name = ''): keyof Settings {
   const key = SETTING_KEYS.find((candidate) => candidate === name);
-  if (!key) throw usage(`there is no setting ${name}: it must be one of ${SETTING_KEYS.join(', ')}`);
-  return key;
+  if (key) return key;
+  throw usage(`KEY must be one of ${SETTING_KEYS.join(', ')}, not '${name}'${didYouMean(name, SETTING_KEYS)}`);
 }
 
 function parsedValue(key: keyof Settings, text: string): unknown {
   const value = readValue(key, text);
   const problem = settingProblem(key, value);
-  if (problem) throw usage(`${key} ${problem}, not '${text}'`);
+  if (problem) throw usage(`VALUE: ${key} ${problem}, not '${withoutCredentials(text)}'`);
   return value;
 }

@@ -1,15 +1,14 @@
 import { usage } from '../../domain/fault.ts';
 import type { CommandSpec } from '../command.ts';
+import { executionId } from '../execution-id.ts';
 import { withPipeline } from '../pick-pipeline.ts';
-
-const SHORTEST_ID = 6;
 
 export const execution: CommandSpec = {
   path: ['execution'],
   summary: 'the timeline, revisions, variables, artifacts and errors of an execution',
   arguments: [
     { name: '<PIPELINE>', description: "the pipeline's name" },
-    { name: '<ID>', description: `the execution; ${SHORTEST_ID} characters are enough` },
+    { name: '<ID>', description: 'the execution; 6 characters are enough' },
   ],
   options: [{ flags: '--markdown', description: 'the timeline as a document for an incident review' }],
   examples: [
@@ -24,7 +23,7 @@ export const execution: CommandSpec = {
     const markdown = flags.on('markdown');
     if (markdown && global.output !== 'text')
       throw usage(`--markdown and --output ${global.output} exclude each other`);
-    if (wanted.length < SHORTEST_ID) throw usage(`ID must have at least ${SHORTEST_ID} characters, not '${wanted}'`);
+    executionId('ID', wanted);
     return withPipeline(
       invocation,
       pipeline,

@@ -1,4 +1,5 @@
 import type { CommandSpec } from '../command.ts';
+import { checkName } from '../names.ts';
 import { withPipeline } from '../pick-pipeline.ts';
 
 export const explain: CommandSpec = {
@@ -16,6 +17,7 @@ export const explain: CommandSpec = {
   noun: 'explanation',
   run: (invocation) => {
     const [name = '', stage] = invocation.words;
+    if (stage !== undefined) checkName('STAGE', 'stage', stage);
     return withPipeline(
       invocation,
       name,

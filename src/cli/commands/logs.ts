@@ -2,6 +2,7 @@ import { usage } from '../../domain/fault.ts';
 import type { Place } from '../../domain/identity.ts';
 import type { CommandSpec, Flags, Invocation, Outcome } from '../command.ts';
 import { parseDuration } from '../duration.ts';
+import { executionId } from '../execution-id.ts';
 import { withPipeline } from '../pick-pipeline.ts';
 import { askedServiceTime, type Session } from '../session.ts';
 import { parseActionPath } from '../stage-action.ts';
@@ -53,6 +54,7 @@ function ofAction(invocation: Invocation, text: string): Promise<Outcome> {
   const { flags } = invocation;
   const { pipeline, ...path } = parseActionPath(text);
   const since = sinceMs(flags);
+  const wanted = executionId('--execution', flags.text('execution'));
   return withPipeline(
     invocation,
     pipeline,
@@ -60,7 +62,7 @@ function ofAction(invocation: Invocation, text: string): Promise<Outcome> {
       const { actionLogs } = await import('../logs/action-logs.ts');
       const startTime = await startOf(target.session, target.id, since);
       const request = { follow: flags.on('follow'), startTime, filter: flags.text('filter') };
-      return actionLogs(invocation, target, { ...path, executionId: flags.text('execution') }, request);
+      return actionLogs(invocation, target, { ...path, executionId: wanted }, request);
     },
     { everywhere: false },
   );

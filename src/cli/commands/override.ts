@@ -2,6 +2,8 @@ import { usage } from '../../domain/fault.ts';
 import type { OverridableCondition } from '../../operations/override.ts';
 import { carryOut } from '../change.ts';
 import type { CommandSpec } from '../command.ts';
+import { executionId } from '../execution-id.ts';
+import { checkName } from '../names.ts';
 import { withPipeline } from '../pick-pipeline.ts';
 
 const CONDITIONS: readonly OverridableCondition[] = ['before-entry', 'on-success'];
@@ -31,14 +33,15 @@ export const override: CommandSpec = {
   run: (invocation) => {
     const [pipeline = '', stage = ''] = invocation.words;
     const { flags } = invocation;
+    checkName('STAGE', 'stage', stage);
+    const wanted = executionId('--execution', flags.text('execution'));
     const condition = conditionOf(flags.text('condition'));
     return withPipeline(
       invocation,
       pipeline,
       async ({ session, id }) => {
         const { planOverride } = await import('../../operations/override.ts');
-        const executionId = flags.text('execution');
-        const plan = await planOverride(session.operations, { pipeline: id, stage, condition, executionId });
+        const plan = await planOverride(session.operations, { pipeline: id, stage, condition, executionId: wanted });
         return carryOut(invocation, plan);
       },
       { everywhere: true },

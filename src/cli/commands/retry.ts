@@ -1,5 +1,7 @@
 import { carryOut } from '../change.ts';
 import type { CommandSpec } from '../command.ts';
+import { executionId } from '../execution-id.ts';
+import { checkName } from '../names.ts';
 import { withPipeline } from '../pick-pipeline.ts';
 
 export const retry: CommandSpec = {
@@ -21,6 +23,8 @@ export const retry: CommandSpec = {
   run: (invocation) => {
     const [pipeline = '', stage = ''] = invocation.words;
     const { flags } = invocation;
+    checkName('STAGE', 'stage', stage);
+    const wanted = executionId('--execution', flags.text('execution'));
     return withPipeline(
       invocation,
       pipeline,
@@ -30,7 +34,7 @@ export const retry: CommandSpec = {
           pipeline: id,
           stage,
           allActions: flags.on('allActions'),
-          executionId: flags.text('execution'),
+          executionId: wanted,
         });
         return carryOut(invocation, plan);
       },

@@ -1,5 +1,7 @@
 import { carryOut } from '../change.ts';
 import type { CommandSpec } from '../command.ts';
+import { executionId } from '../execution-id.ts';
+import { checkName } from '../names.ts';
 import { withPipeline } from '../pick-pipeline.ts';
 
 export const rollback: CommandSpec = {
@@ -21,12 +23,13 @@ export const rollback: CommandSpec = {
   run: (invocation) => {
     const [pipeline = '', stage = ''] = invocation.words;
     const { flags, global } = invocation;
+    checkName('STAGE', 'stage', stage);
+    const given = executionId('--to', flags.text('to'));
     return withPipeline(
       invocation,
       pipeline,
       async ({ session, id }) => {
         const { planRollback, planRollbackChoice } = await import('../../operations/rollback.ts');
-        const given = flags.text('to');
         if (given === undefined && global.dryRun) {
           return carryOut(invocation, await planRollbackChoice(session.operations, { pipeline: id, stage }));
         }

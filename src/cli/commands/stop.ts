@@ -1,5 +1,6 @@
 import { carryOut } from '../change.ts';
 import type { CommandSpec } from '../command.ts';
+import { executionId } from '../execution-id.ts';
 import { withPipeline } from '../pick-pipeline.ts';
 
 export const stop: CommandSpec = {
@@ -19,14 +20,19 @@ export const stop: CommandSpec = {
   ],
   noun: 'result',
   run: (invocation) => {
-    const [pipeline = '', executionId = ''] = invocation.words;
+    const [pipeline = '', execution = ''] = invocation.words;
     const { flags } = invocation;
+    const wanted = executionId('EXECUTION', execution);
     return withPipeline(
       invocation,
       pipeline,
       async ({ session, id }) => {
         const { planStop } = await import('../../operations/stop.ts');
-        const plan = await planStop(session.operations, { pipeline: id, executionId, abandon: flags.on('abandon') });
+        const plan = await planStop(session.operations, {
+          pipeline: id,
+          executionId: wanted,
+          abandon: flags.on('abandon'),
+        });
         return carryOut(invocation, plan, { flag: '--reason', value: flags.text('reason') });
       },
       { everywhere: true },

@@ -1,5 +1,6 @@
 import { carryOut } from '../change.ts';
 import type { CommandSpec, Invocation } from '../command.ts';
+import { checkName } from '../names.ts';
 import { withPipeline } from '../pick-pipeline.ts';
 
 const ARGUMENTS: CommandSpec['arguments'] = [
@@ -33,6 +34,7 @@ export const disableTransition: CommandSpec = {
 
 function change(invocation: Invocation, enable: boolean) {
   const [pipeline = '', stage = ''] = invocation.words;
+  checkName('STAGE', 'stage', stage);
   return withPipeline(
     invocation,
     pipeline,

@@ -1,6 +1,9 @@
 import { usage } from '../../domain/fault.ts';
 import type { CommandSpec, Invocation, Outcome } from '../command.ts';
+import { executionId } from '../execution-id.ts';
+import { checkName } from '../names.ts';
 import { withPipeline } from '../pick-pipeline.ts';
+import { revisionGiven } from '../revision.ts';
 import type { Wanted } from '../watch/find-execution.ts';
 import type { WatchGoal } from '../watch/verdict.ts';
 
@@ -27,12 +30,17 @@ export const watch: CommandSpec = {
   streams: () => true,
   run: (invocation) => {
     const { words, flags } = invocation;
-    const wanted = { executionId: flags.text('execution'), revision: flags.text('revision') };
+    const wanted = {
+      executionId: executionId('--execution', flags.text('execution')),
+      revision: revisionGiven('--revision', flags.text('revision')),
+    };
     if (wanted.executionId !== undefined && wanted.revision !== undefined) {
       throw usage('--execution and --revision exclude each other');
     }
     const [name = ''] = words;
-    const goal = { until: flags.text('until'), failOnApproval: flags.on('failOnApproval') };
+    const until = flags.text('until');
+    if (until !== undefined) checkName('--until', 'stage', until);
+    const goal = { until, failOnApproval: flags.on('failOnApproval') };
     if (isPattern(name)) return watchSeveral(invocation, name, wanted, goal);
     return withPipeline(
       invocation,

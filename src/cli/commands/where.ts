@@ -1,4 +1,5 @@
 import type { CommandSpec } from '../command.ts';
+import { revisionGiven } from '../revision.ts';
 import { wholeNumber } from '../whole-number.ts';
 
 const USUAL_DEPTH = 100;
@@ -28,6 +29,7 @@ export const where: CommandSpec = {
   async run(invocation) {
     const { words, flags } = invocation;
     const [wanted = '', ...globs] = words;
+    revisionGiven('REVISION', wanted);
     const depth = wholeNumber('--depth', flags.text('depth')) ?? USUAL_DEPTH;
     const { placesOutcome } = await import('../outcomes/places-outcome.ts');
     return placesOutcome(invocation, { wanted, globs, depth });

@@ -1,4 +1,5 @@
 import { Fault } from '../../domain/fault.ts';
+import { cutLongWords } from '../../domain/long-words.ts';
 import type { Outcome, StreamEvent } from '../command.ts';
 import { envelope } from '../documents/envelope.ts';
 import { failedResult } from '../documents/result-document.ts';
@@ -141,7 +142,8 @@ async function written(shown: unknown, output: OutputFormat): Promise<string> {
 
 /** One line on stderr; whatever it quotes cannot steer the terminal. */
 export function printNote(host: Pick<CliHost, 'err'>, line: string): void {
-  host.err.write(`signalbox: ${escapeUnsafe(line)}\n`);
+  // Written so, what could steer it takes six times the room.
+  host.err.write(`signalbox: ${cutLongWords(escapeUnsafe(line))}\n`);
 }
 
 /** Names the part that failed, since other parts did not. */

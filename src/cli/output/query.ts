@@ -4,11 +4,16 @@ import { type Fault, usage } from '../../domain/fault.ts';
 /** What `--query` makes of a document. Throws a Fault of kind usage where a function does not take what stands there. */
 export type Query = (document: unknown) => unknown;
 
+const MOST_CHARACTERS = 4_000;
+
 const QUOTED = /"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`(?:[^`\\]|\\.)*`/g;
 const CALL = /([A-Za-z_]\w*)\(/g;
 
 /** Reads a JMESPath expression, which is that of `aws --query`. Throws a Fault of kind usage that says where it is wrong. */
 export function parseQuery(text: string): Query {
+  // Reading one takes time with the square of its length.
+  if (text.length > MOST_CHARACTERS)
+    throw usage(`--query has ${text.length} characters: ${MOST_CHARACTERS} are the most`);
   const expression = text.replace(QUOTED, strictLiteral);
   const early = evaluated(expression, null);
   // What a function is given is not known yet; everything else is wrong whatever the document is.
@@ -45,6 +50,8 @@ function evaluated(expression: string, document: unknown): unknown {
     return search(`${expression} `, document as Parameters<typeof search>[1]);
   } catch (error) {
     if (error instanceof JMESPathError) return error;
+    // Every level of an expression is a call in a call.
+    if (error instanceof RangeError) throw usage('--query is nested too deeply');
     throw error;
   }
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { checkPipelineName } from '../../src/cli/pipeline-name.ts';
+import { checkPipelineName } from '../../src/cli/names.ts';
 import model from '../../src/rules/models/codepipeline.json' with { type: 'json' };
 
 const shape = model.shapes.PipelineName as { min: number; max: number; pattern: string };
