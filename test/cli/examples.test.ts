@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Demo, EXAMPLES } from './support/demo.ts';
+import { ASKING, Demo, EXAMPLES } from './support/demo.ts';
 
 describe('every example of the help can be run on the demo', () => {
   let demo: Demo;
@@ -14,27 +14,17 @@ describe('every example of the help can be run on the demo', () => {
     expect([0, 130]).toContain(code);
   });
 
-  /** But for unfreeze, which has nothing to do here. */
-  const ASKED = EXAMPLES.filter(
-    (command) => isChange(wordsOf(command).slice(1)) && !/ --(yes|dry-run)| unfreeze/.test(command),
-  );
-
-  it.each(ASKED)(
+  // But for unfreeze, which has nothing to do here.
+  it.each(ASKING.filter((command) => !command.includes(' unfreeze')))(
     '%s: where nobody can be asked it is 3, and every flag that is missing is named at once',
     async (command) => {
-      const line = Object.entries(ids).reduce((text, [placeholder, id]) => text.replace(placeholder, id), command);
       // A reason is asked for, as a target is that no example names here.
-      const [, ...argv] = wordsOf(line.replace(/ --reason ('[^']*'|"[^"]*")/, ''));
-      const missing = [command.includes(' --reason ') ? '--reason' : '', argv[0] === 'rollback' ? '--to' : ''];
-      const flags = [...missing.filter(Boolean), '--yes'];
-      for (const asked of [{}, { typed: 'y\n', flag: '--no-input' }]) {
-        const { flag, ...terminal } = { flag: '--ascii', ...asked };
-        expect(await run(rig, [...argv, flag], { ...options(), ...terminal })).toEqual({
-          code: 3,
-          out: '',
-          err: `signalbox: an answer is needed and nobody can be asked: give ${flags.join(' and ')}\n`,
-        });
-      }
+      const line = command.replace(/ --reason ('[^']*'|"[^"]*")/, '');
+      const asked = [line === command ? '' : '--reason', command.includes(' rollback ') ? '--to' : '', '--yes'];
+      const err = `signalbox: an answer is needed and nobody can be asked: give ${asked.filter(Boolean).join(' and ')}\n`;
+      expect(await demo.run(line, { meant: true })).toEqual({ code: 3, out: '', err });
+      const terminal = { typed: 'y\n', flags: ['--no-input'] };
+      expect(await demo.run(line, { meant: true, ...terminal })).toEqual({ code: 3, out: '', err });
     },
   );
 });

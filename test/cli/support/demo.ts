@@ -27,7 +27,12 @@ function wordsOf(line: string): string[] {
   );
 }
 
-/** A command that changes something, which is then only planned. */
+/** Those that ask before they change something, as they stand. */
+export const ASKING = EXAMPLES.filter(
+  (command) => isChange(wordsOf(command).slice(1)) && !/ --(yes|dry-run)\b/.test(command),
+);
+
+/** A command that changes something. */
 function isChange([first = '', second = '']: readonly string[]): boolean {
   return CHANGES.includes(first) || (first === 'deployment' && ['stop', 'continue'].includes(second));
 }
@@ -59,19 +64,23 @@ export class Demo {
     rmSync(this.#home, { recursive: true });
   }
 
-  /** Runs an example to its end; what goes on and on is interrupted after a while: it has been understood by then. */
+  /**
+   * Runs an example to its end; what goes on and on is interrupted after a while: it has been understood by then. What would
+   * change something is only planned, unless it is `meant`.
+   */
   async run(
     command: string,
     {
       flags = [],
+      meant = false,
       prepare,
       ...options
-    }: RunOptions & { flags?: readonly string[]; prepare?(running: Running): void } = {},
+    }: RunOptions & { flags?: readonly string[]; meant?: boolean; prepare?(running: Running): void } = {},
   ): Promise<Ran> {
     const line = Object.entries(this.#ids).reduce((text, [placeholder, id]) => text.replace(placeholder, id), command);
     const [program, ...argv] = wordsOf(line);
     if (program !== 'signalbox') throw new Error(`an example of ${program}`);
-    const running = begin(this.#rig, [...argv, ...(isChange(argv) ? ['--dry-run'] : []), ...flags], {
+    const running = begin(this.#rig, [...argv, ...(isChange(argv) && !meant ? ['--dry-run'] : []), ...flags], {
       ...this.#options,
       ...options,
       env: { ...this.#options.env, ...options.env },
