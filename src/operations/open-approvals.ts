@@ -43,7 +43,7 @@ export async function readOpenApprovals(live: Live, view: PipelineView): Promise
   const { state } = view;
   if (!state) return [];
   const open = isParallel(view) ? await openInExecutions(live, view, state) : await openInStages(live, view, state);
-  return Promise.all(open.map((request) => openApproval(live, view, state, request)));
+  return open.map((request) => openApproval(view, state, request));
 }
 
 /** A request that waits for an answer, and the run of the action that made it. */
@@ -51,36 +51,47 @@ interface OpenRequest {
   readonly run: ActionExecution;
   readonly token: Exact;
   readonly since?: number;
+  readonly timeoutMinutes: number;
 }
 
 async function openInStages(live: Live, view: PipelineView, state: PipelineState): Promise<OpenRequest[]> {
   const open = state.stages.flatMap((stage) => openApprovals(stage).map((action) => ({ stage, action })));
   const found = await Promise.all(
     open.map(async ({ stage, action }) => {
-      const run = await runOfAction(live, view, stage, action);
-      return run && action.token ? [{ run, token: action.token, since: run.startedAt ?? action.since }] : [];
+      // Neither needs the other: a person waits for both.
+      const [run, timeout] = await Promise.all([
+        runOfAction(live, view, stage, action),
+        timeoutMinutes(live, state, stage.name, action.name),
+      ]);
+      if (!run || !action.token) return [];
+      return [{ run, token: action.token, since: run.startedAt ?? action.since, timeoutMinutes: timeout }];
     }),
   );
   return found.flat();
 }
 
 /** In PARALLEL mode the state has no tokens: those of every execution that runs are with its action executions (spec 2.6). */
-async function openInExecutions(live: Live, view: PipelineView, { id }: PipelineState): Promise<OpenRequest[]> {
+async function openInExecutions(live: Live, view: PipelineView, state: PipelineState): Promise<OpenRequest[]> {
+  const { id } = state;
   const runs = await Promise.all(
     runningExecutions(view).map((execution) => live.read(actionExecutions(id, execution.id))),
   );
-  return runs.flat().flatMap((run) => (run.token ? [{ run, token: run.token, since: run.startedAt }] : []));
+  const open = runs.flat().flatMap((run) => (run.token ? [{ run, token: run.token, since: run.startedAt }] : []));
+  return Promise.all(
+    open.map(async (one) => ({
+      ...one,
+      timeoutMinutes: await timeoutMinutes(live, state, one.run.stage, one.run.action),
+    })),
+  );
 }
 
-async function openApproval(
-  live: Live,
+function openApproval(
   view: PipelineView,
   state: PipelineState,
-  { run, token, since }: OpenRequest,
-): Promise<OpenApproval> {
+  { run, token, since, timeoutMinutes: timeout }: OpenRequest,
+): OpenApproval {
   const { id } = state;
   const { stage, action } = run;
-  const timeout = await timeoutMinutes(live, state, stage, action);
   const next = nextStage(state, stage);
   const parallel = isParallel(view);
   const holding = parallel ? undefined : (next ?? state.stages.at(-1))?.latest;
