@@ -57,15 +57,27 @@ function deploy(run: DeploymentRun, target: Target, perform: Perform): void {
   });
 }
 
-/** The traffic goes back to the tasks that there were, and the others go; nothing is installed and no function is called [D] (spec 3.8). */
+/**
+ * The traffic goes back to the tasks that there were, and the others go, which the failed deployment tells of as well;
+ * nothing is installed and no function is called [D] (spec 3.8).
+ */
 function runBack(run: DeploymentRun, failed: Target): void {
   const target = newEcsTarget(run);
   target.taskSets = swapped(failed);
-  const perform = hookFunctions(run, target, new Map(), {
-    AllowTraffic: (end) => shiftTraffic(run, (percent) => setWeights(run, target, percent), end),
-  });
+  const tell = () => {
+    failed.taskSets = swapped(target);
+    failed.lastUpdatedAt = run.now();
+  };
+  const setBack = (percent: number) => {
+    setWeights(run, target, percent);
+    tell();
+  };
+  const perform = hookFunctions(run, target, new Map(), { AllowTraffic: (end) => shiftTraffic(run, setBack, end) });
   playEvents(run, target, [0, target.events.length], perform, (succeeded) => {
-    if (succeeded) drain(run, target, 'Blue');
+    if (succeeded) {
+      drain(run, target, 'Blue');
+      tell();
+    }
     endByFunctions(run, target, succeeded);
   });
 }

@@ -30,7 +30,7 @@ export function runLambda(run: DeploymentRun): void {
   const target = newTarget(facts, LIFECYCLE_EVENTS.lambda, run.now());
   deployment.targets.replace([target]);
   const perform = hookFunctions(run, target, hooks, {
-    AllowTraffic: (end) => shiftTraffic(run, (percent) => setWeight(run, target, percent), end),
+    AllowTraffic: (end) => shiftTraffic(run, (percent) => setWeights(run, target, percent), end),
   });
   playEvents(run, target, [0, target.events.length], perform, (succeeded) => {
     if (succeeded) run.bake(() => endByFunctions(run, target, true));
@@ -56,6 +56,13 @@ function shiftBack({ targets }: Deployment): Shift {
     hooks: new Map(),
     lambda: { ...lambda!, currentVersion: targetVersion, targetVersion: currentVersion, targetVersionWeight: 0 },
   };
+}
+
+/** The weights are those of now: what one version gets, the version of a deployment that is taken back does not (spec 3.8). */
+function setWeights(run: DeploymentRun, target: Target, percent: number): void {
+  setWeight(run, target, percent);
+  const [failed] = run.deployment.takesBack?.targets.all() ?? [];
+  if (failed) setWeight(run, failed, 100 - percent);
 }
 
 function setWeight(run: DeploymentRun, target: Target, percent: number): void {

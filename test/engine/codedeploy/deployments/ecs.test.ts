@@ -161,6 +161,7 @@ describe('a deployment to an ECS service', () => {
     const { rollbackDeploymentId: back } = harness.info(failed).rollbackInfo;
     expect(harness.status(back)).toBe('Succeeded');
     expect(taskSets(harness, back)).toEqual(['Blue web-1 DRAINING 0%', 'Green web-2 PRIMARY 100%']);
+    expect(taskSets(harness, failed)).toEqual(['Blue web-2 PRIMARY 100%', 'Green web-1 DRAINING 0%']);
     const [, served] = harness.target(first, TARGET).taskSetsInfo;
     expect(harness.target(back, TARGET).taskSetsInfo[1].identifer).toBe(served.identifer);
     const third = harness.deploy({ revision: revision('web:4') });

@@ -247,6 +247,7 @@ Resources:
       targetVersionWeight: 100,
     });
     expect(harness.info(back).revision).toEqual(harness.groupInfo().targetRevision);
+    expect(weight(harness, failed)).toBe(0);
   });
 
   it('3.8 a rollback, which calls no function, waits for no answer from outside', () => {
