@@ -2,7 +2,7 @@ import { type Packed, pack, unpack } from './packed.ts';
 
 /** What a service reports when something changes; the journal adds the envelope (spec 2.14). */
 export interface Happening {
-  source: 'aws.codepipeline' | 'aws.codebuild' | 'aws.codedeploy' | 'aws.sns';
+  source: 'aws.codepipeline' | 'aws.codebuild' | 'aws.codedeploy' | 'aws.logs' | 'aws.sns';
   detailType: string;
   account: string;
   region: string;

@@ -12,6 +12,7 @@ import { metricFilterOperations } from './metric-filters/metric-filter-operation
 import type { LogSource } from './streams/log-source.ts';
 import { streamOperations } from './streams/stream-operations.ts';
 import { tagOperations } from './tags/tag-operations.ts';
+import { telling } from './told-changes.ts';
 
 /** CloudWatch Logs of one account and region (spec 5). */
 export class LogsService implements Service {
@@ -22,7 +23,7 @@ export class LogsService implements Service {
     const groups = new LogGroups(services.account, services.region, world.logMemory);
     const liveTails = new LiveTails(world, groups);
     this.#context = { world, groups, liveTails, intake: new Intake(world.clock, liveTails) };
-    this.operations = {
+    const operations: Readonly<Record<string, Operation>> = {
       ...groupOperations(this.#context),
       ...streamOperations(this.#context),
       ...eventOperations(this.#context),
@@ -31,6 +32,7 @@ export class LogsService implements Service {
       ...queryOperations(this.#context),
       StartLiveTail: (input) => ({ responseStream: liveTails.start(input) }),
     };
+    this.operations = telling(operations, world);
   }
 
   /** Writes for another service, in ascending order; group and stream come into being when needed. Epoch milliseconds. */
