@@ -59,11 +59,12 @@ async function buildLog(session: Session, buildId: string, signal: AbortSignal):
   return { build, none: `The build is in ${phase}; its log begins with PROVISIONING.` };
 }
 
-/** A deployment's scripts log on its targets; what can be told from here is how it stands. */
+/** A deployment's scripts log on its targets; what can be told from here is how it stands, and who tells more. */
 async function deploymentInstead(session: Session, place: Place, deploymentId: string, signal: AbortSignal) {
   const { getDeployment } = await import('../aws/codedeploy.ts');
   try {
-    return { none: deploymentText(await getDeployment(session, place, deploymentId, signal)) };
+    const stands = deploymentText(await getDeployment(session, place, deploymentId, signal)).replace(/\.$/, '');
+    return { none: `${stands}; "signalbox deployment ${deploymentId}" tells what happened at each target` };
   } catch (thrown) {
     if (!(thrown instanceof Fault) || thrown.retryable) throw thrown;
     if (thrown.code === 'UnknownOperationException') {

@@ -40,7 +40,9 @@ describe('the log of a deploy action', () => {
     made.machines(2);
     made.rig.aws('CreatePipeline', deploying('CodeDeploy', { ApplicationName: 'web', DeploymentGroupName: 'prod' }));
     made.rig.elapse(60);
-    expect(await none()).toMatch(/^Deployment d-\w{9} to web\/prod is Succeeded: 2 of 2 targets done, 0 failed$/);
+    expect(await none()).toMatch(
+      /^Deployment d-\w{9} to web\/prod is Succeeded: 2 of 2 targets done, 0 failed; "signalbox deployment d-\w{9}" tells what happened at each target$/,
+    );
   });
 
   it('and in ECS', async () => {
