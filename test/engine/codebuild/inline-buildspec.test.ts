@@ -70,6 +70,22 @@ describe('a buildspec that is given inline', () => {
     ]);
   });
 
+  it('4 a buildspec that is not there has no place in the log', () => {
+    const harness = new Harness();
+    harness.project('web');
+    harness.behave({ match: {}, outcome: 'fail', build: { phase: 'DOWNLOAD_SOURCE' } });
+    const { id } = harness.start();
+    harness.advance(10);
+    const folder = harness
+      .lines(id)
+      .find((line) => line.includes('CODEBUILD_SRC_DIR='))!
+      .split('=')[1];
+    expect(harness.context(id, 'DOWNLOAD_SOURCE').message).toBe(
+      `stat ${folder}/buildspec.yml: no such file or directory`,
+    );
+    expect(harness.lines(id).filter((line) => line.includes('YAML location'))).toEqual([]);
+  });
+
   it('4 the log tells of no artifacts where a project has none, and of none found where the upload fails', () => {
     const none = built(SPEC);
     expect(none.harness.lines(none.id)).not.toContain('[Container] Found 1 file(s)');

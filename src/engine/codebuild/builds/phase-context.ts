@@ -1,6 +1,6 @@
 import type { Build } from './build.ts';
 import { DEFAULT_QUEUED_MINUTES, PIPELINE_MINUTES } from './build-settings.ts';
-import { sourceFolderOf } from './download-script.ts';
+import { buildspecPathOf } from './download-script.ts';
 import { failedCommandOf } from './log-script.ts';
 import type { FailingPhase, PhaseContext, PlannedPhase } from './phases.ts';
 
@@ -27,7 +27,7 @@ const FAILURES: Readonly<Record<FailingPhase, Context>> = {
   }),
   DOWNLOAD_SOURCE: (build) => ({
     statusCode: 'YAML_FILE_ERROR',
-    message: `stat ${sourceFolderOf(build)}/buildspec.yml: no such file or directory`,
+    message: `stat ${buildspecPathOf(build)}: no such file or directory`,
   }),
   INSTALL: commandFailed('INSTALL'),
   PRE_BUILD: commandFailed('PRE_BUILD'),
