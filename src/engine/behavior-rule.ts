@@ -1,4 +1,5 @@
-import { LIFECYCLE_ERROR_CODES } from '../rules/deployments/lifecycle-events.ts';
+import { ALL_LIFECYCLE_EVENTS, LIFECYCLE_ERROR_CODES } from '../rules/deployments/lifecycle-events.ts';
+import { globTest } from '../rules/glob.ts';
 import type { BehaviorRule } from './behaviors.ts';
 import { type Check, list, Mistake, number, object, oneOf, record, text, wholeNumber } from './checks.ts';
 import { FAILING_PHASES } from './codebuild/builds/phases.ts';
@@ -11,6 +12,13 @@ const linesPerSecond: Check<number> = (value, path) => {
     throw new Mistake(path, `expected at most ${MOST_LINES_PER_SECOND} lines a second`);
   }
   return value as number;
+};
+
+/** A glob of lifecycle events that finds none of them would be passed over in silence. */
+const lifecycleEvents: Check<string> = (value, path) => {
+  const glob = text(value, path);
+  if (ALL_LIFECYCLE_EVENTS.some(globTest(glob))) return glob;
+  throw new Mistake(path, `expected ${ALL_LIFECYCLE_EVENTS.join(', ')}, or a pattern; found "${glob}"`);
 };
 
 /** A behaviour rule as a person writes it (engine-control: RULE); unknown members are mistakes. */
@@ -27,7 +35,7 @@ export const behaviorRule: Check<BehaviorRule> = object(
         application: text,
         deploymentGroup: text,
         target: text,
-        lifecycleEvent: text,
+        lifecycleEvent: lifecycleEvents,
       },
     ),
   },

@@ -40,6 +40,9 @@ export const LIFECYCLE_EVENTS = {
   ],
 } as const satisfies Record<string, readonly LifecycleEventName[]>;
 
+/** All that there are. */
+export const ALL_LIFECYCLE_EVENTS: readonly LifecycleEventName[] = [...new Set(Object.values(LIFECYCLE_EVENTS).flat())];
+
 /** How many of a green machine's events come before traffic is let to it (spec 3.9). */
 export const EVENTS_BEFORE_TRAFFIC = INSTALLATION.length;
 

@@ -59,6 +59,11 @@ export const MISTAKES: readonly (readonly [what: string, text: string, message: 
     'my.yaml:2:16: behaviors[0].match.pipline: is not known here',
   ],
   [
+    'a lifecycle event that there is not',
+    'behaviors:\n  - { match: { lifecycleEvent: AfterInstal } }\n',
+    'my.yaml:2:16: behaviors[0].match.lifecycleEvent: expected ApplicationStop, DownloadBundle',
+  ],
+  [
     'an alarm',
     'alarms:\n  - { name: 5xx, state: ok }\n',
     'my.yaml:2:18: alarms[0].state: expected OK, ALARM, INSUFFICIENT_DATA; found "ok"',

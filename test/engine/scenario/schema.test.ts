@@ -14,6 +14,7 @@ const isValid = new Ajv({ strict: true, strictRequired: false, strictTypes: fals
 const BEYOND = new Set([
   'bad YAML',
   'an artifact that nobody makes',
+  'a lifecycle event that there is not',
   'a future too fast',
   'a machine',
   'a group that AWS would not take',
