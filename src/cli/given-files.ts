@@ -1,7 +1,7 @@
-import { createReadStream } from 'node:fs';
 import type { Readable } from 'node:stream';
-import { fileTrouble } from '../config/file-trouble.ts';
 import { usage } from '../domain/fault.ts';
+import { fileChunks } from '../files/file-chunks.ts';
+import { fileTrouble } from '../files/file-trouble.ts';
 import { MOST_BYTES } from '../rules/validation/most-bytes.ts';
 import type { CliHost } from './host.ts';
 
@@ -26,7 +26,7 @@ export async function readGivenFiles(
 
 async function bytesOf(name: string, host: Pick<CliHost, 'in'>, signal: AbortSignal): Promise<Uint8Array> {
   try {
-    return await beginningOf(name === '-' ? host.in : createReadStream(name), signal);
+    return await (name === '-' ? beginningOf(host.in, signal) : beginningOfFile(name, signal));
   } catch (error) {
     signal.throwIfAborted();
     throw usage(`FILE ${name} cannot be read: ${fileTrouble(error)}`);
@@ -34,19 +34,28 @@ async function bytesOf(name: string, host: Pick<CliHost, 'in'>, signal: AbortSig
 }
 
 /** Everything, or a byte more than is wanted of anything: some files never end. */
+async function beginningOfFile(name: string, signal: AbortSignal): Promise<Uint8Array> {
+  return collect(fileChunks(name, signal));
+}
+
+/** The same of a stream, which is given up when somebody ends the waiting. */
 async function beginningOf(input: Readable, signal: AbortSignal): Promise<Uint8Array> {
-  const chunks: Buffer[] = [];
-  let length = 0;
   const stop = () => input.destroy(new Error('nobody waits any more'));
   signal.addEventListener('abort', stop, { once: true });
   try {
-    for await (const chunk of input) {
-      chunks.push(Buffer.from(chunk));
-      length += chunk.length;
-      if (length > MOST_BYTES) break;
-    }
-    return Buffer.concat(chunks);
+    return await collect(input);
   } finally {
     signal.removeEventListener('abort', stop);
   }
+}
+
+async function collect(input: AsyncIterable<Uint8Array | string>): Promise<Uint8Array> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of input) {
+    chunks.push(Buffer.from(chunk as Uint8Array));
+    length += chunk.length;
+    if (length > MOST_BYTES) break;
+  }
+  return Buffer.concat(chunks);
 }

@@ -1,6 +1,6 @@
-import { chmodSync, fstatSync, openSync, writeSync } from 'node:fs';
+import { chmodSync, closeSync, constants, fstatSync, openSync, statSync, writeSync } from 'node:fs';
 import { usage } from '../domain/fault.ts';
-import { fileTrouble } from './file-trouble.ts';
+import { fileTrouble } from '../files/file-trouble.ts';
 
 /** What may stand in a line: no input and no output of a call, and nothing secret. */
 export type DebugLine = Readonly<Record<string, string | number | boolean | undefined>>;
@@ -27,8 +27,15 @@ export function debugFile(file: string): (line: string) => void {
   return (line) => writeSync(descriptor, line);
 }
 
+/** Opening a pipe that nobody reads would wait for a reader, and nothing could end that. */
+function refuseUnreadPipe(file: string): void {
+  if (!statSync(file, { throwIfNoEntry: false })?.isFIFO()) return;
+  closeSync(openSync(file, constants.O_WRONLY | constants.O_NONBLOCK));
+}
+
 function opened(file: string): number {
   try {
+    refuseUnreadPipe(file);
     const descriptor = openSync(file, 'a', 0o600);
     // A terminal or a pipe stays as it is.
     if (fstatSync(descriptor).isFile()) chmodSync(file, 0o600);

@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { Fault } from '../domain/fault.ts';
-import { fileTrouble } from './file-trouble.ts';
+import { fileTrouble } from '../files/file-trouble.ts';
+import { readAtMost } from '../files/read-at-most.ts';
 import { jsonMistake } from './json-mistake.ts';
 import { SETTING_KEYS, SETTING_TABLE, settingProblem } from './setting-table.ts';
 
@@ -28,16 +28,19 @@ export interface ProtectedSetting {
   readonly pipeline?: string;
 }
 
+/** Far more than anybody writes by hand. */
+const MOST_BYTES = 1 << 20;
+
 /** Reads the file as plain JSON: `conf` costs as much as a whole start and is loaded only to write. No file: no settings, unless it must exist, since somebody has named it. Throws Fault `usage` with file, key and reason. */
 export function readSettings(file: string, { mustExist }: { mustExist: boolean }): Settings {
   let text: string;
   try {
-    text = readFileSync(file, 'utf8');
+    text = readAtMost(file, MOST_BYTES).toString('utf8');
   } catch (thrown) {
     const isMissing = (thrown as NodeJS.ErrnoException).code === 'ENOENT';
     if (isMissing && !mustExist) return {};
     if (isMissing) throw broken(`there is no settings file ${file}`);
-    throw broken(`${file} cannot be read: ${fileTrouble(thrown)}`);
+    throw broken(`the settings file ${file} cannot be read: ${fileTrouble(thrown)}`);
   }
   return checked(file, parsed(file, text));
 }

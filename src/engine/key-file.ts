@@ -1,4 +1,6 @@
-import { readFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
+import { fileTrouble } from '../files/file-trouble.ts';
+import { readAtMost } from '../files/read-at-most.ts';
 import type { SigningKeys } from './wire/signature.ts';
 
 /** What is wrong with a key file: its name, the line and what was expected, never what stands there. */
@@ -17,17 +19,19 @@ interface Profile {
   secret?: string;
 }
 
+const MOST_BYTES = 1 << 20;
+
 const ID = 'aws_access_key_id';
 const SECRET = 'aws_secret_access_key';
 
 /** Reads a file in the format of the AWS shared credentials file. Throws {@link KeyFileError}. */
 export async function readKeyFile(file: string): Promise<KeyFile> {
   try {
-    const [text, { mode }] = await Promise.all([readFile(file, 'utf8'), stat(file)]);
+    const [text, { mode }] = [readAtMost(file, MOST_BYTES).toString('utf8'), await stat(file)];
     return { keys: parseKeyFile(file, text), isPublic: process.platform !== 'win32' && (mode & 0o004) !== 0 };
   } catch (error) {
     if (error instanceof KeyFileError) throw error;
-    throw new KeyFileError(`Cannot read the key file ${file} (${(error as NodeJS.ErrnoException).code})`);
+    throw new KeyFileError(`--allow-remote: the key file ${file} cannot be read: ${fileTrouble(error)}`);
   }
 }
 

@@ -1,4 +1,4 @@
-import { createReadStream } from 'node:fs';
+import { fileChunks } from '../files/file-chunks.ts';
 
 const LF = 10;
 
@@ -20,7 +20,7 @@ export async function* fileLines(file: string): AsyncGenerator<string | undefine
     length = 0;
     return line;
   };
-  for await (const chunk of createReadStream(file) as AsyncIterable<Buffer>) {
+  for await (const chunk of fileChunks(file)) {
     let from = 0;
     for (let end = chunk.indexOf(LF); end >= 0; end = chunk.indexOf(LF, from)) {
       take(chunk.subarray(from, end));

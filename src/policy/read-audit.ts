@@ -39,7 +39,9 @@ export interface AuditReading {
 
 /** Reads an audit log from its beginning to its end, and keeps what is asked for. Throws what the file system throws. */
 export async function readAudit(file: string, filter: AuditFilter): Promise<AuditReading> {
-  const { mode } = await stat(file);
+  const status = await stat(file);
+  if (status.isCharacterDevice())
+    throw Object.assign(new Error('it is a device, which may never end'), { code: 'ENODEV' });
   const begun = new Map<string, AuditEntry>();
   const kept = new Kept(filter.limit);
   let unreadable = 0;
@@ -58,7 +60,7 @@ export async function readAudit(file: string, filter: AuditFilter): Promise<Audi
     }
   }
   for (const entry of begun.values()) keep(openChange(entry));
-  return { changes: kept.newest(), unreadable, loose: (mode & 0o002) !== 0 };
+  return { changes: kept.newest(), unreadable, loose: (status.mode & 0o002) !== 0 };
 }
 
 /** The newest of what was added, in twice the room at most. */

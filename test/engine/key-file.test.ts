@@ -87,7 +87,7 @@ describe('reading the key file', () => {
     for (const file of [join(folder, 'none.ini'), folder]) {
       const error = await readKeyFile(file).catch((thrown: unknown) => thrown);
       expect(error).toBeInstanceOf(KeyFileError);
-      expect((error as Error).message).toMatch(/^Cannot read the key file [^\n]+$/);
+      expect((error as Error).message).toMatch(/^--allow-remote: the key file [^\n]+ cannot be read: [^\n]+$/);
       expect((error as Error).message).toContain(file);
     }
   });

@@ -1,7 +1,7 @@
-import { fileTrouble } from '../../config/file-trouble.ts';
 import { auditFile } from '../../config/paths.ts';
 import { Fault, usage } from '../../domain/fault.ts';
 import { didYouMean } from '../../domain/nearest.ts';
+import { fileTrouble } from '../../files/file-trouble.ts';
 import { OPERATION_NAMES } from '../../operations/plan.ts';
 import type { AuditFilter, AuditReading } from '../../policy/read-audit.ts';
 import type { CommandSpec, Invocation } from '../command.ts';

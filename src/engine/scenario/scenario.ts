@@ -1,6 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import { type Document, isMap, isScalar, LineCounter, parseDocument } from 'yaml';
+import { fileTrouble } from '../../files/file-trouble.ts';
+import { readAtMost } from '../../files/read-at-most.ts';
 import { alarmList } from '../alarm-form.ts';
 import { behaviorRule } from '../behavior-rule.ts';
 import { anObject, type Check, list, Mistake, object, type Path, text } from '../checks.ts';
@@ -155,13 +156,14 @@ function declarationIn(source: string, file: string): Record<string, unknown> {
   return declaration as Record<string, unknown>;
 }
 
+/** A scenario of a thousand pipelines has a megabyte. */
+const MOST_BYTES = 1 << 26;
+
 function readText(file: string): string {
   try {
-    return readFileSync(file, 'utf8');
+    return readAtMost(file, MOST_BYTES).toString('utf8');
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    const reason = code === 'ENOENT' ? 'there is no such file' : code === 'EISDIR' ? 'it is a folder' : code;
-    throw new ScenarioError(`${file}: cannot be read: ${reason}`);
+    throw new ScenarioError(`${file}: cannot be read: ${fileTrouble(error)}`);
   }
 }
 

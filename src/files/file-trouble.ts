@@ -4,6 +4,7 @@ const CAUSES: Readonly<Record<string, string>> = {
   EACCES: 'its permissions do not allow it',
   ENOTDIR: 'a part of its path is no folder',
   ENAMETOOLONG: 'its name is too long',
+  ENXIO: 'nobody reads what is written into it',
   ELOOP: 'its links lead in a circle',
 };
 
