@@ -18,8 +18,10 @@ import { SETTING_TABLE } from './config/setting-table.ts';
 import { readSettings, type Settings } from './config/settings.ts';
 import { Fault, usage } from './domain/fault.ts';
 import type { Callers, ServeOptions } from './engine/index.ts';
+
 import { connectSites, type InProcessMock } from './live/connect.ts';
 import { Live } from './live/live.ts';
+import { runAfter } from './live/run-after.ts';
 import type { Timing } from './live/timing.ts';
 import { FreezeFile } from './operations/freeze-file.ts';
 import { type FreezeMemory, PassingFreezeMemory } from './operations/freeze-memory.ts';
@@ -39,10 +41,7 @@ const timing: Timing = {
     const [seconds, nanoseconds] = process.hrtime();
     return seconds * 1000 + nanoseconds / 1e6;
   },
-  after: (milliseconds, run) => {
-    const timer = setTimeout(run, milliseconds);
-    return () => clearTimeout(timer);
-  },
+  after: runAfter,
   random: () => Math.random(),
 };
 
