@@ -41,8 +41,13 @@ exports.load = function load(file, cache) {
     Object.assign(sources, script.runInThisContext());
   }
 
-  process.on('exit', (code) => {
-    if (code === 0 && !isComplete) keep(kept, scripts);
+  // How a command ended says nothing about its code; what crashed may have been what was kept.
+  let crashed = false;
+  process.once('uncaughtExceptionMonitor', () => {
+    crashed = true;
+  });
+  process.on('exit', () => {
+    if (!crashed && !isComplete) keep(kept, scripts);
   });
   open(file);
   requireModule(path.basename(file));

@@ -64,8 +64,14 @@ describe('the loader of compiled code', () => {
     expect(statSync(broken).size).toBeGreaterThan(40);
   });
 
-  it('keeps nothing of a run that failed', () => {
+  it('keeps it whatever a command found: a script that waits in vain starts as fast as any other', () => {
     expect(run(3).status).toBe(3);
+    expect(kept('first')).toEqual(['a.js.bin', 'main.js.bin']);
+  });
+
+  it('keeps nothing of a run that crashed', () => {
+    file('chunks/a.js', '({ "a.js"(exports) { exports.twice = () => { throw new Error("no"); }; } })');
+    expect(run().status).toBe(1);
     expect(() => kept('first')).toThrow('ENOENT');
   });
 
