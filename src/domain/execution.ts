@@ -133,9 +133,17 @@ export function executionMatches(id: string, wanted: string): boolean {
   return id === wanted || (wanted.length >= 6 && id.startsWith(wanted));
 }
 
+const SHORTEST_REVISION = 7;
+
 /** Exactly, or by a prefix of at least 7 characters (cli: Which approval). */
 export function revisionMatches(id: string | undefined, wanted: string): boolean {
-  return id !== undefined && (id === wanted || (wanted.length >= 7 && id.startsWith(wanted)));
+  return id !== undefined && (id === wanted || (wanted.length >= SHORTEST_REVISION && id.startsWith(wanted)));
+}
+
+/** Why less of a revision may not be found: a version or a tag may be as short. Undefined where there is no reason to ask. */
+export function wholeRevisionHint(wanted: string | undefined): string | undefined {
+  if (wanted === undefined || wanted.length >= SHORTEST_REVISION || wanted.startsWith('#')) return undefined;
+  return `${wanted} is taken for a whole revision: of a longer one give ${SHORTEST_REVISION} characters or more`;
 }
 
 /** `9f3c1a2 Fix rounding of VAT`: the first line of the message after the short id. */

@@ -6,6 +6,7 @@ import {
   revisionMatches,
   revisionText,
   shortExecution,
+  wholeRevisionHint,
 } from '../domain/execution.ts';
 import { stale, usage } from '../domain/fault.ts';
 import { type PipelineId, principalText } from '../domain/identity.ts';
@@ -127,7 +128,12 @@ function chosen(open: readonly OpenApproval[], request: ApprovalRequest, view: P
   if (meant.length === 0) {
     const waiting = named.map((approval) => describe(view, approval)).join('; ');
     const wanted = request.revision ?? request.executionId;
-    throw stale('AnotherRevisionWaits', `${wanted} does not wait in ${pipeline.name}; what waits is ${waiting}`);
+    throw stale(
+      'AnotherRevisionWaits',
+      [`${wanted} does not wait in ${pipeline.name}; what waits is ${waiting}`, wholeRevisionHint(request.revision)]
+        .filter(Boolean)
+        .join('; '),
+    );
   }
   const places = new Set(meant.map(({ stage, action }) => `${stage}/${action}`));
   if (places.size === meant.length) {

@@ -74,6 +74,17 @@ describe('names on the command line are exact (decision 18)', () => {
     ]);
   });
 
+  it('less than 7 characters are a whole revision, which is said where none is found', async () => {
+    const hint = '77b0e is taken for a whole revision: of a longer one give 7 characters or more';
+    const [code, err] = await refusal(['approve', 'web', '--revision', '77b0e', '--yes']);
+    expect([code, err]).toEqual([7, expect.stringMatching(/^signalbox: 77b0e does not wait in web; [^\n]*\n$/)]);
+    expect(err).toContain(hint);
+    expect((await run(rig, ['where', '77b0e'])).err).toBe(`signalbox: ${hint}\n`);
+    const watched = await run(rig, ['watch', 'web', '--revision', '77b0e', '--timeout', '5s']);
+    expect([watched.code, watched.err]).toEqual([124, `signalbox: ${hint}\n`]);
+    expect((await run(rig, ['where', '77b0e1d'])).err).toBe('');
+  });
+
   it('start takes no beginning of a source action', async () => {
     expect(await refusal(['start', 'web', '--revision', 'Check=77b0e1d', '--yes'])).toEqual([
       5,

@@ -1,3 +1,4 @@
+import { wholeRevisionHint } from '../../domain/execution.ts';
 import { usage } from '../../domain/fault.ts';
 import type { CommandSpec, Invocation, Outcome } from '../command.ts';
 import { executionId } from '../execution-id.ts';
@@ -41,6 +42,8 @@ export const watch: CommandSpec = {
     const until = flags.text('until');
     if (until !== undefined) checkName('--until', 'stage', until);
     const goal = { until, failOnApproval: flags.on('failOnApproval') };
+    const hint = wholeRevisionHint(wanted.revision);
+    if (hint) invocation.note(hint);
     if (isPattern(name)) return watchSeveral(invocation, name, wanted, goal);
     return withPipeline(
       invocation,

@@ -1,3 +1,4 @@
+import { wholeRevisionHint } from '../../domain/execution.ts';
 import { revisionSearch } from '../../domain/revision-search.ts';
 import { findRevision } from '../../live/find-revision.ts';
 import type { Invocation, Outcome } from '../command.ts';
@@ -23,5 +24,7 @@ export async function placesOutcome(
     const which = cut === 1 ? 'one pipeline' : `${cut} pipelines`;
     note(`looked at the newest ${depth} executions of ${which} without finding it; --depth looks further back`);
   }
+  const hint = places.length === 0 ? wholeRevisionHint(wanted) : undefined;
+  if (hint) note(hint);
   return { value: places.map(placeDocument), problems, text: (sheet) => placesText(places, session, sheet) };
 }
