@@ -1,3 +1,4 @@
+import { urlProblem, withoutCredentials } from '../domain/endpoint-url.ts';
 import { usage } from '../domain/fault.ts';
 import type { ServiceName } from './operation-ids.ts';
 
@@ -21,10 +22,12 @@ export function serviceEndpoints(
   const ignored = env.AWS_IGNORE_CONFIGURED_ENDPOINT_URLS === 'true';
   const endpoints: Endpoints = {};
   for (const service of Object.keys(VARIABLES) as ServiceName[]) {
-    const configured = ignored ? undefined : env[VARIABLES[service]] || env.AWS_ENDPOINT_URL || setting;
-    const url = flag ?? configured;
+    const named = [VARIABLES[service], 'AWS_ENDPOINT_URL'].find((name) => !ignored && env[name]);
+    const url = flag ?? (named ? env[named] : ignored ? undefined : setting);
     if (url === undefined) continue;
-    if (!URL.canParse(url)) throw usage(`${url} is not a URL: see --endpoint-url and ${VARIABLES[service]}`);
+    // A flag and a setting were checked where they were read.
+    const problem = urlProblem(url);
+    if (problem) throw usage(`${named} ${problem}, not '${withoutCredentials(url)}'`);
     endpoints[service] = url;
   }
   return endpoints;

@@ -1,4 +1,4 @@
-import { urlProblem } from '../config/url.ts';
+import { urlProblem } from '../domain/endpoint-url.ts';
 import { OUTPUTS } from './global-options.ts';
 import type { PrinterOptions } from './output/printer.ts';
 

@@ -1,5 +1,5 @@
 import type { ColorChoice } from '../config/color.ts';
-import { urlProblem, withoutCredentials } from '../config/url.ts';
+import { urlProblem, withoutCredentials } from '../domain/endpoint-url.ts';
 import { usage } from '../domain/fault.ts';
 import { regionProblem } from '../domain/region.ts';
 import type { OptionSpec } from './command.ts';

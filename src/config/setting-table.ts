@@ -1,6 +1,6 @@
+import { urlProblem } from '../domain/endpoint-url.ts';
 import { regionProblem } from '../domain/region.ts';
 import type { Settings } from './settings.ts';
-import { urlProblem } from './url.ts';
 
 export type SettingKind = readonly string[] | 'text' | 'region' | 'url' | 'boolean' | 'environments' | 'minutes';
 

@@ -1,6 +1,8 @@
+import { APPROVAL_SUMMARY } from '../../rules/reasons.ts';
 import { carryOut } from '../change.ts';
 import type { CommandSpec } from '../command.ts';
 import { executionId } from '../execution-id.ts';
+import { givenText } from '../given-text.ts';
 import { withPipeline } from '../pick-pipeline.ts';
 import { revisionGiven } from '../revision.ts';
 import { parseStageAction } from '../stage-action.ts';
@@ -41,6 +43,7 @@ function answer(verdict: 'approve' | 'reject', words: Pick<CommandSpec, 'summary
       const where = parseStageAction(given[1]);
       const revision = revisionGiven('--revision', flags.text('revision'));
       const wanted = executionId('--execution', flags.text('execution'));
+      const message = givenText('-m', APPROVAL_SUMMARY, flags.text('message'));
       return withPipeline(
         invocation,
         given[0] ?? '',
@@ -53,7 +56,7 @@ function answer(verdict: 'approve' | 'reject', words: Pick<CommandSpec, 'summary
             executionId: wanted,
             revision,
           });
-          return carryOut(invocation, plan, { flag: '-m', value: flags.text('message') });
+          return carryOut(invocation, plan, { flag: '-m', value: message });
         },
         { everywhere: true },
       );

@@ -1,7 +1,7 @@
 import { settingsFile } from '../../config/paths.ts';
 import { SETTING_KEYS, SETTING_TABLE, type SettingKind, settingProblem } from '../../config/setting-table.ts';
 import type { Settings } from '../../config/settings.ts';
-import { withoutCredentials } from '../../config/url.ts';
+import { withoutCredentials } from '../../domain/endpoint-url.ts';
 import { usage } from '../../domain/fault.ts';
 import { didYouMean } from '../../domain/nearest.ts';
 import type { CommandSpec, Invocation } from '../command.ts';

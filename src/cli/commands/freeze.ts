@@ -1,7 +1,8 @@
-import { type Fault, usage } from '../../domain/fault.ts';
-import { refusalOf, TRANSITION_REASON } from '../../rules/reasons.ts';
+import type { Fault } from '../../domain/fault.ts';
+import { TRANSITION_REASON } from '../../rules/reasons.ts';
 import { carryOut } from '../change.ts';
 import type { CommandSpec, Outcome } from '../command.ts';
+import { givenText } from '../given-text.ts';
 
 export const freeze: CommandSpec = {
   path: ['freeze'],
@@ -27,9 +28,7 @@ export const freeze: CommandSpec = {
   noun: 'result',
   run: async (invocation) => {
     const { words, flags } = invocation;
-    const reason = flags.text('reason');
-    const refusal = reason === undefined ? undefined : refusalOf(TRANSITION_REASON, reason);
-    if (refusal) throw usage(`--reason: ${refusal}`);
+    const reason = givenText('--reason', TRANSITION_REASON, flags.text('reason'));
     const { operations, problems } = await invocation.connect();
     const { planFreeze } = await import('../../operations/freeze.ts');
     const { pipelinesMatching } = await import('../../operations/pipelines-matching.ts');

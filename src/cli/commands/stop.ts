@@ -1,6 +1,8 @@
+import { STOP_REASON } from '../../rules/reasons.ts';
 import { carryOut } from '../change.ts';
 import type { CommandSpec } from '../command.ts';
 import { executionId } from '../execution-id.ts';
+import { givenText } from '../given-text.ts';
 import { withPipeline } from '../pick-pipeline.ts';
 
 export const stop: CommandSpec = {
@@ -23,6 +25,7 @@ export const stop: CommandSpec = {
     const [pipeline = '', execution = ''] = invocation.words;
     const { flags } = invocation;
     const wanted = executionId('EXECUTION', execution);
+    const reason = givenText('--reason', STOP_REASON, flags.text('reason'));
     return withPipeline(
       invocation,
       pipeline,
@@ -33,7 +36,7 @@ export const stop: CommandSpec = {
           executionId: wanted,
           abandon: flags.on('abandon'),
         });
-        return carryOut(invocation, plan, { flag: '--reason', value: flags.text('reason') });
+        return carryOut(invocation, plan, { flag: '--reason', value: reason });
       },
       { everywhere: true },
     );

@@ -1,5 +1,7 @@
+import { TRANSITION_REASON } from '../../rules/reasons.ts';
 import { carryOut } from '../change.ts';
 import type { CommandSpec, Invocation } from '../command.ts';
+import { givenText } from '../given-text.ts';
 import { checkName } from '../names.ts';
 import { withPipeline } from '../pick-pipeline.ts';
 
@@ -35,13 +37,14 @@ export const disableTransition: CommandSpec = {
 function change(invocation: Invocation, enable: boolean) {
   const [pipeline = '', stage = ''] = invocation.words;
   checkName('STAGE', 'stage', stage);
+  const reason = givenText('--reason', TRANSITION_REASON, invocation.flags.text('reason'));
   return withPipeline(
     invocation,
     pipeline,
     async ({ session, id }) => {
       const { planTransition } = await import('../../operations/transition.ts');
       const plan = await planTransition(session.operations, { pipeline: id, stage, enable });
-      return carryOut(invocation, plan, { flag: '--reason', value: invocation.flags.text('reason') });
+      return carryOut(invocation, plan, { flag: '--reason', value: reason });
     },
     { everywhere: true },
   );
