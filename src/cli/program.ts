@@ -190,7 +190,9 @@ function oneLine(error: CommanderError, argv: readonly string[], table: readonly
     const wrong = memberMistyped(argv, table);
     if (wrong) return wrong;
   }
-  const line = error.message.replace(/^error: /, '').replaceAll('\n', ' ');
+  // What was given is repeated where it is short: it may be a whole file.
+  const counted = error.message.replace(/(Expected \d+ arguments? but got \d+): .{100,}$/s, '$1.');
+  const line = counted.replace(/^error: /, '').replaceAll('\n', ' ');
   return line.replace(/\(Did you mean (.*)\?\)$/, '(did you mean $1?)');
 }
 

@@ -8,7 +8,8 @@ import type { Rig } from '../../support/rig.ts';
 import { type Ran, type RunOptions, rigWithGates, run } from '../support/cli-rig.ts';
 
 const MOST_CHARACTERS = 300;
-const READS = /^(Get|List|BatchGet|Describe|Filter)/;
+/** What has no name is no call of AWS. */
+const READS = /^(Get|List|BatchGet|Describe|Filter|$)/;
 /** What steers a terminal; a line feed ends the line. */
 const CONTROL = /[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f]/;
 
