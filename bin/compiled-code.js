@@ -61,10 +61,17 @@ function contentOf(file) {
   }
 }
 
+/** As src/files/make-folder.ts: Node's own way never ends below /proc. */
+function makeFolder(folder) {
+  if (fs.existsSync(folder)) return;
+  makeFolder(path.dirname(folder));
+  fs.mkdirSync(folder);
+}
+
 /** Each file appears whole or not at all, whoever else starts at the same time. */
 function keep(folder, scripts) {
   try {
-    fs.mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
     for (const { target, script } of scripts) {
       const scratch = `${target}.${process.pid}`;
       fs.writeFileSync(scratch, script.createCachedData());

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { version } from '../package.json';
 import { Credentials } from './aws/credentials.ts';
@@ -18,6 +18,7 @@ import { SETTING_TABLE } from './config/setting-table.ts';
 import { readSettings, type Settings } from './config/settings.ts';
 import { Fault, usage } from './domain/fault.ts';
 import type { Callers, ServeOptions } from './engine/index.ts';
+import { makeFolder } from './files/make-folder.ts';
 
 import { connectSites, type InProcessMock } from './live/connect.ts';
 import { Live } from './live/live.ts';
@@ -266,7 +267,7 @@ async function callersOf(file: string): Promise<Callers> {
 /** Writes what is known of a fault of ours where the operator can find it. */
 async function faultReport(text: string): Promise<string> {
   const folder = stateFolder(env);
-  await mkdir(folder, { recursive: true });
+  makeFolder(folder);
   const file = join(folder, `fault-${process.pid}.log`);
   await writeFile(file, text, { mode: 0o600 });
   return file;

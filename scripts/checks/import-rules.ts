@@ -11,7 +11,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   live: ['rules', 'domain', 'aws'],
   policy: ['rules', 'domain', 'aws', 'live', 'files'],
   // A plan is words: operations tell ages and dates as both faces do.
-  operations: ['rules', 'domain', 'aws', 'live', 'policy', 'text'],
+  operations: ['rules', 'domain', 'aws', 'live', 'policy', 'text', 'files'],
   text: ['domain'],
   config: ['domain', 'files'],
   console: ['rules', 'domain', 'live', 'policy', 'operations', 'text', 'config'],

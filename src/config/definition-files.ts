@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type PipelineId, pipelineKey } from '../domain/identity.ts';
 import type { KeptDefinitions } from '../domain/kept-definitions.ts';
+import { makeFolder } from '../files/make-folder.ts';
 
 /** A definition has 100 kB of configuration at most; nobody needs a larger one from a file. */
 const LARGEST_BYTES = 512 * 1024;
@@ -38,7 +39,7 @@ export class DefinitionFiles implements KeptDefinitions {
     const text = JSON.stringify({ key, answer });
     if (Buffer.byteLength(text) > LARGEST_BYTES) return;
     try {
-      mkdirSync(this.#folder, { recursive: true, mode: 0o700 });
+      makeFolder(this.#folder);
       const scratch = `${this.#file(key)}.${process.pid}`;
       writeFileSync(scratch, text, { mode: 0o600 });
       renameSync(scratch, this.#file(key));

@@ -1,6 +1,7 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { NameList } from '../domain/name-list.ts';
+import { makeFolder } from '../files/make-folder.ts';
 
 /** Whose names they are. */
 export interface NamesOf {
@@ -36,7 +37,7 @@ export function rememberNames(file: string, seen: readonly NameList[]): void {
     const before = readNames(file);
     const after = merged(before, seen);
     if (after.join('') === before.join('')) return;
-    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+    makeFolder(dirname(file));
     const scratch = `${file}.${process.pid}`;
     writeFileSync(scratch, after.join(''), { mode: 0o600 });
     renameSync(scratch, file);

@@ -3,7 +3,6 @@ import {
   existsSync,
   fdatasyncSync,
   linkSync,
-  mkdirSync,
   openSync,
   readFileSync,
   renameSync,
@@ -14,6 +13,7 @@ import {
 } from 'node:fs';
 import { dirname } from 'node:path';
 import { Fault } from '../domain/fault.ts';
+import { makeFolder } from '../files/make-folder.ts';
 import { type FreezeMemory, type FrozenStage, revised } from './freeze-memory.ts';
 
 export interface FreezeFileOptions {
@@ -94,7 +94,7 @@ export class FreezeFile implements FreezeMemory {
   }
 
   #tryLock(token: string): boolean {
-    mkdirSync(dirname(this.#lockFile), { recursive: true, mode: 0o700 });
+    makeFolder(dirname(this.#lockFile));
     if (existsSync(this.#lockFile)) {
       this.#takeStale(token);
       return false;

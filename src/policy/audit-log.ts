@@ -1,16 +1,7 @@
-import {
-  closeSync,
-  constants,
-  fdatasyncSync,
-  fstatSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readSync,
-  writeSync,
-} from 'node:fs';
+import { closeSync, constants, fdatasyncSync, fstatSync, fsyncSync, openSync, readSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { Fault } from '../domain/fault.ts';
+import { makeFolder } from '../files/make-folder.ts';
 import type { Site } from '../live/site.ts';
 import {
   AUDIT_SCHEMA,
@@ -112,7 +103,7 @@ export class AuditLog implements Audit {
 /** Appends a line and waits until it is on the disk. Throws what the file system throws; a line that did not fit is not half there for a reader. */
 function appendLine(file: string, line: string): void {
   const folder = dirname(file);
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  makeFolder(folder);
   const fd = openLog(file);
   try {
     const size = fileSize(fd);

@@ -67,6 +67,12 @@ describe('settings', () => {
     expect(readFileSync(file, 'utf8')).toBe('{"regoin":"x"}');
   });
 
+  it('says that a file cannot be written', () => {
+    expect(() => writeSetting('/proc/signalbox/config.json', 'region', 'eu-west-1')).toThrow(
+      expect.objectContaining({ kind: 'usage', message: expect.stringContaining('cannot be written') }),
+    );
+  });
+
   it('are found by flag, by variable, by XDG, and under the home folder', () => {
     expect(settingsFile({ HOME: '/h', SIGNALBOX_CONFIG: '/e.json' }, '/f.json')).toBe('/f.json');
     expect(settingsFile({ HOME: '/h', SIGNALBOX_CONFIG: '/e.json' })).toBe('/e.json');

@@ -1,6 +1,7 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, readdirSync, readSync, renameSync, rmSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, readdirSync, readSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
+import { makeFolder } from '../../files/make-folder.ts';
 import { type Acknowledged, AcknowledgedFile, readAcknowledged } from './acknowledged.ts';
 import { DataFolderError, damaged, inUse, misused, unusable } from './data-folder-error.ts';
 import { BEGINNING, type Entry, type Row, rowAfter } from './entry.ts';
@@ -100,7 +101,7 @@ export class DataFolder {
 
   /** Makes the folder where there is none, and a log in it; either all of it is there afterwards or nothing that counts. */
   make(first: readonly Entry[]): LogWriter {
-    this.#guarded(() => mkdirSync(this.path, { recursive: true, mode: 0o700 }));
+    this.#guarded(() => makeFolder(this.path));
     this.lock();
     // Somebody may have been faster.
     if (this.look() === 'log') throw inUse(this.path);
