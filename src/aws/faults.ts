@@ -95,7 +95,7 @@ export function toFault(thrown: unknown, site: CallSite): Fault {
   return new Fault({
     kind,
     code: lineText(name),
-    message: message(kind, name, lineText(error.message ?? ''), site),
+    message: message(kind, name, lineText(error.message ?? ''), site, status),
     requestId: error.$metadata?.requestId,
     throttled,
     retryable: throttled || NETWORK.has(name) || (status ?? 0) >= 500,
@@ -125,9 +125,9 @@ function networkCode(error: SdkError): string | undefined {
   return undefined;
 }
 
-function message(kind: FaultKind, name: string, text: string, site: CallSite): string {
+function message(kind: FaultKind, name: string, text: string, site: CallSite, status: number | undefined): string {
   if (NETWORK.has(name)) return `${site.where} could not be reached (${name}): check the network and the endpoint`;
-  if (THROTTLED.has(name)) return `${site.permission} was throttled: ${text || 'Rate exceeded'}`;
+  if (THROTTLED.has(name)) return `${site.permission} was throttled: ${text || 'Rate exceeded'}; try again later`;
   if (name === 'CredentialsProviderError' || name === 'TokenProviderError') return noCredentials(text, site);
   if (/^ExpiredToken|^RequestExpired/.test(name)) {
     return `the AWS credentials${ofProfile(site)} have expired: run "${login(site)}" or renew them`;
@@ -135,7 +135,11 @@ function message(kind: FaultKind, name: string, text: string, site: CallSite): s
   if (/^(AccessDenied|NotAuthorized|Unauthorized)/.test(name)) {
     return `not allowed: ${deniedPermission(text) ?? site.permission} is missing (${text})`;
   }
-  return kind === 'credentials' ? `AWS does not accept the credentials: ${text || name}` : text || name;
+  if (kind === 'credentials') return `AWS does not accept the credentials: ${text || name}`;
+  const named = [name, text].filter((part) => part !== '' && part !== 'UnknownError').join(': ');
+  if ((status ?? 0) >= 500)
+    return `${site.permission} failed at the service (HTTP ${status} ${named}): try again later`;
+  return kind === 'refused-by-service' || QUOTA.has(name) ? `${site.permission} was refused: ${named}` : text || name;
 }
 
 /** What the chain says in many words, as what can be done about it. */

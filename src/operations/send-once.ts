@@ -16,7 +16,7 @@ export interface Change<T extends Sent> {
   /** The comment or reason that goes with it, for the audit log. */
   readonly text?: string;
   send(): Promise<T>;
-  /** Reads what the change would have made other, after its answer was lost. Throws Fault. */
+  /** Reads what the change would have made other, after its answer was lost or it came too late. Throws Fault. */
   lookAgain(): Promise<Aftermath>;
 }
 
@@ -27,7 +27,7 @@ export interface Sent {
   readonly deploymentId?: string;
 }
 
-/** What a second look shows of a change whose answer was lost. */
+/** What a second look shows of a change whose answer was lost, or that came too late. */
 export interface Aftermath {
   /** Undefined where it cannot be told: somebody else may have done the same. */
   readonly made: boolean | undefined;
@@ -37,8 +37,8 @@ export interface Aftermath {
 
 /**
  * Sends a change, once: in a protected environment only when it was unlocked, and written to the audit log before it is sent
- * and when it has ended. Asks for fresh data whatever became of it. When the answer was lost on its way the state is read
- * again and told; nothing is repeated. Throws Fault.
+ * and when it has ended. Asks for fresh data whatever became of it. When the answer was lost on its way, or somebody
+ * else was faster, the state is read again and told; nothing is repeated. Throws Fault.
  */
 export async function sendOnce<T extends Sent>(deps: OperationDeps, change: Change<T>): Promise<T> {
   const { live, protection, audit } = deps;
@@ -56,7 +56,8 @@ export async function sendOnce<T extends Sent>(deps: OperationDeps, change: Chan
     if (!(thrown instanceof Fault)) throw thrown;
     const isLost = thrown.retryable && !thrown.throttled;
     record({ phase: isLost ? 'unknown' : 'failed', requestId: thrown.requestId, error: errorOf(thrown) });
-    throw isLost ? await lostAnswer(thrown, change) : thrown;
+    if (isLost) throw await lostAnswer(thrown, change);
+    throw thrown.kind === 'stale' ? await overtaken(thrown, change) : thrown;
   } finally {
     live.refresh(outdatedBy(subject));
   }
@@ -83,6 +84,17 @@ async function lostAnswer(lost: Fault, change: Change<Sent>): Promise<Fault> {
   const { kind, code, requestId } = lost;
   const message = `${lost.message}; ${await secondLook(change)}`;
   return new Fault({ kind, code, message, requestId });
+}
+
+/** The same Fault with what stands there now: somebody else was faster. */
+async function overtaken(refused: Fault, { lookAgain }: Change<Sent>): Promise<Fault> {
+  try {
+    const { now } = await lookAgain();
+    return new Fault({ ...refused, message: `${refused.message.replace(/\.$/, '')}; ${now}` });
+  } catch (thrown) {
+    if (!(thrown instanceof Fault)) throw thrown;
+    return refused;
+  }
 }
 
 async function secondLook({ subject, lookAgain }: Change<Sent>): Promise<string> {

@@ -128,6 +128,21 @@ describe('a session', () => {
     await expect(sent).rejects.toMatchObject({ kind: 'unreachable', code: 'NoAwsAnswer' });
   });
 
+  it('names the request and the error of any other refusal, and of a service that is ill', async () => {
+    const refusing = (status: number, name: string, message?: string) =>
+      listPipelines(session(() => answer(status, { __type: name, message })).made, PLACE);
+    await expect(refusing(400, 'OddException', 'odd thing')).rejects.toThrow(
+      'codepipeline:ListPipelines was refused: OddException: odd thing',
+    );
+    await expect(refusing(400, 'OddException')).rejects.toThrow(/was refused: OddException$/);
+    await expect(refusing(500, 'InternalFailure', 'oh')).rejects.toThrow(
+      'codepipeline:ListPipelines failed at the service (HTTP 500 InternalFailure: oh): try again later',
+    );
+    await expect(refusing(400, 'LimitExceededException', 'too many')).rejects.toThrow(
+      'codepipeline:ListPipelines was refused: LimitExceededException: too many',
+    );
+  });
+
   it('names the permission that is missing', async () => {
     const { made } = session(() => answer(400, { __type: 'AccessDeniedException', message: 'no' }));
     await expect(startPipelineExecution(made, ID, START)).rejects.toThrow('codepipeline:StartPipelineExecution');

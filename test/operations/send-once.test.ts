@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { Fault, stale } from '../../src/domain/fault.ts';
 import { inPipeline } from '../../src/domain/subject.ts';
 import { type Change, sendOnce } from '../../src/operations/send-once.ts';
 import { Protection } from '../../src/policy/protection.ts';
@@ -60,5 +61,23 @@ describe('sending a change', () => {
     await rig.timing.advance(60_000);
     await expect(sendOnce(deps, change())).rejects.toMatchObject(refused);
     expect(sent).toBe(1);
+  });
+
+  it('says what stands there now when somebody else was faster', async () => {
+    const late: Change<object> = {
+      ...change(),
+      send: () => Promise.reject(stale('InvalidApprovalTokenException', 'It has expired.')),
+      lookAgain: async () => ({ made: undefined, now: 'Gate/Approve is Failed by ines' }),
+    };
+    await expect(sendOnce(rig.operations, late)).rejects.toMatchObject({
+      kind: 'stale',
+      code: 'InvalidApprovalTokenException',
+      message: 'It has expired; Gate/Approve is Failed by ines',
+    });
+    const unseen = {
+      ...late,
+      lookAgain: () => Promise.reject(new Fault({ kind: 'unreachable', code: 'E', message: 'm' })),
+    };
+    await expect(sendOnce(rig.operations, unseen)).rejects.toMatchObject({ kind: 'stale', message: 'It has expired.' });
   });
 });
