@@ -10,6 +10,7 @@ import {
   readNoTargets,
 } from '../operations/rollback-targets.ts';
 import { agoText } from '../operations/wording.ts';
+import { wrap } from '../text/cut.ts';
 import { askLine } from './ask.ts';
 import { declined, mayAsk, nobodyToAsk } from './change.ts';
 import type { Invocation } from './command.ts';
@@ -62,7 +63,7 @@ function targetLines(session: Session, { view, targets }: RollbackChoice, sheet:
   const rows = targets.map((target, index) => ({
     cells: [String(index + 1), targetText(view, target), startedText(session, view, target), shortExecution(target.id)],
   }));
-  return printTable(COLUMNS, rows, sheet).map((line) => `  ${line}`);
+  return printTable(COLUMNS, rows, { ...sheet, limit: sheet.limit - 2 }).map((line) => `  ${line}`);
 }
 
 function olderLines(count: number, sheet: Sheet): string[] {
@@ -76,9 +77,11 @@ function noTargetLines(
   sheet: Sheet,
 ): string[] {
   if (others.length === 0) return [];
-  const told = others.map(({ execution, why }) => {
+  const told = others.flatMap(({ execution, why }) => {
     const words = `${targetText(view, execution)}, ${startedText(session, view, execution)}: ${why}`;
-    return `    ${sheet.plain(words)}`;
+    return wrap(sheet.plain(words), sheet.columns - 6).map(
+      (line, index) => `${' '.repeat(index === 0 ? 4 : 6)}${line}`,
+    );
   });
   return [sheet.paint('  but not to', 'muted'), ...told];
 }

@@ -37,6 +37,13 @@ function localOffset(at: number): number {
   return -new Date(at).getTimezoneOffset();
 }
 
+/** `UTC`, `UTC-5`, `UTC+5:30`: the zone of local time at a moment, or one `offset` minutes ahead of UTC. */
+export function zoneText(at: number, offset = localOffset(at)): string {
+  if (offset === 0) return 'UTC';
+  const minutes = Math.abs(offset) % 60;
+  return `UTC${offset < 0 ? '-' : '+'}${Math.floor(Math.abs(offset) / 60)}${minutes === 0 ? '' : `:${two(minutes)}`}`;
+}
+
 /** The same moment as a Date whose UTC fields read as local time: hand-written, since Intl costs 15 ms of the start. */
 function shifted(at: number, offset: number): Date {
   return new Date(at + offset * MINUTE);

@@ -57,6 +57,20 @@ describe('signalbox audit', () => {
     ]);
   });
 
+  it('takes a few lines a change on a narrow terminal, where no time and no place may be cut', async () => {
+    approve('a', '2026-11-27T01:00:00Z', 'INC-7')({ phase: 'succeeded' });
+    const { out } = await run(rig, ['audit', '--color', 'never'], { env, columns: 60 });
+    expect(out.split('\n')).toEqual([
+      '2026-11-27T01:00:00Z  approve  succeeded',
+      '    payments Gate/Approve e1a2f0 by operator',
+      '    1234-5678-9012 eu-west-1 MOCK',
+      '    INC-7; fine',
+      '',
+    ]);
+    const wide = await run(rig, ['audit', '--color', 'never'], { env, columns: 200 });
+    expect(wide.out).toMatch(/^AT +WHO/);
+  });
+
   it('gives every member of a change in a document', async () => {
     approve('a', '2026-11-27T01:00:00Z', 'INC-7')({ phase: 'succeeded', requestId: 'r-1' });
     const { document } = await runJson(rig, ['audit'], { env });

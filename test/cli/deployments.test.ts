@@ -85,6 +85,13 @@ describe('signalbox deployments', () => {
     expect(Math.max(...out.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
   });
 
+  it('leaves out what it runs with rather than where it goes on a narrow terminal', async () => {
+    made.deploy('web', bundle('a/very/long/key/that/does/not/fit.zip'));
+    const { out } = await run(made.rig, ['deployments', '--color', 'never'], { columns: 50 });
+    expect(out).toMatch(/d-\w{9} +web\/prod +\d\/\d/);
+    expect(out).not.toMatch(/TYPE|REVISION/);
+  });
+
   it('says so when there are none', async () => {
     expect(await run(made.rig, ['deployments'])).toMatchObject({ code: 0, out: 'MOCK none\n\nno deployments\n' });
     expect((await runJson(made.rig, ['deployments'])).document.deployments).toEqual([]);

@@ -27,6 +27,14 @@ describe('signalbox execution', () => {
     rig.aws('PutApprovalResult', { ...where, result: { status, summary } });
   }
 
+  it('says of which day and zone the times of its timeline are', async () => {
+    const { out } = await run(rig, ['execution', 'storefront', id]);
+    expect(out).toMatch(/^Time +started Fri 20 Nov \d\d:\d\d UTC\S*, for 10s$/m);
+    answer('Rejected', 'no');
+    const over = await run(rig, ['execution', 'storefront', id]);
+    expect(over.out).toMatch(/^Time +started Fri 20 Nov \d\d:\d\d UTC\S*, took 10s$/m);
+  });
+
   it('tells every run of every action with what it took and made', async () => {
     answer('Approved', 'looks good');
     rig.elapse(60);

@@ -34,6 +34,12 @@ describe('signalbox status', () => {
     ]);
   });
 
+  it('cuts what a commit says before which execution it is and what that waits for', async () => {
+    const { out } = await run(rig, ['status', 'storefront', '--color', 'never'], { columns: 52 });
+    expect(out).toMatch(/^← +77b0e1d … \(\w{6}\) waits to enter Gate$/m);
+    expect(Math.max(...out.split('\n').map((line) => line.length))).toBeLessThanOrEqual(52);
+  });
+
   it('shows a closed transition with who, why and since when, and who waits', async () => {
     rig.aws('DisableStageTransition', {
       pipelineName: 'storefront',

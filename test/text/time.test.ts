@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ageText, clockText, dayTimeText, durationText, isoText } from '../../src/text/time.ts';
+import { ageText, clockText, dayTimeText, durationText, isoText, zoneText } from '../../src/text/time.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -30,5 +30,15 @@ describe('moments', () => {
     expect(dayTimeText(at, 0)).toBe('Fri 27 Nov 14:02');
     expect(dayTimeText(at, 11 * 60)).toBe('Sat 28 Nov 01:02');
     expect(clockText(at, -90)).toBe('12:32:09');
+  });
+
+  it.each([
+    [0, 'UTC'],
+    [60, 'UTC+1'],
+    [-300, 'UTC-5'],
+    [330, 'UTC+5:30'],
+    [-210, 'UTC-3:30'],
+  ])('in a zone %i minutes ahead names it %s', (offset, name) => {
+    expect(zoneText(0, offset)).toBe(name);
   });
 });

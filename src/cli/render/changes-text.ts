@@ -1,20 +1,23 @@
 import { shortExecution } from '../../domain/execution.ts';
 import { accountText, principalText } from '../../domain/identity.ts';
 import type { RecordedChange } from '../../policy/read-audit.ts';
+import { wrap } from '../../text/cut.ts';
 import type { Tone } from '../../text/glyphs.ts';
+import { paintNothing } from '../../text/paint.ts';
 import type { Column } from '../../text/table.ts';
+import { width } from '../../text/width.ts';
 import { escapeUnsafe } from '../output/escape.ts';
 import type { Sheet } from '../output/sheet.ts';
-import { printTable } from './print-table.ts';
+import { printTable, type Row } from './print-table.ts';
 
 const COLUMNS: readonly Column[] = [
   { title: 'AT' },
-  { title: 'WHO', min: 8, cut: 'middle' },
-  { title: 'OPERATION', min: 7 },
-  { title: 'WHAT', min: 12, cut: 'middle' },
-  { title: 'WHERE', min: 10, cut: 'middle', drop: 2 },
-  { title: 'OUTCOME', min: 9 },
-  { title: 'WHY', min: 8, drop: 1 },
+  { title: 'WHO' },
+  { title: 'OPERATION' },
+  { title: 'WHAT' },
+  { title: 'WHERE' },
+  { title: 'OUTCOME' },
+  { title: 'WHY' },
 ];
 
 const OUTCOME_COLUMN = 5;
@@ -25,14 +28,28 @@ const TONES: Readonly<Record<RecordedChange['outcome'], Tone>> = {
   unknown: 'waiting',
 };
 
-/** A row a change, the oldest first. Times are UTC and can be given to `--since`. */
+/**
+ * A row a change, the oldest first; a few lines a change where the rows have no room: of who did what where nothing is cut.
+ * Times are UTC and can be given to `--since`.
+ */
 export function changesText(changes: readonly RecordedChange[], sheet: Sheet): string[] {
   if (changes.length === 0) return ['no changes'];
   const rows = changes.map((change) => ({
     cells: cells(change).map((cell) => escapeUnsafe(cell)),
     tones: { [OUTCOME_COLUMN]: TONES[change.outcome] },
   }));
-  return printTable(COLUMNS, rows, sheet);
+  const table = printTable(COLUMNS, rows, { ...sheet, terminal: false });
+  const widest = Math.max(...printTable(COLUMNS, rows, { ...sheet, paint: paintNothing, terminal: false }).map(width));
+  return widest <= sheet.limit ? table : rows.flatMap((row) => lines(row, sheet));
+}
+
+function lines({ cells: [at = '', who = '', ...rest], tones }: Row, sheet: Sheet): string[] {
+  const [operation = '', what = '', where = '', outcome = '', why = ''] = rest;
+  const told = [`${what} by ${who}`, where, why].filter((line) => line !== '');
+  return [
+    `${at}  ${operation}  ${sheet.paint(outcome, tones?.[OUTCOME_COLUMN] ?? 'plain')}`,
+    ...told.flatMap((line) => wrap(line, sheet.columns - 4)).map((line) => `    ${line}`),
+  ];
 }
 
 function cells(change: RecordedChange): string[] {

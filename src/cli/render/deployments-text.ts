@@ -2,15 +2,19 @@ import { type Deployment, deployedTo, isDeploymentOver, targetsInAll } from '../
 import { deploymentMark } from '../../text/deployment-marks.ts';
 import type { Column } from '../../text/table.ts';
 import { ageText } from '../../text/time.ts';
+import { width } from '../../text/width.ts';
 import type { Sheet } from '../output/sheet.ts';
 import type { Session } from '../session.ts';
 import { ageOf, placeColumns, sourceLines } from './places.ts';
 import { printTable } from './print-table.ts';
 
-const COLUMNS: readonly Column[] = [
+/** Production and staging must not look alike: of most names nothing is cut. */
+const WHOLE_NAMES = 32;
+
+const columnsFor = (names: readonly string[]): readonly Column[] => [
   { title: 'STATUS' },
-  { title: 'DEPLOYMENT' },
-  { title: 'TO', min: 12, cut: 'middle' },
+  { title: 'DEPLOYMENT', min: 11 },
+  { title: 'TO', min: Math.min(WHOLE_NAMES, Math.max(...names.map(width))), cut: 'middle' },
   { title: 'TYPE', drop: 2 },
   { title: 'DONE', align: 'right' },
   { title: 'REVISION', min: 10, cut: 'middle', drop: 1 },
@@ -27,7 +31,8 @@ export function deploymentsText(deployments: readonly Deployment[], session: Ses
     const cells = [`${sheet.sign(mark)} ${mark.word}`, ...cellsOf(found, session), ...places.cells(found.place)];
     return { cells: cells.map((cell) => sheet.plain(cell)), tones: { 0: mark.tone } };
   });
-  return [...source, ...printTable([...COLUMNS, ...places.columns], rows, sheet)];
+  const columns = columnsFor(deployments.map(deployedTo));
+  return [...source, ...printTable([...columns, ...places.columns], rows, sheet)];
 }
 
 function cellsOf(found: Deployment, session: Session): string[] {

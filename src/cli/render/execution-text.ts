@@ -1,13 +1,13 @@
-import { type Artifact, revisionText } from '../../domain/execution.ts';
+import { type Artifact, isOver, revisionText } from '../../domain/execution.ts';
 import { type TimelineEvent, type TimelineKind, timeline } from '../../domain/timeline.ts';
 import type { ExecutionReport } from '../../live/execution-report.ts';
 import { pad, wrap } from '../../text/cut.ts';
 import { executionMark, MARKS, type Mark } from '../../text/glyphs.ts';
-import { clockText, dayTimeText, durationText } from '../../text/time.ts';
+import { clockText, dayTimeText, durationText, zoneText } from '../../text/time.ts';
 import { width } from '../../text/width.ts';
 import { escapeUnsafe } from '../output/escape.ts';
 import type { Sheet } from '../output/sheet.ts';
-import { placeText, type Session } from '../session.ts';
+import { placeText, type Session, serviceTime } from '../session.ts';
 import { sourceLines } from './places.ts';
 import { triggerText } from './trigger-text.ts';
 
@@ -21,16 +21,17 @@ export function executionText(report: ExecutionReport, session: Session, sheet: 
     `${sheet.paint(pipeline.name, 'accent')}  ${execution.id}  ${sheet.paint(`${sheet.sign(mark)} ${mark.word}`, mark.tone)}`,
     sheet.paint(kind.filter(Boolean).join('  '), 'muted'),
     '',
-    ...factLines(report, sheet),
+    ...factLines(report, session, sheet),
     '',
     ...eventLines(timeline(report, report.rolledBackBy), execution.startedAt, sheet),
   ];
 }
 
-function factLines(report: ExecutionReport, sheet: Sheet): string[] {
+function factLines(report: ExecutionReport, session: Session, sheet: Sheet): string[] {
   const { execution, detail, course } = report;
   const outputs = course.flatMap(({ attempts }) => attempts.flatMap((run) => run.outputs));
   const facts: [label: string, texts: string[]][] = [
+    ['Time', timeTexts(report, serviceTime(session, report.pipeline))],
     ['Trigger', [triggerText(execution)]],
     ['Revisions', execution.revisions.map((revision) => `${revision.action}: ${revisionText(revision) || '–'}`)],
     ['Rolls back', execution.rollbackOf ? [`to ${execution.rollbackOf}`] : []],
@@ -44,6 +45,15 @@ function factLines(report: ExecutionReport, sheet: Sheet): string[] {
       return `${name}  ${sheet.plain(escapeUnsafe(text))}`;
     }),
   );
+}
+
+/** Of which day, and of which zone, the times of the timeline are. */
+function timeTexts({ execution }: ExecutionReport, now: number | undefined): string[] {
+  const { startedAt, updatedAt, status } = execution;
+  if (startedAt === undefined) return [];
+  const end = isOver(status) ? updatedAt : now;
+  const took = end === undefined ? '' : `, ${isOver(status) ? 'took' : 'for'} ${durationText(end - startedAt)}`;
+  return [`started ${dayTimeText(startedAt)} ${zoneText(startedAt)}${took}`];
 }
 
 function artifactText({ name, bucket, key }: Artifact): string {

@@ -34,6 +34,8 @@ interface Line {
   readonly mark?: Mark;
   readonly name: string;
   readonly text: string;
+  /** What comes after the text and is never cut. */
+  readonly kept?: string;
   readonly age?: string;
 }
 
@@ -89,9 +91,8 @@ function stageLines(stage: StageState, view: PipelineView, session: Session): Li
       indent: 0,
       mark,
       name: stage.name,
-      text:
-        [...stageWords(stage, mark), revision, execution && `(${execution})`].filter(Boolean).join(' ') ||
-        'nothing has entered yet',
+      text: [...stageWords(stage, mark), revision].filter(Boolean).join(' '),
+      kept: execution ? `(${execution})` : 'nothing has entered yet',
     },
     ...conditions((place) => place === 'beforeEntry'),
     ...stage.actions.map((action) => actionLine(action, view, session)),
@@ -118,7 +119,7 @@ function gateLines(stage: StageState, session: Session, view: PipelineView): Lin
 function inboundLine(inbound: StageExecution, stage: StageState, view: PipelineView): Line {
   const revision = revisionText(revisionOf(view, inbound.executionId)) || 'an execution';
   const execution = shortExecution(inbound.executionId);
-  return { indent: 0, mark: INBOUND, name: '', text: `${revision} (${execution}) waits to enter ${stage.name}` };
+  return { indent: 0, mark: INBOUND, name: '', text: revision, kept: `(${execution}) waits to enter ${stage.name}` };
 }
 
 function conditionLine(condition: StageCondition, view: PipelineView, session: Session): Line {
@@ -139,11 +140,12 @@ function actionLine(action: ActionState, view: PipelineView, session: Session): 
 }
 
 /** Sign, name, text, and at the end how long ago. */
-function draw({ indent, mark, name, text, age = '' }: Line, names: number, sheet: Sheet): string {
+function draw({ indent, mark, name, text, kept = '', age = '' }: Line, names: number, sheet: Sheet): string {
   const sign = mark ? sheet.paint(sheet.sign(mark), mark.tone) : ' ';
   const label = pad(cutEnd(name, names - indent, sheet.ellipsis), names - indent);
   const room = sheet.limit - 2 - names - 2 - (age === '' ? 0 : width(age) + 2);
-  const said = cutEnd(sheet.plain(text), room, sheet.ellipsis);
+  const apart = text === '' || kept === '' ? '' : ' ';
+  const said = `${cutEnd(sheet.plain(text), room - width(apart + kept), sheet.ellipsis)}${apart}${kept}`;
   const tail = age === '' ? '' : `  ${sheet.paint(sheet.plain(age), 'muted')}`;
   return `${' '.repeat(indent)}${sign} ${label}  ${said}${tail}`.trimEnd();
 }
