@@ -88,6 +88,7 @@ describe('signalbox deployment --watch', () => {
     const result = running.objects.at(-1);
     expect(result).toMatchObject({ type: 'result', status: 'Failed', exitCode: 1, rolledBack: expect.any(String) });
     expect(result?.message).toContain(`; ${result?.rolledBack} rolls it back`);
+    expect(result?.message).not.toContain('.;');
     const failed = running.objects.find(({ type, to }) => type === 'target' && to === 'Failed');
     expect(failed?.summary).toMatch(/^Install: /);
   });

@@ -154,8 +154,15 @@ describe('signalbox watch', () => {
     const argv = ['watch', 'storefront', '--execution', first(), '--timeout', '10s'];
     const { code, document } = await runJson(rig, argv);
     expect(code).toBe(124);
-    expect(document.result).toMatchObject({ status: 'InProgress', exitCode: 124, executionId: first() });
-    expect(document.result.message).toContain('is InProgress and goes on');
+    const place = { stage: 'Gate', action: 'Approve' };
+    expect(document.result).toMatchObject({ status: 'InProgress', exitCode: 124, executionId: first(), ...place });
+    expect(document.result.message).toMatch(/is InProgress and goes on: it waits for a person at Gate\/Approve$/);
+  });
+
+  it('--timeout says what the execution waits for in front of a stage', async () => {
+    const { document } = await runJson(rig, ['watch', 'storefront', '--timeout', '10s']);
+    expect(document.result.message).toMatch(/is InProgress and goes on: it waits to enter Gate, which is busy$/);
+    expect(document.result).toMatchObject({ stage: 'Gate', action: null, exitCode: 124 });
   });
 
   it('Ctrl-C is 130, and what was watched goes on', async () => {

@@ -60,9 +60,9 @@ function endingOf(found: Deployment): Ending {
   const who = `deployment ${found.id} to ${deployedTo(found)}`;
   if (status === 'Succeeded') return { exitCode: 0, status, message: `${who} has succeeded` };
   const how = status === 'Stopped' ? 'was stopped' : 'has failed';
-  const why = error?.message ? `: ${error.message}` : '';
   const after = rollback.by ? `; ${rollback.by} rolls it back` : rollback.message ? `; ${rollback.message}` : '';
-  return { exitCode: 1, status, message: `${who} ${how}${why}${after}` };
+  const cause = after === '' ? error?.message : error?.message?.replace(/\.$/, '');
+  return { exitCode: 1, status, message: `${who} ${how}${cause ? `: ${cause}` : ''}${after}` };
 }
 
 /** The watch was ended from outside: the deployment goes on, and the result says how it stands. */

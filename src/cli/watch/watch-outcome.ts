@@ -14,6 +14,7 @@ import { followExecution, standing } from './follow-execution.ts';
 import { Ticker } from './ticker.ts';
 import { describe, type Verdict, type WatchGoal } from './verdict.ts';
 import { watchStatus } from './watch-status.ts';
+import { whereabouts } from './whereabouts.ts';
 
 export interface WatchRequest {
   readonly session: Session;
@@ -75,11 +76,13 @@ function endFromOutside({ session, id, wanted }: WatchRequest, error: unknown): 
   if (!timedOut && !(error instanceof Interrupted)) throw error;
   const now = standing(session.live, id, wanted);
   const who = now ? describe(pipelineView(session.live, id), now.executionId) : (wanted.revision ?? id.name);
-  const stands = now ? `is ${now.status} and goes on` : 'has not been seen';
+  const at = now && whereabouts(pipelineView(session.live, id), now.executionId);
+  const stands = now ? `is ${now.status} and goes on${at ? `: ${at.words}` : ''}` : 'has not been seen';
   const why = timedOut ? '--timeout ran out' : 'stopped watching';
   const { exitCode } = error;
   const message = `${why}: ${who} ${stands}`;
-  return { id, executionId: now?.executionId, exitCode, status: now?.status ?? null, message };
+  const { stage, action } = at ?? {};
+  return { id, stage, action, executionId: now?.executionId, exitCode, status: now?.status ?? null, message };
 }
 
 /** `result` of a watch: what is watched may have been rolled back. */
