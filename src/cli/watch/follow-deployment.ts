@@ -4,7 +4,7 @@ import { Fault, isRenewable } from '../../domain/fault.ts';
 import { deployment, trafficShift } from '../../live/deployment-needs.ts';
 import { DeploymentTargets } from '../../live/deployment-targets.ts';
 import type { Need } from '../../live/need.ts';
-import { nowText } from '../deployment-view.ts';
+import { nowText } from '../../text/deployment-words.ts';
 import { type Session, serviceTime } from '../session.ts';
 import {
   type DeploymentChange,
