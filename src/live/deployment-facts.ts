@@ -2,9 +2,7 @@ import { type Alarms, type Deployment, isDeploymentOver } from '../domain/deploy
 import { Fault } from '../domain/fault.ts';
 import type { TrafficStep } from '../rules/deployments/traffic-shift.ts';
 import { deploymentGroup, trafficShift } from './deployment-needs.ts';
-import type { Live } from './live.ts';
-
-type Reads = Pick<Live, 'read'>;
+import type { Reads } from './need.ts';
 
 /** The alarms that end a deployment: its own, or else those of its group. Throws Fault that may pass. */
 export async function alarmsOf(live: Reads, found: Deployment): Promise<Alarms | undefined> {

@@ -1,43 +1,47 @@
 import { type Deployment, targetsInAll } from '../domain/deployment.ts';
-import { type DeploymentTarget, isTargetOver } from '../domain/deployment-target.ts';
+import { type DeploymentTarget, isTargetOver, type TargetStatus } from '../domain/deployment-target.ts';
 import { type DeploymentRef, deploymentTargetIds, deploymentTargetsBatch, MOST_IN_BATCH } from './deployment-needs.ts';
-import type { Live } from './live.ts';
+import type { Reads } from './need.ts';
+
+/** Batches that are asked for together. */
+const AT_ONCE = 3;
 
 /**
  * The targets of a deployment that runs, kept up to date with few requests: what is over is not asked for again, and of many
  * only those that AWS lists as in progress, and those that the counts of the deployment say have changed.
  */
 export class DeploymentTargets {
-  readonly #live: Pick<Live, 'read'>;
   readonly #ref: DeploymentRef;
   /** In the order in which they were first listed; batches stay the same, so that the store knows each of them once. */
   readonly #ids: string[] = [];
   readonly #targets = new Map<string, DeploymentTarget>();
+  #all: readonly DeploymentTarget[] = [];
   #countListed = 0;
 
-  constructor(live: Pick<Live, 'read'>, ref: DeploymentRef) {
-    this.#live = live;
+  constructor(ref: DeploymentRef) {
     this.#ref = ref;
   }
 
+  /** All that were read, in the order in which AWS lists them; the same array until one of them changed. */
   get all(): readonly DeploymentTarget[] {
-    return this.#ids.flatMap((id) => this.#targets.get(id) ?? []);
+    return this.#all;
   }
 
-  /** Reads what may have changed. `now` is the deployment as it was just read. Throws Fault. */
-  async refresh(now: Deployment): Promise<void> {
+  /** Reads what may have changed, telling of each part. `now` is the deployment as it was just read. Throws Fault. */
+  async refresh(reads: Reads, now: Deployment, onRead: () => void = () => undefined): Promise<void> {
     const count = targetsInAll(now.targets);
     if (count !== this.#countListed) {
-      await this.#list();
+      await this.#list(reads);
       this.#countListed = count;
     }
-    await this.#read(this.#ids.length <= MOST_IN_BATCH ? this.#open() : await this.#moving());
-    if (!this.#agrees(now)) await this.#read(this.#open());
+    const changing = this.#ids.length <= MOST_IN_BATCH ? this.#open() : await this.#moving(reads, now);
+    await this.#read(reads, changing, onRead);
+    if (!this.#agrees(now)) await this.#read(reads, this.#open(), onRead);
   }
 
-  async #list(): Promise<void> {
+  async #list({ read }: Reads): Promise<void> {
     const known = new Set(this.#ids);
-    const listed = await this.#live.read(deploymentTargetIds(this.#ref));
+    const listed = await read(deploymentTargetIds(this.#ref));
     this.#ids.push(...listed.filter((id) => !known.has(id)));
   }
 
@@ -46,19 +50,32 @@ export class DeploymentTargets {
     return this.#ids.filter((id) => !isTargetOver(this.#targets.get(id) ?? { status: 'Unknown' }));
   }
 
-  /** Those that run, ran when they were last seen, or were never seen. */
-  async #moving(): Promise<string[]> {
-    const listed = await this.#live.read(deploymentTargetIds(this.#ref, ['InProgress']));
+  /** Those that failed since, that run, that ran when they were last seen, and that were never seen. */
+  async #moving({ read }: Reads, { targets }: Deployment): Promise<string[]> {
+    const failed = targets.failed > this.#seen('Failed') ? await read(deploymentTargetIds(this.#ref, ['Failed'])) : [];
+    const running = await read(deploymentTargetIds(this.#ref, ['InProgress']));
     const unseen = this.#ids.filter((id) => (this.#targets.get(id)?.status ?? 'InProgress') === 'InProgress');
-    return [...new Set([...listed, ...unseen])];
+    return [...new Set([...failed, ...running, ...unseen])];
   }
 
-  /** Reads the batches that these are in. */
-  async #read(ids: readonly string[]): Promise<void> {
-    const wanted = new Set(ids.map((id) => Math.floor(this.#ids.indexOf(id) / MOST_IN_BATCH)));
+  /** Reads the batches that these are in, a few at a time: whoever looks away has not asked for the rest. */
+  async #read({ read }: Reads, ids: readonly string[], onRead: () => void): Promise<void> {
+    const places = new Map(this.#ids.map((id, index) => [id, index]));
+    const wanted = new Set(ids.map((id) => Math.floor((places.get(id) ?? -1) / MOST_IN_BATCH)));
     const batches = [...wanted].filter((index) => index >= 0).map((index) => this.#batch(index));
-    const read = await Promise.all(batches.map((batch) => this.#live.read(deploymentTargetsBatch(this.#ref, batch))));
-    for (const target of read.flat()) this.#targets.set(target.id, target);
+    for (let first = 0; first < batches.length; first += AT_ONCE) {
+      const some = batches.slice(first, first + AT_ONCE);
+      const found = await Promise.all(some.map((batch) => read(deploymentTargetsBatch(this.#ref, batch))));
+      if (this.#keep(found.flat())) onRead();
+    }
+  }
+
+  /** Whether there was anything new. */
+  #keep(found: readonly DeploymentTarget[]): boolean {
+    const changed = found.filter((target) => this.#targets.get(target.id) !== target);
+    for (const target of changed) this.#targets.set(target.id, target);
+    if (changed.length > 0) this.#all = this.#ids.flatMap((id) => this.#targets.get(id) ?? []);
+    return changed.length > 0;
   }
 
   #batch(index: number): string[] {
@@ -67,9 +84,11 @@ export class DeploymentTargets {
 
   /** Nothing has ended, by the counts, that was not seen to end. */
   #agrees({ targets: { succeeded, failed, skipped, ready } }: Deployment): boolean {
-    const counted = { Succeeded: succeeded, Failed: failed, Skipped: skipped, Ready: ready };
-    const seen = { Succeeded: 0, Failed: 0, Skipped: 0, Ready: 0 };
-    for (const { status } of this.#targets.values()) if (status in seen) seen[status as keyof typeof seen] += 1;
-    return Object.entries(counted).every(([status, count]) => count <= seen[status as keyof typeof seen]);
+    const counted = { Succeeded: succeeded, Failed: failed, Skipped: skipped, Ready: ready } as const;
+    return Object.entries(counted).every(([status, count]) => count <= this.#seen(status as TargetStatus));
+  }
+
+  #seen(status: TargetStatus): number {
+    return this.#all.filter((target) => target.status === status).length;
   }
 }

@@ -29,3 +29,8 @@ export interface Need<T> {
   /** The names in an answer that somebody may want to type again. */
   names?(value: T): readonly NameList[];
 }
+
+/** Whoever answers needs with a fresh answer. Throws Fault. */
+export interface Reads {
+  readonly read: <T>(need: Need<T>) => Promise<T>;
+}

@@ -2,6 +2,7 @@ import { type Deployment, isDeploymentOver } from '../../domain/deployment.ts';
 import { deploymentWait } from '../../domain/deployment-wait.ts';
 import { Fault, isRenewable } from '../../domain/fault.ts';
 import { deployment, trafficShift } from '../../live/deployment-needs.ts';
+import { deploymentPace } from '../../live/deployment-pace.ts';
 import { DeploymentTargets } from '../../live/deployment-targets.ts';
 import type { Need } from '../../live/need.ts';
 import { nowText } from '../../text/deployment-words.ts';
@@ -15,12 +16,8 @@ import {
   rememberDeployment,
 } from './deployment-progress.ts';
 
-const SECOND = 1000;
-/** Between two looks: the first number while something moves, the second when nothing does any more. */
-const PACE = { mock: [1 * SECOND, 2 * SECOND], aws: [5 * SECOND, 15 * SECOND] } as const;
-
 /** So long whoever watches may take to renew credentials that have run out meanwhile. */
-const RENEWAL_PATIENCE_MS = 15 * 60 * SECOND;
+const RENEWAL_PATIENCE_MS = 15 * 60_000;
 
 /** AWS makes a rollback a moment after what it rolls back has ended. */
 const LOOKS_FOR_ROLLBACK = 3;
@@ -53,7 +50,7 @@ class DeploymentFollower {
 
   constructor(options: FollowDeploymentOptions) {
     this.#options = options;
-    this.#targets = new DeploymentTargets({ read: (need) => this.#read(need) }, options.found);
+    this.#targets = new DeploymentTargets(options.found);
   }
 
   async end(): Promise<Deployment> {
@@ -80,7 +77,7 @@ class DeploymentFollower {
   async #look(): Promise<Deployment> {
     const { session, onChange, onLook } = this.#options;
     const found = await this.#read(deployment(this.#options.found));
-    await this.#targets.refresh(found);
+    await this.#targets.refresh({ read: (need) => this.#read(need) }, found);
     const targets = this.#targets.all;
     const wait = deploymentWait(found, targets, await this.#steps(found));
     const text = nowText(found, wait, serviceTime(session, found.place));
@@ -145,8 +142,7 @@ class DeploymentFollower {
 
   #pause(moves: boolean): Promise<void> {
     const { session, found } = this.#options;
-    const kind = session.live.site(found.place).kind === 'mock' ? 'mock' : 'aws';
-    const milliseconds = PACE[kind][moves ? 0 : 1];
+    const milliseconds = deploymentPace(session.live, found.place, moves);
     const { promise, resolve } = Promise.withResolvers<void>();
     const cancel = session.live.after(milliseconds, resolve);
     return this.#unlessEnded(promise).finally(cancel);
