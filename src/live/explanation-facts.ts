@@ -1,6 +1,7 @@
 import { declared } from '../domain/declaration.ts';
 import { definitionDifference } from '../domain/definition-difference.ts';
-import { type Deployment, isDeploymentId } from '../domain/deployment.ts';
+import type { Deployment } from '../domain/deployment.ts';
+import { deploymentOfAction } from '../domain/deployment-of-action.ts';
 import type { ActionExecution } from '../domain/execution.ts';
 import type { ExplanationFacts } from '../domain/explanation.ts';
 import type { PipelineId } from '../domain/identity.ts';
@@ -40,11 +41,10 @@ async function deploymentsOf(live: Live, view: PipelineView, runs: ExplanationFa
     actions.map(async ({ key, stage, name, status, externalId }) => {
       const declaredActions = definition?.stages.find((candidate) => candidate.name === stage)?.actions;
       const declaration = declaredActions?.find((candidate) => candidate.name === name);
-      if (status !== 'InProgress' || !externalId || !state || !isDeploymentId(externalId)) return;
-      const place = { ...state.id, region: declaration?.region ?? state.id.region };
-      if (!live.sites.some((site) => site.place.region === place.region && site.place.account === place.account))
-        return;
-      const value = await live.read(deployment({ place, id: externalId })).catch(() => undefined);
+      if (status !== 'InProgress' || !state) return;
+      const ref = deploymentOfAction(state.id, { externalId }, declaration);
+      if (!ref || !live.isConnected(ref.place)) return;
+      const value = await live.read(deployment(ref)).catch(() => undefined);
       if (value) found.set(key, value);
     }),
   );

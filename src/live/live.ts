@@ -81,6 +81,10 @@ export class Live {
     for (const scheduler of this.#schedulers.values()) scheduler.wake();
   }
 
+  isConnected(place: Place): boolean {
+    return this.#schedulers.has(placeKey(place));
+  }
+
   site(place: Place): Site {
     const site = this.sites.find((candidate) => placeKey(candidate.place) === placeKey(place));
     if (!site) {

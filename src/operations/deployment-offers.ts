@@ -1,7 +1,8 @@
-import { type Deployment, isDeploymentId } from '../domain/deployment.ts';
+import type { Deployment } from '../domain/deployment.ts';
+import { deploymentOfAction } from '../domain/deployment-of-action.ts';
 import { stale } from '../domain/fault.ts';
-import { type Place, placeKey } from '../domain/identity.ts';
-import type { ActionState, StageState } from '../domain/pipeline.ts';
+import type { Place } from '../domain/identity.ts';
+import type { StageState } from '../domain/pipeline.ts';
 import type { PipelineView } from '../domain/pipeline-view.ts';
 import { deployment } from '../live/deployment-needs.ts';
 import { type DeploymentStep, type DeploymentStepId, deploymentSteps } from './deployment-steps.ts';
@@ -16,9 +17,12 @@ export function deploymentOffers(
   actionName: string | undefined,
 ): BranchingOffer[] {
   const action = stage.actions.find(({ name }) => name === actionName);
-  const id = action?.externalId;
-  const place = placeOf(view, stage, action);
-  if (action?.status !== 'InProgress' || id === undefined || !isDeploymentId(id) || !place) return [];
+  const declared = view.definition?.stages.find(({ name }) => name === stage.name)?.actions;
+  const declaration = declared?.find(({ name }) => name === actionName);
+  if (!view.state || action?.status !== 'InProgress') return [];
+  const ref = deploymentOfAction(view.state.id, action, declaration);
+  if (!ref) return [];
+  const { place, id } = ref;
   return [
     {
       id: 'deployment',
@@ -31,16 +35,9 @@ export function deploymentOffers(
   ];
 }
 
-/** An action may deploy into another region than its pipeline's. */
-function placeOf({ state, definition }: PipelineView, stage: StageState, action?: ActionState): Place | undefined {
-  const declared = definition?.stages.find(({ name }) => name === stage.name)?.actions;
-  const region = declared?.find(({ name }) => name === action?.name)?.region;
-  return state && { ...state.id, region: region ?? state.id.region };
-}
-
 async function choices(deps: OperationDeps, place: Place, id: string): Promise<readonly PlannedOffer[]> {
   const { live } = deps;
-  if (!live.sites.some((site) => placeKey(site.place) === placeKey(place))) {
+  if (!live.isConnected(place)) {
     throw stale('RegionNotChosen', `deployment ${id} is in ${place.region}: choose that region as well`);
   }
   const found = await live.read(deployment({ place, id }));
