@@ -85,7 +85,7 @@ export const KEYMAP: readonly Binding[] = [
     keys: ['enter'],
     where: ['pipeline'],
     label: 'details',
-    help: 'Open the log of an action, else the details',
+    help: 'Open the log or deployment, else the details',
     footer: 10,
   },
   {

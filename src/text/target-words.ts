@@ -42,11 +42,11 @@ export function statusCounts(targets: readonly DeploymentTarget[]): string {
 }
 
 const COLUMNS: readonly Column[] = [
-  { title: 'STATUS' },
+  { title: 'STATUS', min: 9 },
   { title: 'TARGET', min: 12, cut: 'middle' },
-  { title: 'FLEET' },
-  { title: 'EVENTS', drop: 1 },
-  { title: 'EVENT', min: 10 },
+  { title: 'FLEET', drop: 1 },
+  { title: 'EVENTS', drop: 2 },
+  { title: 'EVENT', min: 10, grow: 1 },
   { title: 'TIME', align: 'right' },
 ];
 

@@ -4,6 +4,7 @@ import { gatedPipeline } from '../support/rig.ts';
 import { Screen } from './screen.tsx';
 
 /** Loading takes real time, and here only local time passes. */
+import '../../src/aws/codedeploy.ts';
 import '../../src/operations/stop-deployment.ts';
 
 function deployingPipeline() {
@@ -22,19 +23,31 @@ describe('a deploy action on the console', () => {
   let made: DeploymentRig;
   let screen: Screen;
 
-  beforeEach(async () => {
-    made = await DeploymentRig.open();
-    made.machines(2);
-    made.rig.engine.world.behaviors.append([{ match: { lifecycleEvent: 'Install' }, durationSeconds: 60 }]);
+  const open = async (machines: number, size?: ConstructorParameters<typeof Screen>[1], more: object = {}) => {
+    made.machines(machines, more);
     made.rig.aws('CreatePipeline', deployingPipeline());
     made.rig.elapse(20);
-    screen = new Screen(made.rig);
+    screen = new Screen(made.rig, size);
     await screen.rest();
+  };
+  const slow = (lifecycleEvent: string) =>
+    made.rig.engine.world.behaviors.append([{ match: { lifecycleEvent }, durationSeconds: 60 }]);
+  const lineOf = (text: string) => screen.lines.find((line) => line.includes(text)) ?? '';
+  const sentWhile = async (milliseconds: number) => {
+    const from = made.rig.sent.length;
+    await screen.rest(milliseconds);
+    return made.rig.sent.slice(from).filter((operation) => operation.includes('Deployment'));
+  };
+
+  beforeEach(async () => {
+    made = await DeploymentRig.open();
   });
 
   afterEach(() => screen.close());
 
   it('lets its deployment be stopped, of which the menu tells what else cannot be done', async () => {
+    slow('Install');
+    await open(2);
     await screen.press('enter', 'right', 'down', 'a');
     expect(screen.text).toMatch(/Steer the deployment +d-[A-Z0-9]{9}/);
     const line = screen.lines.findIndex((text) => text.includes('Steer the deployment'));
@@ -48,5 +61,128 @@ describe('a deploy action on the console', () => {
     await screen.press('y');
     await screen.rest(1000);
     expect(made.rig.sent).toContain('StopDeployment');
+  });
+
+  it('opens its deployment, which is followed through the lifecycle events of each machine to the end', async () => {
+    slow('Install');
+    await open(2, { rows: 30 });
+    await screen.press('enter');
+    expect(screen.lines.at(-1)).toContain('enter deployment');
+    await screen.press('enter');
+    await screen.rest(500);
+    expect(screen.text).toMatch(/► Prod\/Deploy {2}d-[A-Z0-9]{9}/);
+    expect(screen.text).toContain('web/prod · in-place · Server · OneAtATime');
+    expect(screen.text).toContain('0 of 2 done, 1 in progress.');
+    expect(screen.text).toContain('With a you can stop it, or stop it and roll back.');
+    expect(lineOf('i-0000')).toMatch(/► running +i-0000 +●●●►○○○ +Install +\d+s *$/);
+    expect(screen.text).toMatch(/● BeforeInstall +\d+s/);
+    expect(screen.text).toMatch(/► Install +\d+s/);
+    expect(lineOf('i-0001')).toMatch(/○ pending +i-0001/);
+    expect(screen.lines.at(-1)).not.toContain('log');
+
+    made.rig.elapse(80);
+    await screen.rest(2000);
+    expect(lineOf('i-0001')).toMatch(/► running +i-0001/);
+    expect(lineOf('i-0000')).toMatch(/● ok +i-0000 +●●●●●●● +ValidateService/);
+    expect(screen.lines.findIndex((line) => line.includes('i-0001'))).toBeLessThan(
+      screen.lines.findIndex((line) => line.includes('i-0000')),
+    );
+
+    made.rig.elapse(120);
+    await screen.rest(3000);
+    expect(screen.text).toContain('It has succeeded.');
+    expect(screen.text.match(/● ValidateService/g)).toHaveLength(2);
+  });
+
+  it('asks for nothing of a deployment that is over, nor of one that nobody looks at', async () => {
+    slow('Install');
+    await open(2);
+    await screen.press('enter', 'enter');
+    expect(await sentWhile(3000)).toContain('BatchGetDeploymentTargets');
+    await screen.press('esc');
+    expect(await sentWhile(30_000)).toEqual([]);
+    await screen.press('enter');
+    made.rig.elapse(300);
+    await screen.rest(3000);
+    expect(screen.text).toContain('It has succeeded.');
+    expect(await sentWhile(60_000)).toEqual([]);
+    await screen.press('esc', 'l');
+    expect(screen.text).toContain('It has succeeded.');
+    expect(await sentWhile(3000)).toEqual([]);
+  });
+
+  it('shows first what failed, with what its script said', async () => {
+    made.rig.engine.world.behaviors.append([
+      {
+        match: { target: 'i-0001', lifecycleEvent: 'ApplicationStart' },
+        outcome: 'fail',
+        diagnostics: {
+          errorCode: 'ScriptFailed',
+          scriptName: 'scripts/start.sh',
+          message: 'exit code 1',
+          logTail: '[stderr]\u001b[31mboom\nnever started',
+        },
+      },
+    ]);
+    await open(8);
+    made.rig.elapse(200);
+    await screen.press('enter', 'enter');
+    await screen.rest(2000);
+    const at = screen.lines.findIndex((line) => line.includes('✗ failed'));
+    expect(screen.lines[at - 1]).toMatch(/STATUS +TARGET +EVENTS/);
+    expect(screen.lines[at]).toMatch(/i-0001 +●●●●●✗⊘ +ApplicationStart/);
+    expect(screen.lines.slice(at).join('\n')).toContain(
+      'ApplicationStart: scripts/start.sh: ScriptFailed: exit code 1',
+    );
+    await screen.press('G');
+    expect(screen.text).toContain('| never started');
+    expect(screen.text).toContain('boom');
+    expect(screen.text).not.toContain('\u001b[31m');
+    expect(Math.max(...screen.lines.map((line) => line.length))).toBeLessThanOrEqual(80);
+    expect(screen.lines[1]).toMatch(/lines \d+–\d+ of \d+/);
+  });
+
+  it('reads a thousand targets with few requests, and while it runs only those that move', async () => {
+    slow('Install');
+    await open(1000, {}, { deploymentConfigName: 'CodeDeployDefault.OneAtATime' });
+    await screen.press('enter', 'enter');
+    expect((await sentWhile(500)).length).toBeLessThanOrEqual(45);
+    expect(screen.text).toContain('0 of 1000 done, 1 in progress.');
+    expect(lineOf('i-0000')).toContain('► running');
+    await screen.press('G');
+    expect(lineOf('i-0999')).toContain('○ pending');
+    const now = await sentWhile(10_000);
+    expect(now).toContain('BatchGetDeploymentTargets');
+    expect(now.length).toBeLessThanOrEqual(45);
+  });
+
+  it('tells of its deployment beside the pipeline where there is room, once the cursor has rested', async () => {
+    slow('Install');
+    await open(30, { columns: 140, rows: 30 });
+    await screen.press('enter');
+    expect(screen.text).not.toContain('0 of 30 done');
+    await screen.rest(1000);
+    expect(screen.text).toContain('0 of 30 done, 1 in progress.');
+    expect(screen.text).toContain('Enter tells of each target.');
+    expect(made.rig.sent).not.toContain('BatchGetDeploymentTargets');
+  });
+
+  it('says why it does not tell of it', async () => {
+    slow('Install');
+    await open(1);
+    made.rig.intercept = (operation) =>
+      operation === 'GetDeployment' ? Object.assign(new Error('no route'), { code: 'EHOSTUNREACH' }) : undefined;
+    await screen.press('enter', 'enter');
+    await screen.rest(1000);
+    expect(screen.text).toMatch(/Deployment d-[A-Z0-9]{9}: eu-west-1 could not be reached/);
+  });
+
+  it('offers nothing to do in a read-only session', async () => {
+    slow('Install');
+    await open(1, { readOnly: true });
+    await screen.press('enter', 'enter');
+    await screen.rest(500);
+    expect(screen.text).toContain('0 of 1 done, 1 in progress.');
+    expect(screen.text).not.toContain('With a you can');
   });
 });

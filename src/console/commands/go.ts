@@ -23,21 +23,26 @@ export function open(shared: ConsoleContext): void {
   const { ui } = shared;
   const from = topScreen(ui.get()).name;
   if (from === 'pipeline') {
-    if (target.kind === 'action' && !target.approval) {
-      openLog(shared);
-      return;
-    }
-    ui.dispatch({ type: 'open', screen: { name: 'details', target, top: 0 } });
+    if (target.kind === 'action' && !target.approval && !target.deployment) openLog(shared);
+    else openDetails(shared, target);
     return;
   }
   const selected = target.stage && target.action ? actionKey(target.stage, target.action) : undefined;
   ui.dispatch({ type: 'open', screen: { name: 'pipeline', id: target.pipeline, selected } });
 }
 
-/** The log of the action under the cursor; of a stage, that of the action which tells most. */
+function openDetails({ ui }: ConsoleContext, target: Target): void {
+  ui.dispatch({ type: 'open', screen: { name: 'details', target, top: 0 } });
+}
+
+/** The log of the action under the cursor; of a stage, that of the action which tells most. A deployment tells its own. */
 export function openLog(shared: ConsoleContext): void {
   const target = targetOf(shared);
   if (!target?.stage) return;
+  if (target.deployment) {
+    if (topScreen(shared.ui.get()).name !== 'details') openDetails(shared, target);
+    return;
+  }
   const { pipeline: id, stage } = target;
   const state = pipelineView(shared.deps.live, id).state?.stages.find((candidate) => candidate.name === stage);
   const action = target.action ?? (state && tellingAction(state));

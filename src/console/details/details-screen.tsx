@@ -10,8 +10,7 @@ import { executionsInStages, pipelineLines } from '../pipeline/pipeline-lines.ts
 import { pipelineTitle } from '../pipeline/pipeline-title.ts';
 import { lineOfTarget } from '../pipeline/target-of.ts';
 import type { DetailsScreen as DetailsState } from '../state/ui-state.ts';
-import { detailLines, sentence } from './detail.ts';
-import { explainLine } from './explain.ts';
+import { useExplained } from './use-explained.ts';
 
 interface Props {
   readonly screen: DetailsState;
@@ -28,23 +27,26 @@ export function DetailsScreen({ screen, size, children }: Props) {
   const trouble = usePipelineTrouble(target.pipeline);
   const runs = useRuns(target.pipeline, executionsInStages(view));
   const found = lineOfTarget(pipelineLines(view, runs), target);
-  const parts = found
-    ? explainLine(found, { view, runs, now, theme })
-    : [sentence('It is not there any more.', 'muted')];
-  const lines = ['', ...detailLines(parts, Math.min(110, size.columns - 4), theme)];
+  const explained = useExplained(found, { view, runs, now, theme }, Math.min(110, size.columns - 4));
   const page = contentRows(size);
-  const last = Math.max(0, lines.length - page);
+  const length = explained.length + 1;
+  const last = Math.max(0, length - page);
   const top = Math.min(screen.top, last);
   useLayoutEffect(() => {
     surface.screen = { kind: 'text', top, last, page, target };
   });
+  const gone = found ? [] : [theme.paint('It is not there any more.', 'muted')];
+  const lines = [...(top === 0 ? [''] : []), ...gone, ...explained.slice(Math.max(0, top - 1), top + page - 1)];
   return (
     <Frame
       size={size}
       title={pipelineTitle(deps, target.pipeline, view, theme, size.columns - 2)}
-      subtitle={[[piece(last > 0 ? `lines ${top + 1}–${top + page} of ${lines.length}` : '', 'muted')], trouble.pieces]}
-      content={lines.slice(top, top + page).map((text) => `  ${text}`)}
-      footer={footerPieces('details', size.columns - 2)}
+      subtitle={[
+        [piece(last > 0 ? theme.say(`lines ${top + 1}–${top + page} of ${length}`) : '', 'muted')],
+        trouble.pieces,
+      ]}
+      content={lines.map((text) => `  ${text}`)}
+      footer={footerPieces('details', size.columns - 2, target.deployment ? { without: ['log'] } : {})}
     >
       {children}
     </Frame>

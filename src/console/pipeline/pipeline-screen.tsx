@@ -3,8 +3,8 @@ import type { PipelineView } from '../../domain/pipeline-view.ts';
 import { pipelineState } from '../../live/needs.ts';
 import { wrap } from '../../text/cut.ts';
 import { useConsole } from '../console-context.ts';
-import { detailLines, logEndLines } from '../details/detail.ts';
-import { explainLine } from '../details/explain.ts';
+import { logEndLines } from '../details/detail.ts';
+import { useExplainedBeside } from '../details/use-explained.ts';
 import { type FooterChanges, footerPieces } from '../frame/footer-line.ts';
 import { contentRows, Frame, type Size } from '../frame/frame.tsx';
 import { beside, paneCells } from '../frame/pane.ts';
@@ -61,10 +61,9 @@ export function PipelineScreen({ screen, size, children }: Props) {
     .slice(list.top, list.top + page)
     .map((one) => pipelineRow(one, layout, rowTheme, now, one.key === list.selected));
   const chosen = list.selected === undefined ? undefined : find(list.selected);
-  const explained =
-    pane > 0 && chosen ? detailLines(explainLine(chosen, { view, runs, now, theme }), pane - 4, theme) : [];
+  const explained = useExplainedBeside(pane > 0 ? chosen : undefined, { view, runs, now, theme }, pane - 4);
   const log = useLogEnd(id, pane > 0 && chosen?.kind === 'action' ? chosen.action : undefined);
-  const detail = [...explained, ...logEndLines(log, page - explained.length, pane - 4, theme)];
+  const detail = [...explained.slice(0, page), ...logEndLines(log, page - explained.length, pane - 4, theme)];
   const absence = useAbsence(screen, view, size.columns);
   return (
     <Frame
@@ -79,10 +78,11 @@ export function PipelineScreen({ screen, size, children }: Props) {
   );
 }
 
-/** Enter on an action opens its log, so that `l` says nothing new; an approval has none. */
+/** Enter on an action opens its log or its deployment, so that `l` says nothing new; an approval has none. */
 function footerChanges(target: Target | undefined): FooterChanges {
   if (target?.kind !== 'action') return {};
-  return { labels: target.approval ? {} : { open: 'log' }, without: ['log'] };
+  const open = target.deployment ? 'deployment' : 'log';
+  return { labels: target.approval ? {} : { open }, without: ['log'] };
 }
 
 function headlinePieces(

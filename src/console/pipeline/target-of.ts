@@ -1,3 +1,4 @@
+import { isDeployment } from '../../domain/deployment-of-action.ts';
 import type { PipelineId } from '../../domain/identity.ts';
 import type { Target } from '../state/ui-state.ts';
 import type { PipelineLine } from './pipeline-lines.ts';
@@ -8,7 +9,8 @@ export function targetOfLine(pipeline: PipelineId, line: PipelineLine): Target {
   if (line.kind === 'action') {
     const approval = line.declaration?.category === 'Approval' || line.action.token !== undefined;
     const executionId = line.stage.latest?.executionId;
-    return { pipeline, kind: 'action', stage, action: line.action.name, executionId, approval };
+    const deployment = isDeployment(line.action, line.declaration);
+    return { pipeline, kind: 'action', stage, action: line.action.name, executionId, approval, deployment };
   }
   if (line.kind === 'inbound') return { pipeline, kind: 'inbound', stage, executionId: line.execution.executionId };
   return { pipeline, kind: line.kind, stage };

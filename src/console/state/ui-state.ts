@@ -12,6 +12,8 @@ export interface Target {
   readonly executionId?: string;
   /** An action that a person answers: it writes no log. */
   readonly approval?: boolean;
+  /** An action that deploys with CodeDeploy: what its scripts say is told with each target. */
+  readonly deployment?: boolean;
 }
 
 export interface FleetScreen {

@@ -1,0 +1,50 @@
+import { deployedTo } from '../../domain/deployment.ts';
+import { deploymentWait } from '../../domain/deployment-wait.ts';
+import type { DeploymentReading } from '../../live/watched-deployment.ts';
+import { deploymentMark } from '../../text/deployment-marks.ts';
+import { deploymentFacts, kindTexts, nowText } from '../../text/deployment-words.ts';
+import { piece } from '../line.ts';
+import type { Theme } from '../theme.ts';
+import { type DetailPart, fact, GAP, sentence } from './detail.ts';
+
+interface DeployAction {
+  /** `Prod/Deploy` */
+  readonly name: string;
+  readonly link?: string;
+  /** What can be done with its deployment now, in words. */
+  readonly steps: readonly string[];
+}
+
+/** How the deployment behind an action stands, and what is known of it beside its targets. */
+export function deploymentParts(
+  reading: DeploymentReading,
+  action: DeployAction,
+  { theme, now }: { readonly theme: Theme; readonly now: number | undefined },
+): DetailPart[] {
+  const { deployment: found, targets, alarms, shift, error } = reading;
+  const mark = deploymentMark(found.status);
+  const text = nowText(found, deploymentWait(found, targets, shift), now);
+  const { dot } = theme.signs;
+  return [
+    {
+      kind: 'heading',
+      pieces: [piece(theme.glyph(mark), mark.tone), piece(' '), piece(action.name, 'accent'), piece(`  ${found.id}`)],
+    },
+    sentence([deployedTo(found), ...kindTexts(found)].filter(Boolean).join(` ${dot} `), 'muted'),
+    sentence(asSentence(text), mark.tone === 'ok' ? 'muted' : mark.tone),
+    ...(error ? [sentence(`${asSentence(error.message)} What is shown is older.`, 'waiting')] : []),
+    ...(action.steps.length > 0 ? [sentence(`With a you can ${listed(action.steps)}.`)] : []),
+    GAP,
+    ...deploymentFacts({ deployment: found, alarms, text }, now).flatMap((one) => fact(one.label, theme.say(one.text))),
+    ...fact('Link', action.link),
+  ];
+}
+
+function asSentence(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}${text.endsWith('.') ? '' : '.'}`;
+}
+
+/** `stop it, or stop it and roll back` */
+function listed(texts: readonly string[]): string {
+  return texts.length < 2 ? texts.join('') : `${texts.slice(0, -1).join(', ')}, or ${texts.at(-1)}`;
+}
