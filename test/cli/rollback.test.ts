@@ -33,6 +33,18 @@ describe('signalbox rollback', () => {
     expect(code).toBe(0);
   });
 
+  it('asks within the width of the terminal', async () => {
+    deploy(
+      '99aa11b000000000000000000000000000000000',
+      'A header that tells at some length of everything there is in it',
+    );
+    deploy('88cc22d000000000000000000000000000000000', 'And another one that goes on and on about what it is good for');
+    const { err } = await run(rig, ['rollback', 'web', 'Prod'], { typed: '\n', errColumns: 60, env: { NO_COLOR: '1' } });
+    const question = err.split('\n').slice(0, -2);
+    expect(question.length).toBeGreaterThan(5);
+    expect(question.filter((line) => line.length > 60)).toEqual([]);
+  });
+
   it.each(['\n', ''])('is declined with %j for a number', async (typed) => {
     expect(await run(rig, ['rollback', 'web', 'Prod'], { typed })).toMatchObject({ code: 8 });
     expect(rig.sent).not.toContain('RollbackStage');
