@@ -39,7 +39,11 @@ describe('signalbox rollback', () => {
       'A header that tells at some length of everything there is in it',
     );
     deploy('88cc22d000000000000000000000000000000000', 'And another one that goes on and on about what it is good for');
-    const { err } = await run(rig, ['rollback', 'web', 'Prod'], { typed: '\n', errColumns: 60, env: { NO_COLOR: '1' } });
+    const { err } = await run(rig, ['rollback', 'web', 'Prod'], {
+      typed: '\n',
+      errColumns: 60,
+      env: { NO_COLOR: '1' },
+    });
     const question = err.split('\n').slice(0, -2);
     expect(question.length).toBeGreaterThan(5);
     expect(question.filter((line) => line.length > 60)).toEqual([]);
