@@ -127,7 +127,7 @@ function networkCode(error: SdkError): string | undefined {
 
 function message(kind: FaultKind, name: string, text: string, site: CallSite, status: number | undefined): string {
   if (NETWORK.has(name)) return `${site.where} could not be reached (${name}): check the network and the endpoint`;
-  if (THROTTLED.has(name)) return `${site.permission} was throttled: ${text || 'Rate exceeded'}; try again later`;
+  if (THROTTLED.has(name)) return `${site.permission} was throttled: ${text || 'Rate exceeded'}`;
   if (name === 'CredentialsProviderError' || name === 'TokenProviderError') return noCredentials(text, site);
   if (/^ExpiredToken|^RequestExpired/.test(name)) {
     return `the AWS credentials${ofProfile(site)} have expired: run "${login(site)}" or renew them`;

@@ -18,6 +18,9 @@ export interface Call {
   readonly commands: readonly CommandSpec[];
 }
 
+/** After so long somebody who waits wants to know for what. */
+const PATIENCE_MS = 10_000;
+
 /** Runs one command to its exit code. */
 export async function runCommand(call: Call, host: CliHost): Promise<number> {
   const { spec, flags, global } = call;
@@ -26,6 +29,8 @@ export async function runCommand(call: Call, host: CliHost): Promise<number> {
   const printer = new Printer(host, global, shape);
   const { signal, release } = interruption(host, global.timeoutMs);
   const link = new Link(host, global, printer);
+  // A stream tells by itself of what it meets.
+  const offPatience = spec.ownsInterrupt || shape.streams ? undefined : everySoLong(host, () => link.sayIfThrottled());
   const invocation: Invocation = {
     ...call,
     host,
@@ -47,6 +52,7 @@ export async function runCommand(call: Call, host: CliHost): Promise<number> {
     return await printer.fault(isExplained(error) ? error : await internalFault(error, spec.path.join(' '), host));
   } finally {
     release();
+    offPatience?.();
     link.close();
   }
 }
@@ -79,6 +85,20 @@ class Link {
     return this.#opening;
   }
 
+  /** One that does not answer fails soon; one that throttles is asked again for long. True once that has been said. */
+  sayIfThrottled(): boolean {
+    const session = this.#printer.session;
+    const isThrottling = ({ place }: Session['sites'][number]) => {
+      const { retryInMs, unansweredMs } = session?.live.traffic(place) ?? {};
+      return retryInMs !== undefined && (unansweredMs ?? 0) >= PATIENCE_MS;
+    };
+    const throttling = session?.sites.filter(isThrottling) ?? [];
+    if (throttling.length === 0) return false;
+    const regions = [...new Set(throttling.map(({ place }) => place.region))].join(' and ');
+    this.#printer.note(`${regions} throttles all requests: asked again until it answers; --timeout ends that sooner`);
+    return true;
+  }
+
   close(): void {
     this.#closed = true;
     this.#connection?.leave?.();
@@ -92,6 +112,14 @@ class Link {
     this.#printer.session = sessionOf(connection);
     return this.#printer.session;
   }
+}
+
+/** Asks again and again until it is done; what it answers ends that before. */
+function everySoLong({ timer }: CliHost, isDone: () => boolean): () => void {
+  let off = timer.after(PATIENCE_MS, function again() {
+    if (!isDone()) off = timer.after(PATIENCE_MS, again);
+  });
+  return () => off();
 }
 
 /** One signal for everything that ends a command early: Ctrl-C, `--timeout`, and a reader who has gone. */

@@ -26,6 +26,8 @@ export interface Traffic {
   readonly callsPerMinute: number;
   /** While the service throttles: milliseconds until the next try. */
   readonly retryInMs?: number;
+  /** Milliseconds since anything was answered; infinite before the first answer. */
+  readonly unansweredMs: number;
 }
 
 /** That something is asked for again, or not any more. It names no resource. */
@@ -104,7 +106,11 @@ export class Scheduler {
   traffic(): Traffic {
     const now = this.#timing.monotonic();
     this.#calls = this.#calls.filter((at) => at > now - 60_000);
-    return { callsPerMinute: this.#calls.length, retryInMs: this.#retryAt > now ? this.#retryAt - now : undefined };
+    return {
+      callsPerMinute: this.#calls.length,
+      retryInMs: this.#retryAt > now ? this.#retryAt - now : undefined,
+      unansweredMs: now - this.#answeredAt,
+    };
   }
 
   /** Looks again at what is due, after everything that happens in this turn. */
@@ -194,7 +200,7 @@ export class Scheduler {
     } catch (thrown) {
       const again = thrown instanceof Fault && thrown.throttled && this.#isPatient(errand);
       if (again) this.#putOff(errand, thrown, sentAt);
-      else errand.reject(thrown);
+      else errand.reject(thrown instanceof Fault ? atLast(thrown) : thrown);
     } finally {
       this.#inFlight -= 1;
       this.wake();
@@ -284,7 +290,7 @@ export class Scheduler {
     entry.due = now + wait;
     for (const waiter of serving) {
       if (this.#goesOn(waiter, fault)) entry.waiters.push(waiter);
-      else waiter.reject(fault);
+      else waiter.reject(atLast(fault));
     }
     this.#tell(entry, fault, wait);
     entry.publish({ ...entry.snapshot, error: fault, refreshing: false });
@@ -316,6 +322,16 @@ export class Scheduler {
     const ceiling = Math.min(LAST_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** failures);
     return ceiling / 4 + this.#timing.random() * ((ceiling * 3) / 4);
   }
+}
+
+/** What whoever waited in vain is told: of throttling also for how long. */
+function atLast(fault: Fault): Fault {
+  if (!fault.throttled) return fault;
+  const minutes = THROTTLE_PATIENCE_MS / 60_000;
+  return new Fault({
+    ...fault,
+    message: `${fault.message}; nothing was answered for ${minutes} minutes: try again later`,
+  });
 }
 
 function isDue(entry: Entry, now: number): boolean {

@@ -60,6 +60,18 @@ describe('when something goes wrong', () => {
     expect(document.errors[0].message).toContain('eu-west-1 or us-east-1');
   });
 
+  it('says once, after a while, that the service throttles and answers nothing', async () => {
+    const details = { code: 'ThrottlingException', message: 'throttled', retryable: true, throttled: true };
+    rig.intercept = (operation) =>
+      operation === 'GetCallerIdentity' ? undefined : new Fault({ kind: 'unreachable', ...details });
+    const running = begin(rig, ['status', 'storefront', '--timeout', '15s']);
+    expect(await rig.finish(running.code)).toBe(124);
+    expect(running.err.text.match(/throttles/g)).toHaveLength(1);
+    expect(running.err.text).toContain(
+      'signalbox: eu-west-1 throttles all requests: asked again until it answers; --timeout ends that sooner\n',
+    );
+  });
+
   it('a mistake in the command line is an envelope as well where JSON was asked for', async () => {
     const { code, document } = await runJson(rig, ['frobnicate']);
     expect(code).toBe(2);

@@ -244,8 +244,10 @@ describe('the live store', () => {
   it('6.3 a read that is throttled goes on while anything is answered, and five minutes longer', async () => {
     const [question, other] = [new Question<number>('q'), new Question<number>('other', 1000)];
     let code: string | undefined;
+    let told = '';
     live.read(question).catch((fault: Fault) => {
       code = fault.code;
+      told = fault.message;
     });
     live.watch(other, () => {});
     const throttleFor = async (milliseconds: number, answer: boolean) => {
@@ -262,6 +264,7 @@ describe('the live store', () => {
     expect(code).toBeUndefined();
     await throttleFor(2 * 60_000, false);
     expect(code).toBe('ThrottlingException');
+    expect(told).toMatch(/; nothing was answered for 5 minutes: try again later$/);
   });
 
   it('does not repeat a read that is refused', async () => {
