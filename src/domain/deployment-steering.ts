@@ -31,6 +31,7 @@ export function notTerminable(deployment: Deployment): string | undefined {
   const refusal = notSteerable(deployment) ?? waitsForNobody(deployment);
   if (refusal || deployment.waits.terminationBegun) return refusal;
   if (deployment.waits.termination?.terminates === false) return 'its group keeps what was replaced';
+  if (deployment.status === 'Ready') return 'it is Ready, its traffic not rerouted yet: continue it first';
   return `it is ${deployment.status} and not yet waiting to terminate what it replaces`;
 }
 

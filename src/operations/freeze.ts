@@ -12,7 +12,7 @@ import { type FreezeMemory, type FrozenStage, isStillFrozen } from './freeze-mem
 import { changedPipelines, count, placedName, sitesOf, whereAll } from './many.ts';
 import type { ChangeMade, OperationResult, Plan, PlanFact } from './plan.ts';
 import { sendOnce } from './send-once.ts';
-import { REASON, transitionAftermath } from './transition.ts';
+import { REASON, transitionAftermath, transitionAwsLines } from './transition.ts';
 import { closedText } from './wording.ts';
 
 export interface FreezeRequest {
@@ -56,7 +56,7 @@ export async function planFreeze(deps: OperationDeps, request: FreezeRequest): P
         reason || 'REASON',
         ...(request.stage === undefined ? [] : ['--stage', request.stage]),
       ]),
-    awsCommand: () => undefined,
+    awsCommand: (reason) => transitionAwsLines(live, subjects, reason || 'REASON'),
     run: async (reason = '') => {
       deps.protection.admit(subjects);
       const records = targets.flatMap((target) => recordsOf(live, target, reason));

@@ -64,7 +64,7 @@ export interface Plan {
   readonly text?: TextField;
   /** The same as a `signalbox` command, quoted for a shell. */
   command(text?: string): string;
-  /** The same as an `aws` command, quoted for a shell; tokens appear as a placeholder. Undefined where `aws` cannot reach the service. */
+  /** The same as an `aws` command, or as one a line, quoted for a shell; tokens appear as a placeholder. Undefined where `aws` cannot reach the service. */
   awsCommand(text?: string): string | undefined;
   /** Reads again what the plan depends on, sends once, asks for fresh data. Throws Fault: `stale` when what waits is not what was planned. */
   run(text?: string): Promise<OperationResult>;

@@ -3,7 +3,7 @@ import { stale } from '../domain/fault.ts';
 import { type PipelineId, principalText } from '../domain/identity.ts';
 import type { PipelineState, StageState, Transition } from '../domain/pipeline.ts';
 import { isParallel, modeOf, type PipelineView } from '../domain/pipeline-view.ts';
-import { inPipeline } from '../domain/subject.ts';
+import { inPipeline, type Subject } from '../domain/subject.ts';
 import type { Live } from '../live/live.ts';
 import { pipelineState } from '../live/needs.ts';
 import { readPipelineView } from '../live/pipeline-views.ts';
@@ -56,17 +56,7 @@ export async function planTransition(
         stage.name,
         ...(enable ? [] : ['--reason', text || 'REASON']),
       ]),
-    awsCommand: (text) =>
-      awsLine(live, pipeline, [
-        `${verb}-stage-transition`,
-        '--pipeline-name',
-        pipeline.name,
-        '--stage-name',
-        stage.name,
-        '--transition-type',
-        'Inbound',
-        ...(enable ? [] : ['--reason', text || 'REASON']),
-      ]),
+    awsCommand: (text) => transitionAwsLine(live, pipeline, stage.name, enable ? undefined : text || 'REASON'),
     run: async (text = '') => {
       await confirmUnchanged(deps, pipeline, stage);
       const session = live.session(pipeline);
@@ -90,6 +80,37 @@ export async function planTransition(
       };
     },
   };
+}
+
+/** The `aws` command that closes a transition for a reason, or opens it without one. */
+export function transitionAwsLine(
+  live: Live,
+  pipeline: PipelineId,
+  stage: string,
+  reason: string | undefined,
+): string | undefined {
+  return awsLine(live, pipeline, [
+    `${reason === undefined ? 'enable' : 'disable'}-stage-transition`,
+    '--pipeline-name',
+    pipeline.name,
+    '--stage-name',
+    stage,
+    '--transition-type',
+    'Inbound',
+    ...(reason === undefined ? [] : ['--reason', reason]),
+  ]);
+}
+
+/** Those of many, a line each; undefined where `aws` cannot reach one of them. */
+export function transitionAwsLines(
+  live: Live,
+  subjects: readonly Subject[],
+  reason: string | undefined,
+): string | undefined {
+  const lines = subjects.map(({ pipeline, stage }) =>
+    pipeline && stage ? transitionAwsLine(live, pipeline, stage, reason) : undefined,
+  );
+  return lines.length === 0 || lines.includes(undefined) ? undefined : lines.join('\n');
 }
 
 /** Nobody has changed the signal since it was shown. */

@@ -12,7 +12,7 @@ import { type FrozenStage, isStillFrozen, wasNeverClosed } from './freeze-memory
 import { changedPipelines, count, placedName, sitesOf, whereAll } from './many.ts';
 import type { ChangeMade, OperationResult, Plan, PlanFact } from './plan.ts';
 import { sendOnce } from './send-once.ts';
-import { openedThen, transitionAftermath } from './transition.ts';
+import { openedThen, transitionAftermath, transitionAwsLines } from './transition.ts';
 import { agoText, closedText } from './wording.ts';
 
 /** A stage that was frozen, and how it stands now. */
@@ -52,7 +52,7 @@ export async function planUnfreeze(deps: OperationDeps, { globs, only }: Unfreez
     confirm: ours.length === 0 && thawing.length > 0 ? 'Forget them' : `Open ${count(ours.length, 'transition')}`,
     dangerous: false,
     command: () => fleetLine(sitesOf(live, ids), ['unfreeze', ...globs]),
-    awsCommand: () => undefined,
+    awsCommand: () => transitionAwsLines(live, subjects, undefined),
     run: async () => {
       deps.protection.admit(subjects);
       const settled = thawing.filter(({ stands }) => stands === 'never' || stands === 'other');

@@ -44,7 +44,7 @@ describe('a deploy action whose deployment runs', () => {
     const found = await steps();
     expect(found.map(({ label, disabledReason }) => [label, disabledReason])).toEqual([
       ['Reroute the traffic', undefined],
-      ['Terminate the original', 'it is Ready and not yet waiting to terminate what it replaces'],
+      ['Terminate the original', 'it is Ready, its traffic not rerouted yet: continue it first'],
       ['Stop the deployment', undefined],
       ['Stop and roll back', undefined],
     ]);

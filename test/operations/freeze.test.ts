@@ -38,6 +38,20 @@ beforeEach(async () => {
 });
 
 describe('2.5 freezing pipelines', () => {
+  it('is the same as an aws command for each transition, both ways', async () => {
+    rig = await Rig.open({ endpoint: 'http://127.0.0.1:4599' });
+    rig.aws('CreatePipeline', gatedPipeline('web'));
+    const closing = await freeze(['web']);
+    const line = (verb: string, stage: string, reason = '') =>
+      `aws codepipeline ${verb}-stage-transition --pipeline-name web --stage-name ${stage} --transition-type Inbound${reason} --region eu-west-1 --endpoint-url http://127.0.0.1:4599`;
+    expect(closing.awsCommand('year end')?.split('\n')).toEqual([
+      line('disable', 'Gate', " --reason 'year end'"),
+      line('disable', 'Prod', " --reason 'year end'"),
+    ]);
+    await rig.finish(closing.run('year end'));
+    expect((await unfreeze()).awsCommand()?.split('\n')).toEqual([line('enable', 'Gate'), line('enable', 'Prod')]);
+  });
+
   it('closes the transitions of every stage but the first, and leaves those that are closed alone', async () => {
     close('web', 'Prod', 'audit');
     const made = await freeze(['api', 'web']);

@@ -6,6 +6,9 @@ import { width } from '../../text/width.ts';
 import { escapeUnsafe } from '../output/escape.ts';
 import type { Sheet } from '../output/sheet.ts';
 
+/** How many `aws` commands are shown of a plan that needs many. */
+const MOST_COMMANDS = 4;
+
 /** A plan for a person: its title, its facts in two columns, and the same as commands that can be copied. */
 export function planText(plan: Plan, text: string | undefined, protection: Protection, sheet: Sheet): string[] {
   const facts = [...plan.facts, ...protectedFacts(plan, protection)].map(({ label, text: said }) => ({
@@ -22,8 +25,16 @@ export function planText(plan: Plan, text: string | undefined, protection: Prote
     }),
     // Commands stay on one line: a terminal may break them, but a copy of them must run.
     line('Same as', escapeUnsafe(commandOf(plan, protection, { text }))),
-    ...[plan.awsCommand(text)].flatMap((aws) => (aws === undefined ? [] : [line('', escapeUnsafe(aws))])),
+    ...awsLines(plan.awsCommand(text)).map((said) => line('', said)),
   ];
+}
+
+/** A document has all of them. */
+function awsLines(command: string | undefined): string[] {
+  const lines = command?.split('\n').map(escapeUnsafe) ?? [];
+  if (lines.length <= MOST_COMMANDS) return lines;
+  const others = lines.length - MOST_COMMANDS;
+  return [...lines.slice(0, MOST_COMMANDS), `and ${others} more such: --dry-run --output json has them all`];
 }
 
 function protectedFacts({ subjects }: Plan, protection: Protection): PlanFact[] {
