@@ -1,4 +1,4 @@
-import { cutEnd } from '../text/cut.ts';
+import { cutEnd, ELLIPSIS } from '../text/cut.ts';
 import type { Tone } from '../text/glyphs.ts';
 import { width } from '../text/width.ts';
 import type { Theme } from './theme.ts';
@@ -31,10 +31,15 @@ export function filledLine(pieces: Pieces, cells: number, theme: Theme): string 
 }
 
 /** Two groups at the two edges of a line, nothing added where there is nothing at the right. When there is no room for both the left one is cut. */
-export function spread(left: Pieces, right: Pieces, cells: number): Pieces {
+export function spread(
+  left: Pieces,
+  right: Pieces,
+  cells: number,
+  { ellipsis }: Pick<Theme, 'ellipsis'> = { ellipsis: ELLIPSIS },
+): Pieces {
   const rightCells = piecesWidth(right);
   const room = rightCells === 0 ? cells : cells - rightCells - 1;
-  const shown = cut(left, Math.max(0, room), '…');
+  const shown = cut(left, Math.max(0, room), ellipsis);
   if (rightCells === 0) return shown;
   const gap = cells - rightCells - piecesWidth(shown);
   return [...shown, piece(' '.repeat(Math.max(0, gap))), ...right];

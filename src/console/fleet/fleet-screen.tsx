@@ -95,7 +95,7 @@ function useFooter(screen: FleetState, shown: number, all: number, size: Size): 
   const cells = size.columns - 2;
   if (screen.typing) {
     const left = [piece('/', 'accent'), ...inputPieces(screen.filter, theme)];
-    return spread(left, [piece(`${shown} of ${all}  `, 'muted'), ...footerPieces('filter', 24)], cells);
+    return spread(left, [piece(`${shown} of ${all}  `, 'muted'), ...footerPieces('filter', 24)], cells, theme);
   }
   const without: CommandId[] = [
     ...(shown === 0 ? (['open', 'actions'] as const) : []),

@@ -79,5 +79,5 @@ function overlayChanges(overlay: Overlay): FooterChanges {
 }
 
 function edge([left, right]: readonly [Pieces, Pieces], columns: number, theme: Theme): string {
-  return line([piece(' '), ...spread(left, right, columns - 2)], columns, theme);
+  return line([piece(' '), ...spread(left, right, columns - 2, theme)], columns, theme);
 }

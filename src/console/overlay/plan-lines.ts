@@ -69,7 +69,7 @@ function fieldLine(dialog: PlanDialog, field: Field, cells: number, theme: Theme
   const shown = inputWindow(edit, theme, focused, room);
   const said = !focused && edit.text === '' ? [piece(hint, 'muted')] : shown;
   const name = piece(pad(label, LABEL_CELLS), focused ? 'accent' : 'muted');
-  return spread([name, ...said], [piece(note, tooLong ? 'danger' : 'muted')], cells);
+  return spread([name, ...said], [piece(note, tooLong ? 'danger' : 'muted')], cells, theme);
 }
 
 interface FieldLook {
@@ -98,7 +98,7 @@ function noticeLines(dialog: PlanDialog, cells: number, theme: Theme): Pieces[] 
 }
 
 function buttons(dialog: PlanDialog, cells: number, theme: Theme): Pieces {
-  if (dialog.phase === 'sending') return spread([], [piece(theme.say('sending …'), 'running')], cells);
+  if (dialog.phase === 'sending') return spread([], [piece(theme.say('sending …'), 'running')], cells, theme);
   const button = (text: string, focused: boolean, tone: Piece['tone']): Piece[] => [
     piece(focused ? `${theme.signs.cursor} ` : '  ', 'accent'),
     piece(text, focused ? (tone === 'danger' ? 'danger' : 'accent') : tone),
@@ -108,9 +108,9 @@ function buttons(dialog: PlanDialog, cells: number, theme: Theme): Pieces {
   const cancel = button('Cancel', dialog.focus === 'cancel', 'plain');
   if (dialog.phase === 'outdated') {
     const again = [piece('r', 'accent'), piece('  Look again')];
-    return spread([], [...cancel, gap(8, [...cancel, ...again]), ...again], cells);
+    return spread([], [...cancel, gap(8, [...cancel, ...again]), ...again], cells, theme);
   }
   const { plan } = dialog;
   const confirm = button(`y  ${plan.confirm}`, dialog.focus === 'confirm', plan.dangerous ? 'danger' : 'plain');
-  return spread([], [...cancel, gap(6, [...cancel, ...confirm]), ...confirm], cells);
+  return spread([], [...cancel, gap(6, [...cancel, ...confirm]), ...confirm], cells, theme);
 }

@@ -30,7 +30,7 @@ export function planWindow(parts: PlanParts, top: number, rows: number, cells: n
   const marked = shown.map((line, index) => {
     const above = index === 0 ? first : 0;
     const below = index === shown.length - 1 ? last - first : 0;
-    return above + below === 0 ? line : spread(line, [piece(moreText(above, below, theme), 'accent')], cells);
+    return above + below === 0 ? line : spread(line, [piece(moreText(above, below, theme), 'accent')], cells, theme);
   });
   return { lines: [...marked, ...where, ...text, ...told, buttons], top: first, last, page };
 }

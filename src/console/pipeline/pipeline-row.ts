@@ -43,7 +43,7 @@ export function pipelineRow(
 ): string {
   const cursor = piece(selected ? theme.signs.cursor : ' ', 'accent');
   const [left, right] = sides(value, layout, theme, now, selected);
-  return line(spread([cursor, ...left], right, layout.cells - 1), layout.cells, theme);
+  return line(spread([cursor, ...left], right, layout.cells - 1, theme), layout.cells, theme);
 }
 
 function sides(
