@@ -60,7 +60,9 @@ export function LogScreen({ screen, size, children }: Props) {
   };
   const window = logWindow(tail, screen.view.anchor, shape);
   const explained = () => (action ? explainLine(action, { view, runs, now, theme }) : []);
-  const absence = absencePage(screen, logAbsence(found, tail, executionId, explained), size, theme);
+  const isApart = action?.apart === true && executionId === undefined;
+  const parts = isApart ? explained() : logAbsence(found, tail, executionId, explained);
+  const absence = absencePage(screen, parts, size, theme);
   useLayoutEffect(() => {
     if (absence) {
       surface.screen = { kind: 'text', top: absence.top, last: absence.last, page: shape.rows };
@@ -81,7 +83,7 @@ export function LogScreen({ screen, size, children }: Props) {
       size={size}
       title={pipelineTitle(deps, id, view, theme, size.columns - 2, [piece(`${screen.stage}/${screen.action}`)])}
       subtitle={[
-        statePieces(action, found.value, executionId, now, theme),
+        isApart ? [] : statePieces(action, found.value, executionId, now, theme),
         tail.error
           ? troublePieces(tail)
           : [
