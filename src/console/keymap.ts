@@ -257,6 +257,8 @@ export const KEYMAP: readonly Binding[] = [
   },
   { id: 'move-down', keys: ['j', 'down', 'tab'], where: ['menu'], label: 'down', help: 'Down, up', twin: 'move-up' },
   { id: 'move-up', keys: ['k', 'up', 'shift-tab'], where: ['menu'], label: 'up', help: 'Up' },
+  { id: 'top', keys: ['g', 'home'], where: ['menu'], label: 'top', help: 'To the top, the end', twin: 'bottom' },
+  { id: 'bottom', keys: ['G', 'end'], where: ['menu'], label: 'bottom', help: 'To the end' },
   {
     id: 'close',
     keys: ['esc', 'backspace'],

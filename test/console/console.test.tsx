@@ -583,6 +583,10 @@ describe('the console', () => {
       expect(screen.lines[1]).toMatch(/runs: execution \w{6} since/);
       expect(screen.text).toMatch(/\? Gate +each execution has its own/);
       expect(screen.text).not.toMatch(/never ran|all is well/);
+      await screen.press('G', 'enter');
+      await screen.rest(1000);
+      expect(screen.text).toContain('In PARALLEL mode each execution has this for itself');
+      expect(screen.text).not.toMatch(/never begun|ever entered/);
     });
 
     it('says that nothing waits', async () => {
@@ -650,7 +654,11 @@ describe('the console', () => {
   it('writes ASCII alone where that is asked for', async () => {
     rig.aws('CreatePipeline', gatedPipeline('web'));
     rig.elapse(60);
-    await open({ ascii: true });
+    rig.aws('DisableStageTransition', {
+      ...{ pipelineName: 'web', stageName: 'Prod', transitionType: 'Inbound' },
+      reason: 'closed until those who know it are here again',
+    });
+    await open({ ascii: true, columns: 60 });
     expect(screen.text).toMatch(/^[\x20-\x7e\n]*$/);
     await screen.press('enter');
     expect(screen.text).toMatch(/^[\x20-\x7e\n]*$/);

@@ -12,8 +12,8 @@ describe('what the console does with a stage', () => {
   afterEach(() => screen.close());
 
   /** The screen of the pipeline web, its cursor on the row of a stage. */
-  async function openAt(stage: string): Promise<void> {
-    screen = new Screen(rig);
+  async function openAt(stage: string, columns = 80): Promise<void> {
+    screen = new Screen(rig, { columns });
     await screen.rest();
     await screen.press('enter', 'g');
     for (let turn = 0; turn < 20 && !screen.marked.includes(stage); turn += 1) await screen.press('j');
@@ -27,6 +27,43 @@ describe('what the console does with a stage', () => {
   }
 
   const markedOffer = () => screen.lines.find((line) => line.includes('│ ›')) ?? '';
+
+  describe('the menu', () => {
+    beforeEach(() => {
+      rig.aws('CreatePipeline', gatedPipeline('web'));
+      rig.elapse(60);
+    });
+
+    it('has its cursor first on what one came for, and on nothing that ends something', async () => {
+      rig.aws('DisableStageTransition', {
+        ...{ pipelineName: 'web', stageName: 'Prod', transitionType: 'Inbound', reason: 'x' },
+      });
+      await openAt('Gate');
+      expect(markedOffer()).toContain('Approve');
+      await screen.press('esc');
+      for (let turn = 0; turn < 20 && !screen.marked.includes('closed by'); turn += 1) await screen.press('j');
+      await screen.press('a');
+      expect(markedOffer()).toContain('Open the transition');
+    });
+
+    it('goes to its ends', async () => {
+      await openAt('Gate');
+      await screen.press('G');
+      expect(markedOffer()).toContain('Unfreeze');
+      await screen.press('home');
+      expect(markedOffer()).toContain('Approve');
+    });
+
+    it('tells in full what has no room beside its name, and does not move for it', async () => {
+      await openAt('Gate', 60);
+      const edge = () => screen.lines.findIndex((line) => line.includes('└'));
+      const before = edge();
+      for (let turn = 0; turn < 20 && !markedOffer().includes('Roll back'); turn += 1) await screen.press('j');
+      expect(markedOffer()).toMatch(/…/);
+      expect(screen.text.replace(/[│\s]+/g, ' ')).toMatch(/runs in Gate: wait for its end, or stop it/);
+      expect(edge()).toBe(before);
+    });
+  });
 
   describe('rolling back', () => {
     const deploy = (id: string, summary: string) => {

@@ -2,6 +2,7 @@ import { pipelineView } from '../../live/pipeline-views.ts';
 import { type Offer, offers } from '../../operations/offers.ts';
 import type { ConsoleContext } from '../console-context.ts';
 import type { Target } from '../state/ui-state.ts';
+import { firstOffer } from './first-offer.ts';
 import { targetOf } from './go.ts';
 import { planOffered } from './planning.ts';
 import { say } from './say.ts';
@@ -15,13 +16,12 @@ export function openMenu(shared: ConsoleContext): void {
     say(shared, `${target.pipeline.name} has not answered yet`);
     return;
   }
-  const first = list.findIndex((offer) => offer.disabledReason === undefined);
   const title = [target.pipeline.name, [target.stage, target.action].filter(Boolean).join('/')]
     .filter(Boolean)
     .join('  ');
   shared.ui.dispatch({
     type: 'overlay',
-    overlay: { name: 'menu', title, pipeline: target.pipeline, offers: list, selected: Math.max(0, first) },
+    overlay: { name: 'menu', title, pipeline: target.pipeline, offers: list, selected: firstOffer(list, target) },
   });
 }
 

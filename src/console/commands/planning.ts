@@ -12,6 +12,7 @@ import { openDialog, type PlanDialog, SETTLE_MS } from '../state/plan-dialog-sta
 import { groundOf } from '../state/plan-ground.ts';
 import type { PlanningOverlay } from '../state/ui-state.ts';
 import { unlockingOf } from '../state/unlocking.ts';
+import { firstOffer } from './first-offer.ts';
 import { say, sayThrown } from './say.ts';
 
 // Whoever has waited longer than this looks elsewhere by now: no dialog may open under the next key.
@@ -31,7 +32,10 @@ export function planOffered(shared: ConsoleContext, pipeline: PipelineId, offer:
 function choose(shared: ConsoleContext, pipeline: PipelineId, { title, choices }: BranchingOffer): void {
   const planning: PlanningOverlay = { name: 'planning', title, pipeline };
   whilePlanning(shared, planning, choices(shared.deps.operations), (offers) => {
-    shared.ui.dispatch({ type: 'overlay', overlay: { name: 'menu', title, pipeline, offers, selected: 0 } });
+    shared.ui.dispatch({
+      type: 'overlay',
+      overlay: { name: 'menu', title, pipeline, offers, selected: firstOffer(offers) },
+    });
   });
 }
 
