@@ -84,8 +84,8 @@ function timeText(found: Deployment, now: number | undefined): string | undefine
   if (from === undefined) return undefined;
   const by = found.creator && found.creator !== 'user' ? ` by ${found.creator}` : '';
   const until = isDeploymentOver(found) ? found.endedAt : now;
-  const took =
-    until === undefined ? '' : `, ${isDeploymentOver(found) ? 'took' : 'since'} ${durationText(until - from)}`;
+  const length = until === undefined ? undefined : durationText(until - from);
+  const took = length === undefined ? '' : isDeploymentOver(found) ? `, took ${length}` : `, ${length} ago`;
   return `${found.startedAt === undefined ? 'created' : 'started'} ${dayTimeText(from)}${by}${took}`;
 }
 

@@ -50,12 +50,12 @@ describe('a deploy action on the console', () => {
     await open(2);
     await screen.press('enter', 'right', 'down', 'a');
     expect(screen.text).toMatch(/Steer the deployment +d-[A-Z0-9]{9}/);
-    const line = screen.lines.findIndex((text) => text.includes('Steer the deployment'));
-    const cursor = screen.lines.findIndex((text) => text.includes('› '));
-    await screen.press(...Array.from({ length: line - cursor }, () => 'j'), 'enter');
+    expect(lineOf('│ ›')).toContain('Steer the deployment');
+    await screen.press('enter');
     await screen.rest();
     expect(screen.text).toMatch(/Reroute the traffic +an in-place deployment never waits for anybody/);
-    await screen.press('j', 'j', 'enter');
+    expect(lineOf('│ ›')).toContain('Stop the deployment');
+    await screen.press('enter');
     await screen.rest(1000);
     expect(screen.text).toMatch(/Stop deployment d-[A-Z0-9]{9} to web\/prod/);
     await screen.press('y');

@@ -15,29 +15,38 @@ interface DeployAction {
   readonly steps: readonly string[];
 }
 
+interface DeploymentParts {
+  /** How it stands: what is read before its targets. */
+  readonly head: readonly DetailPart[];
+  /** What else is known of it. */
+  readonly facts: readonly DetailPart[];
+}
+
 /** How the deployment behind an action stands, and what is known of it beside its targets. */
 export function deploymentParts(
   reading: DeploymentReading,
   action: DeployAction,
   { theme, now }: { readonly theme: Theme; readonly now: number | undefined },
-): DetailPart[] {
+): DeploymentParts {
   const { deployment: found, targets, alarms, shift, error } = reading;
   const mark = deploymentMark(found.status);
   const text = nowText(found, deploymentWait(found, targets, shift), now);
   const { dot } = theme.signs;
-  return [
+  const told = deploymentFacts({ deployment: found, alarms, text }, now);
+  const counts = told.find(({ label }) => label === 'Targets');
+  const head: DetailPart[] = [
     {
       kind: 'heading',
       pieces: [piece(theme.glyph(mark), mark.tone), piece(' '), piece(action.name, 'accent'), piece(`  ${found.id}`)],
     },
     sentence([deployedTo(found), ...kindTexts(found)].filter(Boolean).join(` ${dot} `), 'muted'),
     sentence(asSentence(text), mark.tone === 'ok' ? 'muted' : mark.tone),
+    ...(counts ? [sentence(`${counts.text}.`, 'muted')] : []),
     ...(error ? [sentence(`${asSentence(error.message)} What is shown is older.`, 'waiting')] : []),
     ...(action.steps.length > 0 ? [sentence(`With a you can ${listed(action.steps)}.`)] : []),
-    GAP,
-    ...deploymentFacts({ deployment: found, alarms, text }, now).flatMap((one) => fact(one.label, theme.say(one.text))),
-    ...fact('Link', action.link),
   ];
+  const others = told.filter((one) => one !== counts).flatMap((one) => fact(one.label, theme.say(one.text)));
+  return { head, facts: [GAP, ...others, ...fact('Link', action.link)] };
 }
 
 function asSentence(text: string): string {

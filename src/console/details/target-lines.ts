@@ -71,8 +71,9 @@ function widest(sorted: readonly DeploymentTarget[], table: TargetTable, now: nu
   return sorted.slice(0, MEASURED).map((target) => table.cells(target, now));
 }
 
-function tellsAll(target: DeploymentTarget, all: readonly DeploymentTarget[]): boolean {
-  return all.length <= TOLD_IN_FULL || target.status === 'Failed' || target.status === 'InProgress';
+function tellsAll({ status, events }: DeploymentTarget, all: readonly DeploymentTarget[]): boolean {
+  if (events.every((event) => event.status === 'Pending' || event.status === 'Skipped')) return false;
+  return all.length <= TOLD_IN_FULL || status === 'Failed' || status === 'InProgress';
 }
 
 function rowsOf(target: DeploymentTarget, isFull: boolean, sheet: Sheet): Row[] {

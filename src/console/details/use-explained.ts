@@ -63,29 +63,28 @@ function explained(line: PipelineLine, explaining: Explaining): ExplainedLines {
     return detailLines([...explainLine(line, explaining), ...absence(explaining)], cells, theme);
   }
   const { reading } = seen;
-  const parts = [...partsOf(line, reading, explaining), ...unread(reading, explaining.looking)];
-  const head = detailLines(parts, cells, theme);
+  const parts = partsOf(line, reading, explaining);
+  const head = detailLines([...parts.head, ...unread(reading, explaining.looking)], cells, theme);
   const rows = targetRows(reading.targets, { now, cells, theme });
-  const inRows = (index: number) => Math.max(0, index - head.length);
+  const facts = detailLines(parts.facts, cells, theme);
+  return joined([head, rows, facts]);
+}
+
+function joined(parts: readonly ExplainedLines[]): ExplainedLines {
+  const starts = parts.map((_, index) => parts.slice(0, index).reduce((sum, { length }) => sum + length, 0));
+  const within = (index: number, start: number) => Math.max(0, index - start);
   return {
-    length: head.length + rows.length,
-    slice: (from, to) => [...head.slice(from, to), ...rows.slice(inRows(from), inRows(to))],
+    length: parts.reduce((sum, { length }) => sum + length, 0),
+    slice: (from, to) =>
+      parts.flatMap((part, index) => part.slice(within(from, starts[index] ?? 0), within(to, starts[index] ?? 0))),
   };
 }
 
-function partsOf(
-  line: ActionLine,
-  reading: DeploymentReading,
-  { deps, theme, now, looking }: Explaining,
-): DetailPart[] {
+function partsOf(line: ActionLine, reading: DeploymentReading, { deps, theme, now, looking }: Explaining) {
   const possible = deps.readOnly ? [] : deploymentSteps(deps.live, reading.deployment);
   const steps = possible.filter(({ refusal }) => refusal === undefined).map(({ text }) => text);
-  const action = {
-    name: `${line.stage.name}/${line.action.name}`,
-    link: looking === CLOSELY ? line.action.externalUrl : undefined,
-    steps,
-  };
-  return deploymentParts(reading, action, { theme, now });
+  const link = looking === CLOSELY ? line.action.externalUrl : undefined;
+  return deploymentParts(reading, { name: `${line.stage.name}/${line.action.name}`, link, steps }, { theme, now });
 }
 
 /** Why a deployment is not told of. */
