@@ -135,7 +135,7 @@ function message(kind: FaultKind, name: string, text: string, site: CallSite, st
   if (/^(AccessDenied|NotAuthorized|Unauthorized)/.test(name)) {
     return `not allowed: ${deniedPermission(text) ?? site.permission} is missing (${text})`;
   }
-  if (kind === 'credentials') return `AWS does not accept the credentials: ${text || name}`;
+  if (kind === 'credentials') return `AWS does not accept the credentials${ofProfile(site)}: ${text || name}`;
   const named = [name, text].filter((part) => part !== '' && part !== 'UnknownError').join(': ');
   if ((status ?? 0) >= 500)
     return `${site.permission} failed at the service (HTTP ${status} ${named}): try again later`;

@@ -32,7 +32,9 @@ export async function withPipeline(
     return { ...outcome, problems: [...(outcome.problems ?? []), ...problems] };
   } catch (error) {
     const fault = asFault(error).at(pipelineOf(id));
-    throw isUnknownPipeline(fault) ? await withNearNames(fault, session, name) : fault;
+    if (!isUnknownPipeline(fault)) throw fault;
+    // It may well be where nobody answered.
+    throw problems[0]?.at({ pipeline: name }) ?? (await withNearNames(fault, session, name));
   }
 }
 

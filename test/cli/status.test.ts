@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { Fault } from '../../src/domain/fault.ts';
 import type { Rig } from '../support/rig.ts';
-import { COMMIT, rigWithGates, run, runJson } from './support/cli-rig.ts';
+import { COMMIT, connectionOf, rigWithGates, run, runJson } from './support/cli-rig.ts';
 
 describe('signalbox status', () => {
   let rig: Rig;
@@ -99,6 +99,16 @@ describe('a name in several regions', () => {
     const { out } = await run(rig, ['pipelines', 'store*']);
     expect(out).toContain('REGION');
     expect(out).toMatch(/storefront .*eu-west-1\n.*storefront .*us-east-1/);
+  });
+
+  it('that is in none of those that answer is the fault of the one that does not', async () => {
+    const lost = new Fault({ kind: 'credentials', code: 'ExpiredToken', message: 'expired' });
+    const only = await rigWithGates(['ledger']);
+    const connect = async () => ({ ...connectionOf(only), unreachable: [lost.at({ region: 'us-east-1' })] });
+    expect(await run(only, ['status', 'shop'], { connect })).toMatchObject({
+      code: 4,
+      err: 'signalbox: expired\n',
+    });
   });
 
   it('is not changed while a place where it might be meant does not answer', async () => {

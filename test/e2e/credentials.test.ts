@@ -134,6 +134,15 @@ describe('credentials', () => {
     expect(stderr + stdout).not.toContain('ASOPS');
   });
 
+  it('that AWS does not know are 4, with the profile that has them', async () => {
+    aws.refusals.set('GetCallerIdentity', { name: 'InvalidClientTokenId', message: 'The token is invalid.' });
+    const { code, stderr } = await listed(['--profile', 'base']);
+    expect([code, stderr]).toEqual([
+      4,
+      'signalbox: AWS does not accept the credentials of profile base: The token is invalid.\n',
+    ]);
+  });
+
   it('of a role that may not be assumed: 4, and that permission is named', async () => {
     const message =
       'User: arn:aws:iam::111122223333:user/base is not authorized to perform: sts:AssumeRole on resource: arn:aws:iam::111122223333:role/ops';
