@@ -162,6 +162,15 @@ describe('signalbox doctor', () => {
     });
   });
 
+  it('tells of a folder that cannot be made, since a file is in the way', async () => {
+    const file = join(home, 'file');
+    writeFileSync(file, '');
+    const { named } = await doctor({ env: { XDG_STATE_HOME: file } });
+    const check = { status: 'warn', fix: `it cannot be made: ${file} is no folder` };
+    expect(named('files: state folder')).toMatchObject(check);
+    expect(named('files: audit log')).toMatchObject(check);
+  });
+
   it('is set for the terminal, with words beside the signs', async () => {
     const { out } = await runText(rig, ['doctor', '--ascii', '--color', 'never'], {
       columns: 80,

@@ -21,8 +21,12 @@ function place(name: string, path: string, absent: string): Check {
   const common = { group: 'files', name };
   const isThere = existsSync(path);
   const detail = isThere ? path : `${path} (not there: ${absent})`;
-  if (isWritable(path)) return { ...common, status: 'ok', detail };
-  return { ...common, status: 'warn', detail, fix: `it cannot be written: see who may write in ${nearest(path)}` };
+  const found = nearest(path);
+  if (!isThere && !statSync(found).isDirectory()) {
+    return { ...common, status: 'warn', detail, fix: `it cannot be made: ${found} is no folder` };
+  }
+  if (isWritable(found)) return { ...common, status: 'ok', detail };
+  return { ...common, status: 'warn', detail, fix: `it cannot be written: see who may write in ${found}` };
 }
 
 /** What everybody may change proves nothing. */
@@ -39,7 +43,7 @@ function looseCheck(audit: string): Check | undefined {
 
 function isWritable(path: string): boolean {
   try {
-    accessSync(nearest(path), constants.W_OK);
+    accessSync(path, constants.W_OK);
     return true;
   } catch {
     return false;
