@@ -102,7 +102,7 @@ export const KEYMAP: readonly Binding[] = [
     keys: ['a'],
     where: [...LISTS, 'details'],
     label: 'actions',
-    help: 'Approve, retry, roll back, stop, start',
+    help: 'Approve, retry, stop, freeze and more',
     footer: 30,
     effect: 'plan',
     palette: 'actions',

@@ -6,7 +6,7 @@ import { type Place, placeKey } from '../domain/identity.ts';
 import type { NameList } from '../domain/name-list.ts';
 import { type TrafficStep, trafficSteps } from '../rules/deployments/traffic-shift.ts';
 import type { Need } from './need.ts';
-import { whileRunning } from './needs.ts';
+import { interval, whileRunning } from './needs.ts';
 
 /** Deployments or targets that one request tells of (spec 3.12). */
 export const MOST_IN_BATCH = 25;
@@ -40,7 +40,7 @@ export function deployment({ place, id }: DeploymentRef): Need<Deployment> {
     place,
     `deployment ${id}`,
     (codedeploy, session, signal) => codedeploy.getDeployment(session, place, id, signal),
-    (value, pace) => (isDeploymentOver(value) ? undefined : whileRunning(pace)),
+    (value, pace) => (isDeploymentOver(value) ? undefined : interval(true, pace)),
   );
 }
 

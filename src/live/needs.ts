@@ -44,8 +44,8 @@ const STATE_INTERVALS: Readonly<Record<'aws' | 'mock', Record<Priority, Record<'
 // While the clock of a mock stands only other people change anything.
 const MOST_WHILE_FROZEN = 10;
 
-/** Doubles with every answer that brings nothing new. */
-function interval(isMoving: boolean, { mock, priority, unchanged, frozen }: Pace): number {
+/** How long to wait after an answer, in local milliseconds: doubles with every one that brings nothing new. */
+export function interval(isMoving: boolean, { mock, priority, unchanged, frozen }: Pace): number {
   const [first, most] = STATE_INTERVALS[mock ? 'mock' : 'aws'][priority][isMoving ? 'moving' : 'still'];
   return Math.min(first * 2 ** unchanged, frozen ? Math.max(most, MOST_WHILE_FROZEN) : most) * SECOND;
 }

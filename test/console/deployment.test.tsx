@@ -5,16 +5,26 @@ import { Screen } from './screen.tsx';
 
 /** Loading takes real time, and here only local time passes. */
 import '../../src/aws/codedeploy.ts';
+import '../../src/operations/continue-deployment.ts';
 import '../../src/operations/stop-deployment.ts';
 
-function deployingPipeline() {
+const ECS = {
+  ...{ ApplicationName: 'shop', DeploymentGroupName: 'prod' },
+  ...{ AppSpecTemplateArtifact: 'Source', AppSpecTemplatePath: 'appspec.yaml' },
+  ...{ TaskDefinitionTemplateArtifact: 'Source', TaskDefinitionTemplatePath: 'taskdef.json' },
+};
+
+function deployingPipeline(
+  provider = 'CodeDeploy',
+  configuration: object = { ApplicationName: 'web', DeploymentGroupName: 'prod' },
+) {
   const { pipeline } = gatedPipeline('web');
   const [source, , prod] = pipeline.stages;
   const [deploy] = prod?.actions ?? [];
   const action = {
     ...deploy,
-    actionTypeId: { category: 'Deploy', owner: 'AWS', provider: 'CodeDeploy', version: '1' },
-    configuration: { ApplicationName: 'web', DeploymentGroupName: 'prod' },
+    actionTypeId: { category: 'Deploy', owner: 'AWS', provider, version: '1' },
+    configuration,
   };
   return { pipeline: { ...pipeline, stages: [source, { ...prod, actions: [action] }] } };
 }
@@ -94,14 +104,45 @@ describe('a deploy action on the console', () => {
     expect(screen.text.match(/● ValidateService/g)).toHaveLength(2);
   });
 
+  it('3.9 says of a pipeline that somebody has to reroute its traffic, and lets it be done', async () => {
+    made.ecs();
+    made.rig.aws('CreatePipeline', deployingPipeline('CodeDeployToECS', ECS));
+    made.rig.elapse(60);
+    screen = new Screen(made.rig);
+    await screen.rest();
+    await screen.press('enter');
+    await screen.rest(1000);
+    expect(screen.lines[1]).toContain('◆ waits for a person: Deploy in Prod is ready to reroute its traffic');
+    expect(screen.marked).toMatch(/◆ Deploy .* ready/);
+    await screen.press('enter');
+    await screen.rest(1000);
+    expect(screen.text).toMatch(/Waits for somebody to reroute the traffic; it stops by itself in 1h5\dm/);
+    expect(screen.text).toMatch(/traffic Blue 100 %, Green 0 %/);
+    await screen.press('a', 'enter');
+    await screen.rest();
+    expect(lineOf('│ ›')).toContain('Reroute the traffic');
+    await screen.press('enter');
+    await screen.rest(1000);
+    await screen.press('y');
+    await screen.rest(2000);
+    made.rig.elapse(60);
+    await screen.rest(3000);
+    expect(screen.text).toMatch(/traffic Blue 90 %, Green 10 %/);
+    expect(screen.text).toMatch(/Shifts the traffic: 100 % go to the new version in \dm\d\ds/);
+  });
+
   it('asks for nothing of a deployment that is over, nor of one that nobody looks at', async () => {
     slow('Install');
     await open(2);
     await screen.press('enter', 'enter');
     expect(await sentWhile(3000)).toContain('BatchGetDeploymentTargets');
     await screen.press('esc');
+    const beside = await sentWhile(30_000);
+    expect(new Set(beside)).toEqual(new Set(['GetDeployment']));
+    expect(beside.length).toBeLessThanOrEqual(10);
+    await screen.press('esc');
     expect(await sentWhile(30_000)).toEqual([]);
-    await screen.press('enter');
+    await screen.press('enter', 'enter');
     made.rig.elapse(300);
     await screen.rest(3000);
     expect(screen.text).toContain('It has succeeded.');

@@ -4,11 +4,11 @@ import { type Health, health } from '../../domain/health.ts';
 import type { ActionState, StageCondition, StageState } from '../../domain/pipeline.ts';
 import { isParallel, newestExecution, type PipelineView, runningExecutions } from '../../domain/pipeline-view.ts';
 import { openApprovals } from '../../domain/waits.ts';
-import { healthMark, type Mark } from '../../text/glyphs.ts';
+import { healthMark, MARKS, type Mark } from '../../text/glyphs.ts';
 import { ageText, dayTimeText, durationText } from '../../text/time.ts';
 import { stageInQuestion } from '../fleet/fleet-entry.ts';
 import { approvalDeadline } from './action-time.ts';
-import { type ActionLine, pipelineLines } from './pipeline-lines.ts';
+import { type ActionLine, type PipelineLine, pipelineLines } from './pipeline-lines.ts';
 import { closedText } from './pipeline-row.ts';
 
 export interface Headline {
@@ -21,6 +21,14 @@ export function headline(view: PipelineView, runs: readonly ActionExecution[], n
   const value = health(view);
   const alone = isParallel(view) ? parallelSentence(view, value, now) : undefined;
   return { mark: healthMark(value), text: alone ?? SENTENCES[value](view, stageInQuestion(view, value), runs, now) };
+}
+
+/** The same where a deployment waits for somebody to reroute its traffic, of which the state of the pipeline tells nothing. */
+export function readyHeadline(lines: readonly PipelineLine[]): Headline | undefined {
+  const ready = lines.find((line): line is ActionLine => line.kind === 'action' && line.isReady === true);
+  if (!ready) return undefined;
+  const where = place(ready.stage, ready.action);
+  return { mark: MARKS.waiting, text: `waits for a person: ${where} is ready to reroute its traffic` };
 }
 
 /** In PARALLEL mode executions run or fail, and no stage does (spec 2.4). */

@@ -1,3 +1,5 @@
+import type { Deployment } from '../../domain/deployment.ts';
+import { notContinuable } from '../../domain/deployment-steering.ts';
 import type { ActionExecution, Execution, Revision } from '../../domain/execution.ts';
 import { executionById } from '../../domain/execution.ts';
 import type { ActionDeclaration, ActionState, StageExecution, StageState } from '../../domain/pipeline.ts';
@@ -28,6 +30,8 @@ export interface ActionLine {
   readonly run?: ActionExecution;
   readonly lastStage: boolean;
   readonly apart: boolean;
+  /** Its deployment waits for somebody to reroute the traffic. */
+  readonly isReady?: boolean;
 }
 
 /** An execution in front of a stage. */
@@ -91,6 +95,20 @@ function actionLine(
     lastStage,
     apart: isParallel(view),
   };
+}
+
+/** The same lines; those of actions whose deployments wait for a person say so. */
+export function withDeployments(
+  lines: readonly PipelineLine[],
+  deployments: ReadonlyMap<string, Deployment>,
+): readonly PipelineLine[] {
+  if (deployments.size === 0) return lines;
+  return lines.map((line) => {
+    const found = deployments.get(line.key);
+    return line.kind === 'action' && found?.status === 'Ready'
+      ? { ...line, isReady: notContinuable(found) === undefined }
+      : line;
+  });
 }
 
 export function actionKey(stage: string, action: string): string {

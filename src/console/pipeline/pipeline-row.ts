@@ -1,6 +1,7 @@
 import { revisionText, shortExecution, shortRevision } from '../../domain/execution.ts';
 import { principalText } from '../../domain/identity.ts';
 import { cutEnd, cutMiddle, pad } from '../../text/cut.ts';
+import { deploymentMark } from '../../text/deployment-marks.ts';
 import { actionMark, CLOSED_TRANSITION, MARKS, type Mark, stageMark, type Tone } from '../../text/glyphs.ts';
 import { ageText, durationText } from '../../text/time.ts';
 import { width } from '../../text/width.ts';
@@ -116,7 +117,7 @@ function actionSides(
   now: number | undefined,
   selected: boolean,
 ): [Pieces, Pieces] {
-  const mark = value.apart ? MARKS.unknown : actionMark(value.action);
+  const mark = markOf(value);
   const failed = mark === MARKS.failed;
   const detail = failed
     ? (value.action.error?.message ?? value.action.summary ?? '')
@@ -132,6 +133,11 @@ function actionSides(
     piece(detail, failed ? 'failed' : quiet),
   ];
   return [left, actionState(value, mark, theme, now, quiet)];
+}
+
+function markOf({ action, apart, isReady }: ActionLine): Mark {
+  if (apart) return MARKS.unknown;
+  return isReady ? deploymentMark('Ready') : actionMark(action);
 }
 
 /** `waiting   12m`, `running 62%  1m04s`, or only how long it took. */

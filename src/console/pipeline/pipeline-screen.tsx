@@ -2,6 +2,7 @@ import { type ReactNode, useMemo } from 'react';
 import type { PipelineView } from '../../domain/pipeline-view.ts';
 import { pipelineState } from '../../live/needs.ts';
 import { wrap } from '../../text/cut.ts';
+import { MARKS } from '../../text/glyphs.ts';
 import { useConsole } from '../console-context.ts';
 import { logEndLines } from '../details/detail.ts';
 import { useExplainedBeside } from '../details/use-explained.ts';
@@ -12,12 +13,19 @@ import { useList } from '../hooks/use-list.ts';
 import { usePipelineView, useServiceTime } from '../hooks/use-live.ts';
 import { useLogEnd } from '../hooks/use-log-end.ts';
 import { usePipelineTrouble } from '../hooks/use-pipeline-trouble.ts';
+import { useRunningDeployments } from '../hooks/use-running-deployments.ts';
 import { useRuns } from '../hooks/use-runs.ts';
 import { line, type Pieces, piece } from '../line.ts';
 import type { PipelineScreen as PipelineState, Target } from '../state/ui-state.ts';
 import { faded } from '../theme.ts';
-import { headline } from './headline.ts';
-import { executionsInStages, lineInQuestion, pipelineLines } from './pipeline-lines.ts';
+import { type Headline, headline, readyHeadline } from './headline.ts';
+import {
+  executionsInStages,
+  lineInQuestion,
+  type PipelineLine,
+  pipelineLines,
+  withDeployments,
+} from './pipeline-lines.ts';
 import { pipelineLayout, pipelineRow } from './pipeline-row.ts';
 import { pipelineTitle } from './pipeline-title.ts';
 import { targetOfLine } from './target-of.ts';
@@ -36,7 +44,8 @@ export function PipelineScreen({ screen, size, children }: Props) {
   const now = useServiceTime(id);
   const trouble = usePipelineTrouble(id);
   const runs = useRuns(id, executionsInStages(view));
-  const lines = useMemo(() => pipelineLines(view, runs), [view, runs]);
+  const stated = useMemo(() => pipelineLines(view, runs), [view, runs]);
+  const lines = withDeployments(stated, useRunningDeployments(id, stated));
   const keys = useMemo(() => lines.map((one) => one.key), [lines]);
   const page = contentRows(size);
   const find = (key: string) => lines.find((one) => one.key === key);
@@ -69,7 +78,7 @@ export function PipelineScreen({ screen, size, children }: Props) {
     <Frame
       size={size}
       title={pipelineTitle(deps, id, view, theme, size.columns - 2)}
-      subtitle={[view.state ? headlinePieces(view, runs, now, theme.glyph) : [], trouble.pieces]}
+      subtitle={[view.state ? headlinePieces(headlineOf(view, lines, runs, now), theme.glyph) : [], trouble.pieces]}
       content={absence ?? (pane > 0 ? beside(rows, detail, cells, page, theme) : rows)}
       footer={footerPieces('pipeline', size.columns - 2, footerChanges(chosen && targetOfLine(id, chosen)))}
     >
@@ -85,13 +94,18 @@ function footerChanges(target: Target | undefined): FooterChanges {
   return { labels: target.approval ? {} : { open }, without: ['log'] };
 }
 
-function headlinePieces(
+/** What waits for a person comes first, but not before what has failed. */
+function headlineOf(
   view: PipelineView,
+  lines: readonly PipelineLine[],
   runs: ReturnType<typeof useRuns>,
   now: number | undefined,
-  glyph: ReturnType<typeof useConsole>['theme']['glyph'],
-): Pieces {
-  const { mark, text } = headline(view, runs, now);
+): Headline {
+  const stated = headline(view, runs, now);
+  return (stated.mark === MARKS.running ? readyHeadline(lines) : undefined) ?? stated;
+}
+
+function headlinePieces({ mark, text }: Headline, glyph: ReturnType<typeof useConsole>['theme']['glyph']): Pieces {
   return [piece(glyph(mark), mark.tone), piece(' '), piece(text, mark.tone === 'ok' ? 'muted' : mark.tone)];
 }
 
