@@ -62,3 +62,9 @@ await draw('pipeline', screen);
 await screen.press('a').sees('› Approve');
 await screen.press('enter').sees(/Same as/);
 await draw('plan', screen);
+
+await using rolling = await Screen.open({ args: ['--scenario', 'rolling'] });
+await (await rolling.sees(/► booking/)).idle();
+await rolling.press('enter').sees('enter deployment');
+await rolling.press('enter').sees(/► running/);
+await draw('deployment', rolling);
