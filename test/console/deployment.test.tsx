@@ -183,6 +183,21 @@ describe('a deploy action on the console', () => {
     expect(screen.lines[1]).toMatch(/lines \d+–\d+ of \d+/);
   });
 
+  it('3.8 says at once that it is rolled back, and by what', async () => {
+    const autoRollbackConfiguration = { enabled: true, events: ['DEPLOYMENT_FAILURE'] };
+    await open(30, {}, { autoRollbackConfiguration, deploymentConfigName: 'CodeDeployDefault.AllAtOnce' });
+    made.rig.elapse(300);
+    made.rig.engine.world.behaviors.append([{ match: { lifecycleEvent: 'Install' }, outcome: 'fail', times: 30 }]);
+    made.rig.aws('StartPipelineExecution', { name: 'web' });
+    made.rig.elapse(60);
+    await screen.rest(10_000);
+    await screen.press('enter', 'G', 'enter');
+    await screen.rest(5000);
+    expect(screen.text).toContain('✗ Prod/Deploy');
+    expect(screen.text).toMatch(/d-[A-Z0-9]{9} rolled it back\./);
+    expect(screen.text.indexOf('rolled it back')).toBeLessThan(screen.text.indexOf('STATUS'));
+  });
+
   it('reads a thousand targets with few requests, and while it runs only those that move', async () => {
     slow('Install');
     await open(1000, {}, { deploymentConfigName: 'CodeDeployDefault.OneAtATime' });

@@ -33,6 +33,9 @@ export function deploymentParts(
   const text = nowText(found, deploymentWait(found, targets, shift), now);
   const { dot } = theme.signs;
   const told = deploymentFacts({ deployment: found, alarms, text }, now);
+  const { by, of, message } = found.rollback;
+  const isRolledBack = [by, of, message].some((link) => link !== undefined);
+  const rollback = isRolledBack ? told.find(({ label }) => label === 'Rollback') : undefined;
   const counts = told.find(({ label }) => label === 'Targets');
   const head: DetailPart[] = [
     {
@@ -41,16 +44,21 @@ export function deploymentParts(
     },
     sentence([deployedTo(found), ...kindTexts(found)].filter(Boolean).join(` ${dot} `), 'muted'),
     sentence(asSentence(text), mark.tone === 'ok' ? 'muted' : mark.tone),
+    ...(rollback ? [sentence(asSentence(rollback.text))] : []),
     ...(counts ? [sentence(`${counts.text}.`, 'muted')] : []),
     ...(error ? [sentence(`${asSentence(error.message)} What is shown is older.`, 'waiting')] : []),
     ...(action.steps.length > 0 ? [sentence(`With a you can ${listed(action.steps)}.`)] : []),
   ];
-  const others = told.filter((one) => one !== counts).flatMap((one) => fact(one.label, theme.say(one.text)));
+  const others = told
+    .filter((one) => one !== counts && one !== rollback)
+    .flatMap((one) => fact(one.label, theme.say(one.text)));
   return { head, facts: [GAP, ...others, ...fact('Link', action.link)] };
 }
 
+/** An id keeps its letters. */
 function asSentence(text: string): string {
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}${text.endsWith('.') ? '' : '.'}`;
+  const begun = text.replace(/^[a-z](?=[a-z]* )/, (letter) => letter.toUpperCase());
+  return begun.endsWith('.') ? begun : `${begun}.`;
 }
 
 /** `stop it, or stop it and roll back` */
