@@ -17,7 +17,8 @@ export function withValues(argv: readonly string[], options: readonly OptionSpec
     const value = argv[at + 1];
     if (!valued.has(word) || value === undefined) continue;
     if (LOOKS_LIKE_FLAG.test(value) || value === '--') {
-      throw usage(`${word} needs a value, and ${value} is a flag: write ${word}=VALUE if that is meant`);
+      const [flag] = value.split('=', 1);
+      throw usage(`${word} needs a value, and ${flag} is a flag: write ${word}=VALUE if that is meant`);
     }
     words.push(value);
     at += 1;

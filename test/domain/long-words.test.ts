@@ -25,4 +25,10 @@ describe('a line that quotes what is too long to be read', () => {
     const { message } = new Fault({ kind: 'usage', code: 'Usage', message: `no stage ${'x'.repeat(100_000)}` });
     expect(message.length).toBeLessThan(100);
   });
+
+  it('leaves the middle out of a line that no list of names would fill', () => {
+    const line = cutLongWords('word '.repeat(20_000));
+    expect(line.length).toBeLessThanOrEqual(10_001);
+    expect(line).toMatch(/^word word .*….* word $/);
+  });
 });

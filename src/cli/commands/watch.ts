@@ -42,13 +42,12 @@ export const watch: CommandSpec = {
     const until = flags.text('until');
     if (until !== undefined) checkName('--until', 'stage', until);
     const goal = { until, failOnApproval: flags.on('failOnApproval') };
-    const hint = wholeRevisionHint(wanted.revision);
-    if (hint) invocation.note(hint);
     if (isPattern(name)) return watchSeveral(invocation, name, wanted, goal);
     return withPipeline(
       invocation,
       name,
       async (target) => {
+        hintAtRevision(invocation, wanted);
         const { watchOutcome } = await import('../watch/watch-outcome.ts');
         return watchOutcome(invocation, { ...target, wanted, goal, operation: 'watch' });
       },
@@ -57,6 +56,12 @@ export const watch: CommandSpec = {
   },
 };
 
+/** Only who can watch at all is told what is waited for. */
+function hintAtRevision({ note }: Invocation, { revision }: Wanted): void {
+  const hint = wholeRevisionHint(revision);
+  if (hint) note(hint);
+}
+
 async function watchSeveral(
   invocation: Invocation,
   pattern: string,
@@ -64,6 +69,7 @@ async function watchSeveral(
   goal: WatchGoal,
 ): Promise<Outcome> {
   if (executionId !== undefined) throw usage('--execution names one execution: it has no meaning beside a pattern');
+  hintAtRevision(invocation, { revision });
   const { watchFleet } = await import('../watch/watch-fleet.ts');
   return watchFleet(invocation, pattern, revision, goal);
 }

@@ -2,8 +2,9 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { COMMANDS } from '../../../src/cli/command-table.ts';
 import { GLOBAL_OPTIONS } from '../../../src/cli/global-options.ts';
+import { goesOn } from '../support/demo.ts';
 import { HOSTILE, NO_DURATION, NO_WHOLE_NUMBER } from './hostile.ts';
-import { HARMLESS, Refusals, wrongWith } from './refusals.ts';
+import { HARMLESS, MOST_OF_ANY_LINE, Refusals, wrongWith } from './refusals.ts';
 
 const flags = [...GLOBAL_OPTIONS, ...COMMANDS.flatMap(({ options }) => options)].flatMap(
   ({ flags: text }) => text.match(/-{1,2}[a-z][a-z-]*/g) ?? [],
@@ -53,10 +54,13 @@ describe('any line at all', () => {
         // Last, so that it holds; a value is not taken from it.
         const at = argv.indexOf('--');
         const front = at < 0 ? argv : argv.slice(0, at);
-        const ended = await refusals.end([...front, '--dry-run', '--timeout=5s', ...argv.slice(front.length)]);
-        expect(wrongWith(ended, HARMLESS)).toEqual([]);
+        // Local time passes while files are read: only what would go on without end is ended by it.
+        const timeout = goesOn(`signalbox ${argv.join(' ')}`) ? ['--timeout=5s'] : [];
+        const ended = await refusals.end([...front, '--dry-run', ...timeout, ...argv.slice(front.length)]);
+        expect(wrongWith(ended, HARMLESS, /^/, MOST_OF_ANY_LINE)).toEqual([]);
       }),
-      { numRuns: Number(process.env.RUNS ?? 300) },
+      // The same lines every time; `RUNS=5000` looks for others.
+      process.env.RUNS ? { numRuns: Number(process.env.RUNS) } : { numRuns: 300, seed: 1 },
     );
   });
 });

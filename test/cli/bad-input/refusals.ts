@@ -8,6 +8,8 @@ import type { Rig } from '../../support/rig.ts';
 import { type Ran, type RunOptions, rigWithGates, run } from '../support/cli-rig.ts';
 
 const MOST_CHARACTERS = 300;
+/** Whatever is quoted of whatever line. */
+export const MOST_OF_ANY_LINE = 10_100;
 /** What has no name is no call of AWS. */
 const READS = /^(Get|List|BatchGet|Describe|Filter|$)/;
 /** What steers a terminal; a line feed ends the line. */
@@ -54,7 +56,12 @@ export class Refusals {
 }
 
 /** What is wrong with how something was refused, in a line with what was said; nothing when all is well. */
-export function wrongWith({ code, out, err, changes }: Ended, codes: readonly number[], names = /^/): string[] {
+export function wrongWith(
+  { code, out, err, changes }: Ended,
+  codes: readonly number[],
+  names = /^/,
+  most = MOST_CHARACTERS,
+): string[] {
   const said = err.replace(/\n$/, '');
   const refused = code !== 0;
   const found = [
@@ -63,7 +70,7 @@ export function wrongWith({ code, out, err, changes }: Ended, codes: readonly nu
     CONTROL.test(err) || CONTROL.test(out) ? 'control characters' : '',
     refused && said.includes('\n') ? 'several lines' : '',
     refused && said + out === '' ? 'nothing was said' : '',
-    refused && said.length > MOST_CHARACTERS ? `${said.length} characters` : '',
+    refused && said.length > most ? `${said.length} characters` : '',
     code === 2 && !names.test(said) ? 'the argument is not named' : '',
   ].filter((problem) => problem !== '');
   return found.length === 0 ? [] : [`${found.join('; ')}: ${said.slice(0, MOST_CHARACTERS)}`];
