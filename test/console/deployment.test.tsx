@@ -198,6 +198,31 @@ describe('a deploy action on the console', () => {
     expect(screen.text.indexOf('rolled it back')).toBeLessThan(screen.text.indexOf('STATUS'));
   });
 
+  it('puts a plan about it out of date when it has come to its end', async () => {
+    slow('Install');
+    await open(1);
+    await screen.press('enter', 'a', 'enter');
+    await screen.rest();
+    await screen.press('enter');
+    await screen.rest(1000);
+    expect(screen.text).toMatch(/Stop deployment d-[A-Z0-9]{9} to web\/prod/);
+    made.rig.elapse(120);
+    await screen.rest(5000);
+    expect(screen.text.replace(/[│\s]+/g, ' ')).toMatch(
+      /deployment d-[A-Z0-9]{9}: it is over: it has Succeeded; nothing was sent/,
+    );
+    await screen.press('y');
+    expect(made.rig.sent).not.toContain('StopDeployment');
+  });
+
+  it('says where its log is told', async () => {
+    await open(1);
+    await screen.press('enter', 'G', 'enter');
+    await screen.rest(1000);
+    await screen.press('l');
+    expect(screen.text).toContain('what its scripts said stands here, below the target that failed');
+  });
+
   it('reads a thousand targets with few requests, and while it runs only those that move', async () => {
     slow('Install');
     await open(1000, {}, { deploymentConfigName: 'CodeDeployDefault.OneAtATime' });

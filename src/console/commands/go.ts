@@ -4,6 +4,7 @@ import type { ConsoleContext } from '../console-context.ts';
 import { actionKey } from '../pipeline/pipeline-lines.ts';
 import { NO_TEXT } from '../state/text-edit.ts';
 import { type Target, topScreen } from '../state/ui-state.ts';
+import { say } from './say.ts';
 
 /** What the cursor is on. */
 export function targetOf({ surface, ui }: ConsoleContext): Target | undefined {
@@ -41,6 +42,7 @@ export function openLog(shared: ConsoleContext): void {
   if (!target?.stage) return;
   if (target.deployment) {
     if (topScreen(shared.ui.get()).name !== 'details') openDetails(shared, target);
+    else say(shared, 'what its scripts said stands here, below the target that failed');
     return;
   }
   const { pipeline: id, stage } = target;

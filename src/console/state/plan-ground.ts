@@ -1,3 +1,5 @@
+import type { Deployment } from '../../domain/deployment.ts';
+import { notContinuable, notStoppable, notTerminable } from '../../domain/deployment-steering.ts';
 import { principalText } from '../../domain/identity.ts';
 import type { ActionState, PipelineState, StageState } from '../../domain/pipeline.ts';
 import { type OperationName, type Plan, soleSubject } from '../../operations/plan.ts';
@@ -45,6 +47,19 @@ const GROUNDS: Partial<Readonly<Record<OperationName, Ground>>> = {
   'enable-transition': TRANSITION,
   'disable-transition': TRANSITION,
 };
+
+/** Why what is planned for a deployment cannot be done any more. */
+const REFUSALS: Partial<Readonly<Record<OperationName, (found: Deployment) => string | undefined>>> = {
+  'stop-deployment': notStoppable,
+  'continue-deployment': notContinuable,
+  'terminate-original': notTerminable,
+};
+
+/** Why a plan for a deployment is out of date, in a line; undefined while it can be done. */
+export function pastText({ operation }: Plan, found: Deployment): string | undefined {
+  const refusal = REFUSALS[operation]?.(found);
+  return refusal && `deployment ${found.id}: ${refusal}; nothing was sent`;
+}
 
 /** How that stands now which a plan was made from; undefined where nothing of the kind is known. */
 export function groundOf(plan: Plan, state: PipelineState | undefined): string | undefined {
