@@ -37,7 +37,7 @@ async function applyFile(invocation: Invocation): Promise<Outcome> {
   const { validateDocument } = await import('../../rules/validation/validate-document.ts');
   const check = (region: string | undefined) => {
     const validated = validateDocument(bytes, { name, ...(region !== undefined && { region }) });
-    return { ...validated, findings: [...validated.findings, ...unsent(validated)] };
+    return { ...validated, findings: [...validated.findings, ...unsent(validated)].toSorted(byPosition) };
   };
   const offline = check(global.regions.length === 1 ? global.regions[0] : undefined);
   if (hasErrors(offline)) return refused(name, offline);
@@ -53,6 +53,10 @@ async function applyFile(invocation: Invocation): Promise<Outcome> {
     if (plan.difference.length === 0 && !global.dryRun) return resultOutcome(unchangedResult(plan));
     return carryOut(invocation, plan);
   });
+}
+
+function byPosition(one: Finding, other: Finding): number {
+  return one.line - other.line || one.column - other.column;
 }
 
 function hasErrors({ findings }: Validated): boolean {
@@ -81,8 +85,8 @@ function unsent({ pipelines, positionOf }: Validated): Finding[] {
     const unknown = 'this value is known only when a stack is made of the template: write it out';
     const unnamed = 'the pipeline has no name, and only CloudFormation makes one up';
     return [
-      ...(unknownAt === undefined ? [] : [found('error', 'not-written-out', unknown, unknownAt)]),
-      ...(isNamed || unknownAt !== undefined ? [] : [found('error', 'not-written-out', unnamed, 0)]),
+      ...unknownAt.map((at) => found('error', 'not-written-out', unknown, at)),
+      ...(isNamed || unknownAt.length > 0 ? [] : [found('error', 'not-written-out', unnamed, 0)]),
       ...beside.map(({ key, keyAt }) =>
         found('warning', 'not-applied', `${key} is not applied: the definition alone is sent`, keyAt),
       ),

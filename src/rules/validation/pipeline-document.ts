@@ -14,8 +14,8 @@ export interface DeclaredPipeline {
   /** Whether that is the name that it says of itself. */
   readonly isNamed: boolean;
   readonly declaration: PipelineDeclaration;
-  /** The offset of the first value that is known only when a stack is made. */
-  readonly unknownAt: number | undefined;
+  /** The offsets of the values that are known only when a stack is made. */
+  readonly unknownAt: readonly number[];
   /** What the document says of the pipeline beside its definition, such as tags. */
   readonly beside: readonly Entry[];
 }
@@ -45,7 +45,7 @@ export function checkPipeline(
       ...partAt(path, read),
     });
   }
-  const unknownAt = read.unknown && offsetOf(root, read.unknown);
+  const unknownAt = read.unknown.map((path) => offsetOf(root, path));
   return { name, isNamed, declaration: read.declaration, unknownAt, beside: besideIn(root, dialect) };
 }
 
@@ -72,11 +72,15 @@ function partAt([list, stageIndex, inner, actionIndex]: Path, { declaration, pla
   };
 }
 
+function isNothing(node: Node): boolean {
+  return node.kind === 'scalar' && node.value === null;
+}
+
 /** The definition in a document as `get-pipeline` prints it, and the region that its metadata tells; else the document itself. */
 export function unwrapped(root: Node): { pipeline: Node; region?: string; beside: readonly Entry[] } {
   const pipeline = memberOf(root, 'pipeline');
   if (pipeline?.kind !== 'map' || root.kind !== 'map') return { pipeline: root, beside: [] };
-  const beside = root.entries.filter(({ key }) => key !== 'pipeline' && key !== 'metadata');
+  const beside = root.entries.filter(({ key, value }) => key !== 'pipeline' && key !== 'metadata' && !isNothing(value));
   const arn = textOf(memberOf(memberOf(root, 'metadata'), 'pipelineArn'));
   const region = /^arn:[\w-]+:codepipeline:([a-z0-9-]+):/.exec(arn ?? '')?.[1];
   return { pipeline, beside, ...(region !== undefined && { region }) };

@@ -18,8 +18,8 @@ export interface ReadDeclaration {
   readonly open: readonly Path[];
   /** Whether what is not known decides what rules over the whole pipeline say. */
   readonly isWholeOpen: boolean;
-  /** The first value that is known only when a stack is made. */
-  readonly unknown: Path | undefined;
+  /** The values that are known only when a stack is made. */
+  readonly unknown: readonly Path[];
 }
 
 /** Reads a definition by the service's model (spec 2.1) and reports what does not fit into it. */
@@ -76,7 +76,7 @@ class Reader {
   readonly placeholders = new Placeholders();
   readonly open: Path[] = [];
   isWholeOpen = false;
-  unknown: Path | undefined;
+  readonly unknown: Path[] = [];
 
   constructor(dialect: Dialect, report: ReportAtPath) {
     this.#dialect = dialect;
@@ -177,7 +177,7 @@ class Reader {
       return region !== undefined && value ? { key: region, keyAt: item.at, value } : undefined;
     });
     if (entries.every((entry) => entry !== undefined)) return { kind: 'map', at: node.at, entries };
-    this.unknown ??= path;
+    this.unknown.push(path);
     return undefined;
   }
 
@@ -221,7 +221,7 @@ class Reader {
   }
 
   #unknownValue(shape: Shape, path: Path, words: string, node: Node): unknown {
-    this.unknown ??= path;
+    this.unknown.push(path);
     const isText = shape.type === 'string';
     if (this.#isOpen(path, shape) && path.at(-1) === 'pipelineType') return 'V2';
     if (isText) return this.placeholders.of(words || `${node.at}`);
