@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { Fault } from '../../src/domain/fault.ts';
 import { gatedPipeline, Rig } from '../support/rig.ts';
 import { begin, run, runJson } from './support/cli-rig.ts';
 
@@ -111,8 +112,17 @@ describe('a stage with a condition', () => {
     const [rollback, failed] = pipelineExecutionSummaries.map((summary) => summary.pipelineExecutionId);
     const { document } = await runJson(rig, ['watch', 'web', '--execution', failed!]);
     expect(document.result).toMatchObject({ status: 'Failed', rolledBack: rollback, exitCode: 1 });
-    expect(document.result.message).toContain(`${rollback!.slice(0, 6)} rolled it back`);
+    expect(document.result.stage).toBe('Prod');
+    expect(document.result.message).toContain(
+      `has failed at Prod: the rule our-rule was not met: 'halt' EQ 'go' does not hold; ${rollback!.slice(0, 6)} rolled it back`,
+    );
     expect((await run(rig, ['status', 'web'])).out).toMatch(/► Prod +rollback: /);
+    rig.intercept = (operation) =>
+      operation === 'ListRuleExecutions'
+        ? new Fault({ kind: 'credentials', code: 'AccessDeniedException', message: 'denied' })
+        : undefined;
+    const denied = await runJson(rig, ['watch', 'web', '--execution', failed!]);
+    expect(denied.document.result.message).toMatch(/has failed; \w+ rolled it back$/);
   });
 
   it('2.7 is overridden by hand, which status shows', async () => {

@@ -1,14 +1,14 @@
-import { type ActionExecution, executionById, isOver } from '../../domain/execution.ts';
+import { type ActionExecution, executionById, isOver, type RuleExecution } from '../../domain/execution.ts';
 import { oldestFirst } from '../../domain/execution-course.ts';
-import { type Fault, isRenewable } from '../../domain/fault.ts';
+import { Fault, isRenewable } from '../../domain/fault.ts';
 import type { PipelineId } from '../../domain/identity.ts';
 import type { PipelineView } from '../../domain/pipeline-view.ts';
 import type { Live } from '../../live/live.ts';
-import { actionExecutions, executions, pipelineState } from '../../live/needs.ts';
+import { actionExecutions, executions, pipelineState, ruleExecutions } from '../../live/needs.ts';
 import { pipelineView } from '../../live/pipeline-views.ts';
 import { findExecution, type Wanted } from './find-execution.ts';
 import { type Change, changes, progressOf, type Reading, remember, type Told } from './progress.ts';
-import { type Verdict, verdict, type WatchGoal } from './verdict.ts';
+import { isUnexplained, type Verdict, verdict, type WatchGoal } from './verdict.ts';
 
 // The list of executions is read again when the state shows a change; where that is not enough, after this.
 const ASK_AGAIN_MS = 5000;
@@ -191,13 +191,25 @@ class Follower {
       const [listed] = await Promise.all([live.read(actionExecutions(id, executionId)), live.read(executions(id))]);
       const runs = oldestFirst(listed);
       const view = pipelineView(live, id);
-      const found = verdict(view, runs, executionId, goal);
+      const rules = isUnexplained(verdict(view, runs, executionId, goal)) ? await this.#rules(executionId) : [];
+      const found = verdict(view, runs, executionId, goal, rules);
       this.#tell({ view, runs, executionId, runsAreNewer: true, isLast: found !== undefined });
       if (found) this.#ended.resolve({ executionId, verdict: found });
     } catch (error) {
       this.#ended.reject(error);
     } finally {
       this.#looking = false;
+    }
+  }
+
+  /** Whoever may not read them goes without. */
+  async #rules(executionId: string): Promise<readonly RuleExecution[]> {
+    const { live, id } = this.#options;
+    try {
+      return oldestFirst(await live.read(ruleExecutions(id, executionId)));
+    } catch (error) {
+      if (error instanceof Fault) return [];
+      throw error;
     }
   }
 

@@ -4,6 +4,7 @@ import {
   type Execution,
   executionById,
   isOver,
+  type RuleExecution,
   revisionText,
   rollbackAfter,
   shortExecution,
@@ -27,19 +28,20 @@ export interface WatchGoal {
   readonly failOnApproval: boolean;
 }
 
-/** The end, if this is one. `runs` are the action executions of the execution, oldest first. */
+/** The end, if this is one. `runs` and `rules` are those of the execution, oldest first. */
 export function verdict(
   view: PipelineView,
   runs: readonly ActionExecution[],
   executionId: string,
   goal: WatchGoal,
+  rules: readonly RuleExecution[] = [],
 ): Verdict | undefined {
   const execution = executionById(view.executions, executionId);
   const who = describe(view, executionId);
   if (goal.until !== undefined && hasPassed(view, runs, executionId, goal.until)) {
     return { exitCode: 0, status: 'Succeeded', stage: goal.until, message: `${who} has passed ${goal.until}` };
   }
-  if (execution && isOver(execution.status)) return ended(view, runs, execution, who);
+  if (execution && isOver(execution.status)) return ended({ view, runs, rules }, execution, who);
   const open = runs.find((run) => run.category === 'Approval' && run.status === 'InProgress');
   if (!goal.failOnApproval || !open) return undefined;
   const { stage, action } = open;
@@ -67,11 +69,18 @@ function hasPassed(view: PipelineView, runs: readonly ActionExecution[], executi
   );
 }
 
-function ended(view: PipelineView, runs: readonly ActionExecution[], execution: Execution, who: string): Verdict {
+/** What tells how an execution went. */
+interface Evidence {
+  readonly view: PipelineView;
+  readonly runs: readonly ActionExecution[];
+  readonly rules: readonly RuleExecution[];
+}
+
+function ended(evidence: Evidence, execution: Execution, who: string): Verdict {
   const { status } = execution;
   if (status === 'Succeeded') return { exitCode: 0, status, message: `${who} has succeeded` };
-  const failure = status === 'Failed' ? failureOf(view, runs, execution.id) : undefined;
-  const rolledBack = rollbackAfter(view.executions, execution)?.id;
+  const failure = status === 'Failed' ? failureOf(evidence, execution.id) : undefined;
+  const rolledBack = rollbackAfter(evidence.view.executions, execution)?.id;
   const after = rolledBack === undefined ? '' : `; ${shortExecution(rolledBack)} rolled it back`;
   return {
     exitCode: 1,
@@ -92,7 +101,7 @@ interface Failure {
 }
 
 /** A condition that failed a stage did so after its actions, or kept them from beginning. */
-function failureOf(view: PipelineView, runs: readonly ActionExecution[], executionId: string): Failure | undefined {
+function failureOf({ view, runs, rules }: Evidence, executionId: string): Failure | undefined {
   const stage = view.state?.stages.find(
     ({ latest }) => latest?.executionId === executionId && latest.status === 'Failed',
   );
@@ -101,8 +110,22 @@ function failureOf(view: PipelineView, runs: readonly ActionExecution[], executi
     const said = [`the condition ${placeOfCondition(condition)}`, rulesText(condition)].filter(Boolean).join(': ');
     return { stage: stage.name, said };
   }
-  const run = runs.findLast(({ status }) => status === 'Failed');
-  return run && { stage: run.stage, action: run.action, said: run.error?.message ?? run.summary };
+  // A run that failed and was made again is no end.
+  const run = runs.findLast((one) => one.status === 'Failed' && lastOf(runs, one) === one);
+  if (run) return { stage: run.stage, action: run.action, said: run.error?.message ?? run.summary };
+  const rule = rules.findLast(({ status }) => status === 'Failed');
+  if (!rule) return undefined;
+  const said = [`the rule ${rule.rule} was not met`, rule.error?.message ?? rule.summary].filter(Boolean).join(': ');
+  return { stage: rule.stage, said };
+}
+
+function lastOf(runs: readonly ActionExecution[], { stage, action }: ActionExecution): ActionExecution | undefined {
+  return runs.findLast((run) => run.stage === stage && run.action === action);
+}
+
+/** It failed, and neither the state nor its runs say where: another execution has taken its stage, and a rule was not met. */
+export function isUnexplained(found: Verdict | undefined): boolean {
+  return found?.status === 'Failed' && found.stage === undefined;
 }
 
 function howItEnded({ status, stopReason, statusSummary }: Execution, failure: Failure | undefined): string {
