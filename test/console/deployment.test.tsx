@@ -256,6 +256,23 @@ describe('a deploy action on the console', () => {
     await screen.press('enter', 'enter');
     await screen.rest(1000);
     expect(screen.text).toMatch(/Deployment d-[A-Z0-9]{9}: eu-west-1 could not be reached/);
+    expect(screen.text).toContain('It is asked for again.');
+  });
+
+  it('tells what it may tell where the targets cannot be read, and goes on when they can', async () => {
+    slow('Install');
+    await open(2);
+    made.rig.intercept = (operation) =>
+      operation === 'BatchGetDeploymentTargets' ? Object.assign(new Error('no'), { code: 'EHOSTUNREACH' }) : undefined;
+    await screen.press('enter', 'enter');
+    await screen.rest(60_000);
+    expect(screen.text).toContain('0 of 2 done, 1 in progress.');
+    expect(screen.text.replace(/\s+/g, ' ')).toMatch(/could not be reached .*: 0 of 2 targets are told/);
+    expect(screen.text).not.toContain('reading the targets');
+    made.rig.intercept = () => undefined;
+    await screen.rest(60_000);
+    expect(lineOf('i-0000')).toContain('► running');
+    expect(screen.text).not.toContain('could not be reached');
   });
 
   it('offers nothing to do in a read-only session', async () => {

@@ -28,7 +28,7 @@ export function deploymentParts(
   action: DeployAction,
   { theme, now }: { readonly theme: Theme; readonly now: number | undefined },
 ): DeploymentParts {
-  const { deployment: found, targets, alarms, shift, error } = reading;
+  const { deployment: found, targets, alarms, shift } = reading;
   const mark = deploymentMark(found.status);
   const text = nowText(found, deploymentWait(found, targets, shift), now);
   const { dot } = theme.signs;
@@ -46,7 +46,6 @@ export function deploymentParts(
     sentence(asSentence(text), mark.tone === 'ok' ? 'muted' : mark.tone),
     ...(rollback ? [sentence(asSentence(rollback.text))] : []),
     ...(counts ? [sentence(`${counts.text}.`, 'muted')] : []),
-    ...(error ? [sentence(`${asSentence(error.message)} What is shown is older.`, 'waiting')] : []),
     ...(action.steps.length > 0 ? [sentence(`With a you can ${listed(action.steps)}.`)] : []),
   ];
   const others = told

@@ -93,14 +93,22 @@ function absence({ ref, seen, deps }: Explaining): DetailPart[] {
   if (!deps.live.isConnected(ref.place)) {
     return [GAP, sentence(`Deployment ${ref.id} is in ${ref.place.region}: choose that region as well.`, 'waiting')];
   }
-  if (seen.error) return [GAP, sentence(`Deployment ${ref.id}: ${seen.error.message}`, 'failed')];
+  const { error } = seen;
+  if (error?.retryable)
+    return [GAP, sentence(`Deployment ${ref.id}: ${error.message}. It is asked for again.`, 'waiting')];
+  if (error) return [GAP, sentence(`Deployment ${ref.id}: ${error.message}`, 'failed')];
   return [GAP, sentence(`asking how deployment ${ref.id} stands …`, 'muted')];
 }
 
-/** Targets that are not there yet, or that there is no room for. */
-function unread({ deployment, targets }: DeploymentReading, { mostTargets = Number.POSITIVE_INFINITY }: Looking) {
+/** Targets that are not there yet, could not be read, or have no room. */
+function unread(
+  { deployment, targets, error }: DeploymentReading,
+  { mostTargets = Number.POSITIVE_INFINITY }: Looking,
+) {
   const all = targetsInAll(deployment.targets);
+  const some = `${targets.length} of ${all}`;
+  if (error) return [sentence(`${error.message}: ${some} targets are told, and what is shown is older.`, 'waiting')];
   if (targets.length >= all) return [];
-  const text = all > mostTargets ? 'Enter tells of each target.' : `reading the targets: ${targets.length} of ${all} …`;
+  const text = all > mostTargets ? 'Enter tells of each target.' : `reading the targets: ${some} …`;
   return [GAP, sentence(text, 'muted')];
 }
