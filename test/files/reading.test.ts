@@ -1,5 +1,5 @@
-import { execFileSync, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { closeSync, mkdtempSync, openSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -28,12 +28,15 @@ describe.skipIf(process.platform === 'win32')('reading what somebody named', () 
   it('gives all of a file, and of a pipe that is written late', async () => {
     expect(readAtMost(join(folder, 'file'), 200_000)).toHaveLength(200_000);
     expect(await allChunks(join(folder, 'file'))).toHaveLength(200_000);
-    // A writer that is there and has nothing to say yet, as <(...) of a shell has.
-    const shell = spawn('sh', ['-c', `exec 3<> '${pipe}'; echo; cat >&3`], { stdio: ['pipe', 'pipe', 'inherit'] });
-    await new Promise((resolve) => shell.stdout.once('data', resolve));
-    const read = allChunks(pipe);
-    shell.stdin.end('late');
-    expect(await read).toBe('late');
+    // A writer that is there and has nothing to say yet, as <(...) of a shell has. It stays until it was read: what is in a pipe
+    // goes with the last who has it open.
+    const writer = openSync(pipe, 'r+');
+    const chunks = fileChunks(pipe);
+    const first = chunks.next();
+    writeSync(writer, 'late');
+    expect(String((await first).value)).toBe('late');
+    closeSync(writer);
+    expect(await chunks.next()).toEqual({ done: true, value: undefined });
   });
 
   it('waits for nobody to begin to write', async () => {
