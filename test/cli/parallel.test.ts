@@ -85,6 +85,14 @@ describe('a pipeline in PARALLEL mode', () => {
     expect(statusOf(ids[1])).toBe('Failed');
   });
 
+  it('2.4 says where an execution stands when the time of a watch runs out', async () => {
+    const argv = ['watch', 'web', '--execution', ids[2], '--timeout', '2s'];
+    const { code, document } = await runJson(rig, argv);
+    expect(code).toBe(124);
+    expect(document.result).toMatchObject({ stage: 'Gate', action: 'Approve', status: 'InProgress' });
+    expect(document.result.message).toMatch(/goes on: it waits for a person at Gate\/Approve$/);
+  });
+
   it('is told from its beginning to its end', async () => {
     const watching = begin(rig, ['watch', 'web', '--execution', ids[2], '--output', 'ndjson']);
     await watching.until(({ out }) => out.text.includes('"approval"'));

@@ -1,6 +1,6 @@
 import { Fault } from '../../domain/fault.ts';
 import type { PipelineId } from '../../domain/identity.ts';
-import { pipelineState } from '../../live/needs.ts';
+import { actionExecutions, pipelineState } from '../../live/needs.ts';
 import { pipelineView } from '../../live/pipeline-views.ts';
 import { stageNamed } from '../../operations/stage.ts';
 import type { Invocation, Outcome } from '../command.ts';
@@ -76,7 +76,8 @@ function endFromOutside({ session, id, wanted }: WatchRequest, error: unknown): 
   if (!timedOut && !(error instanceof Interrupted)) throw error;
   const now = standing(session.live, id, wanted);
   const who = now ? describe(pipelineView(session.live, id), now.executionId) : (wanted.revision ?? id.name);
-  const at = now && whereabouts(pipelineView(session.live, id), now.executionId);
+  const runs = now && session.live.snapshot(actionExecutions(id, now.executionId)).value;
+  const at = now && whereabouts(pipelineView(session.live, id), now.executionId, runs);
   const stands = now ? `is ${now.status} and goes on${at ? `: ${at.words}` : ''}` : 'has not been seen';
   const why = timedOut ? '--timeout ran out' : 'stopped watching';
   const { exitCode } = error;
