@@ -48,7 +48,7 @@ async function logOf(
   if (run.log) return { ref: run.log };
   if (run.category === 'Approval') return { none: 'An approval writes no log.' };
   if (run.externalId && isDeploymentId(run.externalId)) return deploymentInstead(session, id, run.externalId, signal);
-  return { none: `CodePipeline names no log for a ${run.provider ?? run.category ?? 'custom'} action.` };
+  return { none: `CodePipeline names no log for actions of ${run.provider ?? run.category ?? 'a custom type'}.` };
 }
 
 async function buildLog(session: Session, buildId: string, signal: AbortSignal): Promise<Omit<ActionLog, 'run'>> {

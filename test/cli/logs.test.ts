@@ -88,6 +88,22 @@ describe('signalbox logs', () => {
     expect(messages(told.slice(0, -1), 'summary')).toEqual(messages(document.events, 'message'));
   });
 
+  it('-f follows an action without a build to its end as well', async () => {
+    const { pipeline } = builtPipeline('shell');
+    const [compile] = pipeline.stages[1]!.actions as Record<string, unknown>[];
+    compile!.actionTypeId = { category: 'Compute', provider: 'Commands', owner: 'AWS', version: '1' };
+    Object.assign(compile!, { commands: ['make'], configuration: {} });
+    rig.aws('CreatePipeline', { pipeline: { ...pipeline, pipelineType: 'V2' } });
+    rig.elapse(3);
+    const running = begin(rig, ['logs', 'shell/Build', '-f', '--output', 'ndjson']);
+    await running.until(({ out }) => out.text.includes('"log"'));
+    rig.elapse(60);
+    expect(await rig.finish(running.code)).toBe(0);
+    const { document } = await runJson(rig, ['logs', 'shell/Build']);
+    expect(running.objects).toHaveLength(document.events.length + 1);
+    expect(running.objects.at(-1)).toMatchObject({ message: 'Build/Compile is over and its log was read to the end' });
+  });
+
   it('-f ends with 130 on Ctrl-C and with 124 on --timeout', async () => {
     const running = begin(rig, ['logs', 'web', '-f']);
     await running.until(() => rig.sent.includes('GetLogEvents'));

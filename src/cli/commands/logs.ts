@@ -19,7 +19,7 @@ export const logs: CommandSpec = {
   options: [
     { flags: '--group <G>', description: 'a CloudWatch log group instead of a pipeline' },
     { flags: '--stream <S>', description: 'only this stream of the group' },
-    { flags: '-f, --follow', description: 'go on until the build is over, or until Ctrl-C; a group from 10m ago' },
+    { flags: '-f, --follow', description: 'go on until the action is over, or until Ctrl-C; a group from 10m ago' },
     { flags: '--since <D>', description: 'only lines from 15m, 2h ... ago' },
     { flags: '--filter <TEXT>', description: 'only lines that contain this text' },
     { flags: '--execution <ID>', description: 'this execution instead of the newest' },

@@ -6,6 +6,7 @@ import { type ActionPath, findActionLog } from './find-action-log.ts';
 import { followActionLog } from './follow-action-log.ts';
 import { streamNames } from './log-event.ts';
 import { LogSink } from './log-sink.ts';
+import { writerOf } from './log-writer.ts';
 
 export interface LogRequest {
   readonly follow: boolean;
@@ -15,7 +16,7 @@ export interface LogRequest {
   readonly filter?: string;
 }
 
-/** The log of an action's run: all there is, or on and on until its build is over. */
+/** The log of an action's run: all there is, or on and on until it is over. */
 export async function actionLogs(
   invocation: Invocation,
   { session, id }: Target,
@@ -38,7 +39,7 @@ export async function actionLogs(
       live,
       place: id,
       ref,
-      build,
+      writer: writerOf(live, id, run, build),
       signal: invocation.signal,
       onLine: (line) => {
         if (line.timestamp >= startTime) sink.add({ ...line, ...names });
@@ -46,7 +47,7 @@ export async function actionLogs(
       onGap: (lines) => invocation.note(`${lines} lines came faster than they could be read and are left out`),
       onTrouble: (fault) => invocation.note(fault ? `${fault.message}; still following` : 'the service answers again'),
     });
-    return sink.outcome(0, `the build of ${stage}/${action} is over and its log was read to the end`);
+    return sink.outcome(0, `${stage}/${action} is over and its log was read to the end`);
   } catch (error) {
     return endOfFollowing(sink, error);
   }

@@ -1,11 +1,10 @@
-import type { Build } from '../../domain/build.ts';
 import type { Fault } from '../../domain/fault.ts';
 import type { Place } from '../../domain/identity.ts';
 import type { LogLine } from '../../domain/log.ts';
 import type { LogStreamRef } from '../../domain/pipeline.ts';
 import type { Live } from '../../live/live.ts';
 import { followLog, type LogFollower } from '../../live/log-follower.ts';
-import { build as buildNeed } from '../../live/needs.ts';
+import type { LogWriter } from './log-writer.ts';
 
 const LAST_LOOKS = 2;
 
@@ -13,8 +12,8 @@ export interface FollowLogOptions {
   readonly live: Live;
   readonly place: Place;
   readonly ref: LogStreamRef;
-  /** The build that writes it: when it is over, the log is read to its end and the following ends. */
-  readonly build?: Build;
+  /** When it is over, the log is read to its end and the following ends. */
+  readonly writer: LogWriter;
   readonly signal: AbortSignal;
   onLine(line: LogLine): void;
   /** Lines that were let go before they could be read. */
@@ -22,7 +21,7 @@ export interface FollowLogOptions {
   onTrouble(fault: Fault | undefined): void;
 }
 
-/** Follows a stream until its build is over and everything is read, or until the signal aborts: then it rejects with its reason. */
+/** Follows a stream until what writes it is over and everything is read, or until the signal aborts: then it rejects with its reason. */
 export async function followActionLog(options: FollowLogOptions): Promise<void> {
   const follower = new ActionLogFollower(options);
   try {
@@ -40,7 +39,7 @@ class ActionLogFollower {
   /** Lines told so far, counted from the first of the stream. */
   #told = 0;
   #troubled = false;
-  /** Looks in a row that brought nothing since the build was over: the last lines arrive a little later than its end. */
+  /** Looks in a row that brought nothing since the writer was over: the last lines arrive a little later than its end. */
   #emptyLooks = 0;
 
   constructor(options: FollowLogOptions) {
@@ -48,13 +47,13 @@ class ActionLogFollower {
   }
 
   ended(): Promise<void> {
-    const { live, place, ref, build, signal } = this.#options;
+    const { live, place, ref, writer, signal } = this.#options;
     const abort = () => this.#ended.reject(signal.reason);
     if (signal.aborted) abort();
     signal.addEventListener('abort', abort, { once: true });
     this.#stops.push(() => signal.removeEventListener('abort', abort));
     this.#log = followLog(live, place, ref, { onChange: () => this.#look() });
-    if (build) this.#stops.push(live.watch(buildNeed(place, build.id), () => this.#heedTrouble(), 'front'));
+    this.#stops.push(writer.watch(() => this.#heedTrouble()));
     return this.#ended.promise;
   }
 
@@ -74,24 +73,14 @@ class ActionLogFollower {
     const fresh = log.lines.slice(this.#told - log.dropped);
     this.#told += fresh.length;
     for (const line of fresh) this.#options.onLine(line);
-    if (!this.#isBuildOver() || log.error) return;
+    if (!this.#options.writer.isOver() || log.error) return;
     this.#emptyLooks = fresh.length === 0 ? this.#emptyLooks + 1 : 0;
     if (this.#emptyLooks >= LAST_LOOKS) this.#ended.resolve();
   }
 
-  #isBuildOver(): boolean {
-    const status = this.#build()?.value?.status;
-    return status !== undefined && status !== 'IN_PROGRESS';
-  }
-
-  #build() {
-    const { live, place, build } = this.#options;
-    return build && live.snapshot(buildNeed(place, build.id));
-  }
-
   /** A fault that passes is said once and waited out; any other is the end. */
   #heedTrouble(): void {
-    const fault = this.#log?.error ?? this.#build()?.error;
+    const fault = this.#log?.error ?? this.#options.writer.fault();
     if (fault && !fault.retryable) this.#ended.reject(fault);
     else if (this.#troubled !== (fault !== undefined)) this.#tellTrouble(fault);
   }
