@@ -68,7 +68,13 @@ describe('a deploy action on the console', () => {
     await screen.press('enter');
     await screen.rest(1000);
     expect(screen.text).toMatch(/Stop deployment d-[A-Z0-9]{9} to web\/prod/);
-    await screen.press('y');
+    await screen.type('stage');
+    await screen.press('enter', 'y');
+    expect(screen.text).toMatch(/type prod or d-[A-Z0-9]{9} to confirm it/);
+    expect(made.rig.sent).not.toContain('StopDeployment');
+    await screen.type('\x7f'.repeat(5));
+    await screen.type('prod');
+    await screen.press('enter', 'y');
     await screen.rest(1000);
     expect(made.rig.sent).toContain('StopDeployment');
   });
@@ -211,7 +217,7 @@ describe('a deploy action on the console', () => {
     expect(screen.text.replace(/[│\s]+/g, ' ')).toMatch(
       /deployment d-[A-Z0-9]{9}: it is over: it has Succeeded; nothing was sent/,
     );
-    await screen.press('y');
+    await screen.press('tab', 'y');
     expect(made.rig.sent).not.toContain('StopDeployment');
   });
 

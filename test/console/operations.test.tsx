@@ -46,6 +46,18 @@ describe('what the console does with a stage', () => {
       expect(markedOffer()).toContain('Open the transition');
     });
 
+    it('lets nothing be done by one key that cannot be undone: its name is to be typed', async () => {
+      await openAt('Gate');
+      await choose('Reject');
+      expect(screen.text).toMatch(/Name +▏ +type web/);
+      expect(screen.text).not.toMatch(/Why /);
+      await screen.press('tab', 'tab', 'tab', 'enter');
+      expect(screen.text).toContain('type web to confirm it');
+      await screen.type('web');
+      await screen.press('enter', 'enter', 'y');
+      expect(screen.text).toMatch(/Rejected .* at\s+Gate\/Approve/);
+    });
+
     it('goes to its ends', async () => {
       await openAt('Gate');
       await screen.press('G');

@@ -9,7 +9,7 @@ import {
   moveFocus,
   type PlanDialog,
 } from '../state/plan-dialog-state.ts';
-import { unlockingOf } from '../state/unlocking.ts';
+import { lockedBy } from '../state/unlocking.ts';
 import { say, sayDone, sayThrown } from './say.ts';
 
 /** Does what the plan says, unless it is too early, its text will not do, or it is under way. */
@@ -21,8 +21,9 @@ export function confirm(shared: ConsoleContext): void {
     show(shared, { ...dialog, focus: trouble.field, notice: trouble.text });
     return;
   }
-  if (dialog.unlocking) shared.unlocks.unlock(dialog.unlocking.environment, dialog.unlocking.why.text.trim());
-  const unlocking = unlockingOf(dialog.plan, shared.deps.operations.protection);
+  const { environment, why } = dialog.unlocking ?? {};
+  if (environment !== undefined) shared.unlocks.unlock(environment, why?.text.trim() ?? '');
+  const unlocking = lockedBy(dialog.plan, shared.deps.operations.protection);
   if (unlocking) {
     // Another one of those that it reaches into, or the time has run out.
     show(shared, { ...dialog, unlocking, focus: 'name', notice: `${unlocking.environment} is locked` });

@@ -83,7 +83,7 @@ interface FieldLook {
 
 function fieldLook(dialog: PlanDialog, field: Field): FieldLook {
   const { plan, unlocking } = dialog;
-  if (field === 'name') return { label: 'Name', hint: '', note: `type ${unlocking?.environment}`, tooLong: false };
+  if (field === 'name') return { label: 'Name', hint: '', note: `type ${unlocking?.names[0]}`, tooLong: false };
   const max = field === 'why' ? MOST_WHY : (plan.text?.max ?? 0);
   const length = [...editOf(dialog, field).text].length;
   const label = field === 'why' ? 'Why' : (plan.text?.label ?? '');

@@ -5,7 +5,7 @@ import { type Unlocking, unlockingTrouble } from './unlocking.ts';
 /** How long a dialog takes no confirmation after it appeared: keys typed before it could be read are not for it. */
 export const SETTLE_MS = 300;
 
-/** What can be written: the name and the reason that unlock a protected environment, and the text of the plan. */
+/** What can be written: the name that shows that it is meant, the reason that unlocks a protected environment, and the text of the plan. */
 export type Field = 'name' | 'why' | 'text';
 
 export type Focus = Field | 'cancel' | 'confirm';
@@ -18,7 +18,7 @@ export interface PlanDialog {
   /** Local monotonic milliseconds. */
   readonly openedAt: number;
   readonly text: TextEdit;
-  /** Where something protected would be changed. */
+  /** Where something protected would be changed, or something that cannot be undone be done. */
   readonly unlocking?: Unlocking;
   readonly focus: Focus;
   /** The first of its facts that is shown, where they have no room. */
@@ -45,7 +45,11 @@ export function openDialog(
 
 /** The fields of a dialog from top to bottom. */
 export function fieldsOf({ plan, unlocking }: PlanDialog): readonly Field[] {
-  return [...(unlocking ? (['name', 'why'] as const) : []), ...(plan.text ? (['text'] as const) : [])];
+  return [
+    ...(unlocking ? (['name'] as const) : []),
+    ...(unlocking?.environment === undefined ? [] : (['why'] as const)),
+    ...(plan.text ? (['text'] as const) : []),
+  ];
 }
 
 export function isWriting(focus: Focus): focus is Field {
