@@ -26,6 +26,11 @@ export function notContinuable(deployment: Deployment): string | undefined {
   return `it is ${deployment.status}, not Ready`;
 }
 
+/** Whether nothing moves until a person lets the traffic be rerouted, or the time for that has run out. */
+export function waitsForReroute(deployment: Deployment): boolean {
+  return deployment.status === 'Ready' && notContinuable(deployment) === undefined;
+}
+
 /** Why the original fleet of a deployment cannot be terminated now. */
 export function notTerminable(deployment: Deployment): string | undefined {
   const refusal = notSteerable(deployment) ?? waitsForNobody(deployment);

@@ -55,6 +55,11 @@ function makeEntry(member: FleetMember): FleetEntry {
   };
 }
 
+/** The same of a pipeline whose deployment waits for somebody to reroute its traffic: its state only says that it runs. */
+export function readyEntry(entry: FleetEntry): FleetEntry {
+  return entry.health === 'InProgress' ? { ...entry, health: 'Waiting', waits: 'reroute' } : entry;
+}
+
 /** What failed by a condition is not helped by a retry (spec 2.7). */
 function waitsOf(value: Health, stage: StageState | undefined): string {
   return stage && (failedCondition(stage) ?? conditionInProgress(stage)) ? 'condition' : WAITS[value];

@@ -12,13 +12,14 @@ import { beside, paneCells } from '../frame/pane.ts';
 import { besideTitle, sitesText, sourceVariants } from '../frame/site-text.ts';
 import { useList } from '../hooks/use-list.ts';
 import { useBeat } from '../hooks/use-live.ts';
+import { useReadyMembers } from '../hooks/use-ready-members.ts';
 import type { CommandId } from '../keymap.ts';
 import { type Pieces, piece, piecesWidth, spread } from '../line.ts';
 import type { FleetScreen as FleetState } from '../state/ui-state.ts';
 import { faded, type Theme } from '../theme.ts';
 import { filterEntries } from './filter.ts';
 import { fleetAbsence } from './fleet-absence.ts';
-import { byAttention, type FleetEntry, fleetEntry } from './fleet-entry.ts';
+import { byAttention, type FleetEntry, fleetEntry, readyEntry } from './fleet-entry.ts';
 import type { Fleet } from './fleet-feed.ts';
 import { fleetHead, fleetLayout, fleetRow } from './fleet-row.ts';
 import { fleetCounts } from './fleet-summary.ts';
@@ -28,7 +29,7 @@ export function FleetScreen({ screen, size, children }: { screen: FleetState; si
   const { deps, theme, fleet: feed } = useConsole();
   useBeat();
   const fleet = useSyncExternalStore(feed.subscribe, feed.get);
-  const entries = useMemo(() => fleet.members.map(fleetEntry).sort(byAttention), [fleet]);
+  const entries = useEntries(fleet);
   const shown = useMemo(() => filterEntries(entries, screen.filter.text), [entries, screen.filter.text]);
   const keys = useMemo(() => shown.map((entry) => entry.key), [shown]);
   const page = contentRows(size) - 1;
@@ -68,6 +69,14 @@ export function FleetScreen({ screen, size, children }: { screen: FleetState; si
       {children}
     </Frame>
   );
+}
+
+function useEntries({ members }: Fleet): readonly FleetEntry[] {
+  const ready = useReadyMembers(members);
+  return useMemo(() => {
+    const entries = members.map(fleetEntry);
+    return entries.map((entry) => (ready.has(entry.key) ? readyEntry(entry) : entry)).sort(byAttention);
+  }, [members, ready]);
 }
 
 function explainMember({ member }: FleetEntry, live: Live, theme: Theme): DetailPart[] {

@@ -1,5 +1,5 @@
 import type { Deployment } from '../../domain/deployment.ts';
-import { notContinuable } from '../../domain/deployment-steering.ts';
+import { waitsForReroute } from '../../domain/deployment-steering.ts';
 import type { ActionExecution, Execution, Revision } from '../../domain/execution.ts';
 import { executionById } from '../../domain/execution.ts';
 import type { ActionDeclaration, ActionState, StageExecution, StageState } from '../../domain/pipeline.ts';
@@ -105,9 +105,7 @@ export function withDeployments(
   if (deployments.size === 0) return lines;
   return lines.map((line) => {
     const found = deployments.get(line.key);
-    return line.kind === 'action' && found?.status === 'Ready'
-      ? { ...line, isReady: notContinuable(found) === undefined }
-      : line;
+    return line.kind === 'action' && found && waitsForReroute(found) ? { ...line, isReady: true } : line;
   });
 }
 
