@@ -183,6 +183,15 @@ describe('signalbox doctor', () => {
     expect(out).toMatch(/\d+ ok, \d+ to look at, 1 failed, \d+ skipped\n$/);
   });
 
+  it('tells on a narrow terminal below each name what it is about, within the width', async () => {
+    const { out } = await runText(rig, ['doctor', '--color', 'never'], {
+      columns: 60,
+      env: { HOME: home, TERM: 'xterm' },
+    });
+    expect(out).toMatch(/^ {2}✓ ok {6}codedeploy:BatchGetDeploymentTargets\n {12}how its targets fare$/m);
+    expect(out.split('\n').filter((line) => line.length > 60 && !line.includes(home))).toEqual([]);
+  });
+
   it.each([
     [0, 'ok', 'as that of the service'],
     [30, 'ok', '30 s ahead of the service'],

@@ -31,13 +31,17 @@ export function doctorText(checks: readonly Check[], sheet: Sheet): string[] {
 
 function groupLines(checks: readonly Check[], sheet: Sheet): string[] {
   const names = Math.max(...checks.map(({ name }) => width(name))) + 2;
+  const isNarrow = sheet.terminal && sheet.columns - MARK_CELLS - names < LEAST_TEXT;
+  // Where there is no room beside the names, what is told of them stands below.
+  const indent = isNarrow ? MARK_CELLS : MARK_CELLS + names;
   return checks.flatMap(({ name, status, detail, fix }) => {
     const mark = MARKS[status];
     const head = `  ${sheet.paint(pad(`${sheet.sign(mark)} ${mark.word}`, MARK_CELLS - 2), mark.tone)}${pad(name, names)}`;
-    const room = sheet.terminal ? Math.max(LEAST_TEXT, sheet.columns - MARK_CELLS - names) : Number.POSITIVE_INFINITY;
+    const room = sheet.terminal ? Math.max(LEAST_TEXT, sheet.columns - indent) : Number.POSITIVE_INFINITY;
     const texts = [detail, ...(fix === undefined ? [] : [fix])];
     const lines = texts.flatMap((text) => (room === Number.POSITIVE_INFINITY ? [text] : wrap(text, room)));
-    return lines.map((line, index) => (index === 0 ? head : ' '.repeat(MARK_CELLS + names)) + escapeUnsafe(line));
+    const below = lines.map((line) => ' '.repeat(indent) + escapeUnsafe(line));
+    return isNarrow ? [head.trimEnd(), ...below] : [head + escapeUnsafe(lines[0] ?? ''), ...below.slice(1)];
   });
 }
 
