@@ -63,6 +63,17 @@ describe('signalbox doctor', () => {
     expect(named(`${SITE}: identity`).detail).toContain('arn:aws:');
   });
 
+  it('does not take credentials that have run out for a permission that is missing', async () => {
+    rig.intercept = (operation) =>
+      operation === 'FilterLogEvents'
+        ? Object.assign(new Error('no'), { name: 'ExpiredTokenException', $metadata: { httpStatusCode: 400 } })
+        : undefined;
+    const { code, named } = await doctor();
+    expect(code).toBe(4);
+    const check = named(`${SITE}: logs:FilterLogEvents`);
+    expect(check).toMatchObject({ status: 'fail', detail: expect.stringContaining('have expired: run'), fix: null });
+  });
+
   it('names each permission that is missing, what it is for, and is 4', async () => {
     rig.intercept = (operation) =>
       operation === 'FilterLogEvents'

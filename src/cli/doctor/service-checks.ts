@@ -79,7 +79,8 @@ function permissionCheck(group: string, { operation, feature, milliseconds, faul
     if (milliseconds !== undefined) return { ...common, status: 'ok', detail: feature };
     return { ...common, status: 'skipped', detail: `${feature}: there is nothing to try it on` };
   }
-  if (!isMissingPermission(fault)) return { ...common, status: 'skipped', detail: `${feature}: no answer` };
+  if (fault.kind !== 'credentials') return { ...common, status: 'skipped', detail: `${feature}: no answer` };
+  if (!isMissingPermission(fault)) return failed(group, operation, fault);
   return {
     ...failed(group, operation, fault),
     detail: `${feature}: not allowed`,
@@ -87,6 +88,7 @@ function permissionCheck(group: string, { operation, feature, milliseconds, faul
   };
 }
 
-function isMissingPermission({ kind }: Fault): boolean {
-  return kind === 'credentials';
+/** Of a signature that is not accepted no policy is the remedy. */
+function isMissingPermission({ code }: Fault): boolean {
+  return /^(AccessDenied|NotAuthorized|Unauthorized)/.test(code);
 }
