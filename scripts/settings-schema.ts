@@ -5,7 +5,7 @@ import { REGION } from '../src/domain/region.ts';
 const NAME: JsonSchema = { type: 'string', minLength: 1 };
 
 const KINDS: Readonly<Record<Extract<SettingKind, string>, JsonSchema>> = {
-  text: NAME,
+  profile: { ...NAME, pattern: '^[^,]+$' },
   region: { type: 'string', pattern: REGION.source },
   url: { type: 'string', pattern: '^[hH][tT][tT][pP][sS]?://.' },
   boolean: { type: 'boolean' },

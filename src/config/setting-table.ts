@@ -2,7 +2,7 @@ import { urlProblem } from '../domain/endpoint-url.ts';
 import { regionProblem } from '../domain/region.ts';
 import type { Settings } from './settings.ts';
 
-export type SettingKind = readonly string[] | 'text' | 'region' | 'url' | 'boolean' | 'environments' | 'minutes';
+export type SettingKind = readonly string[] | 'profile' | 'region' | 'url' | 'boolean' | 'environments' | 'minutes';
 
 export interface SettingSpec {
   /** What its value must be; a list of words is one of them. */
@@ -15,7 +15,7 @@ export interface SettingSpec {
 
 /** Every setting: the checks, the published schema and `config list` are made of this. */
 export const SETTING_TABLE = {
-  profile: { kind: 'text', about: 'the AWS profile' },
+  profile: { kind: 'profile', about: 'the AWS profile' },
   region: { kind: 'region', about: 'the AWS region; that of the profile where it is not set' },
   endpointUrl: {
     kind: 'url',
@@ -57,6 +57,8 @@ export function settingProblem(key: keyof Settings, value: unknown): string | un
   if (kind === 'minutes') return minutesProblem(value);
   if (typeof kind !== 'string') return kind.includes(value as string) ? undefined : `must be one of ${kind.join(', ')}`;
   if (typeof value !== 'string' || value === '') return 'must be a text';
+  if (kind === 'profile')
+    return value.includes(',') ? 'must be one profile: several are given with --profile' : undefined;
   if (kind === 'region') return regionProblem(value);
   return kind === 'url' ? urlProblem(value) : undefined;
 }

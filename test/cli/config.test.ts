@@ -80,6 +80,7 @@ describe('signalbox config', () => {
   it.each([
     ['protected', 'production', "protected takes a list in JSON, not 'production'"],
     ['protected', '[{"pipeline":"x"}]', 'protected [0] needs a name'],
+    ['profile', 'dev,prod', "profile must be one profile: several are given with --profile, not 'dev,prod'"],
     ['unlockMinutes', '0', 'unlockMinutes must be a whole number of minutes from 1 to 1440'],
     ['unlockMinutes', 'ten', 'unlockMinutes must be a whole number'],
     ['regoin', 'x', "not 'regoin' (did you mean region?)"],
