@@ -34,11 +34,14 @@ export interface NoTarget {
 
 /** Throws Fault: `stale` where the stage cannot be rolled back at all, `not-found` for an unknown stage. */
 export async function readRollbackChoice(live: Live, pipeline: PipelineId, stageName: string): Promise<RollbackChoice> {
+  // Asked for at once: what the view refuses needs it not, and says so more clearly than its error would.
+  const succeeding = live.read(succeededInStage(pipeline, stageName));
+  succeeding.catch(() => undefined);
   const view = await readPipelineView(live, pipeline);
   const stage = stageNamed(view.state as PipelineState, stageName);
   const refusal = notRollbackable(view, stage);
   if (refusal) throw stale('UnableToRollbackStageException', refusal);
-  const succeeded = await live.read(succeededInStage(pipeline, stage.name));
+  const succeeded = await succeeding;
   const known = new Map(
     [...succeeded, ...(view.executions?.items ?? [])].map((execution) => [execution.id, execution]),
   );
