@@ -31,8 +31,14 @@ export interface ProtectedSetting {
 /** Far more than anybody writes by hand. */
 const MOST_BYTES = 1 << 20;
 
+export interface ReadOptions {
+  readonly mustExist: boolean;
+  /** A key whose value may be wrong, since it is to be replaced. */
+  readonly except?: keyof Settings;
+}
+
 /** Reads the file as plain JSON: `conf` costs as much as a whole start and is loaded only to write. No file: no settings, unless it must exist, since somebody has named it. Throws Fault `usage` with file, key and reason. */
-export function readSettings(file: string, { mustExist }: { mustExist: boolean }): Settings {
+export function readSettings(file: string, { mustExist, except }: ReadOptions): Settings {
   let text: string;
   try {
     text = readAtMost(file, MOST_BYTES).toString('utf8');
@@ -42,7 +48,7 @@ export function readSettings(file: string, { mustExist }: { mustExist: boolean }
     if (isMissing) throw broken(`there is no settings file ${file}`);
     throw broken(`the settings file ${file} cannot be read: ${fileTrouble(thrown)}`);
   }
-  return checked(file, parsed(file, text));
+  return checked(file, parsed(file, text), except);
 }
 
 function parsed(file: string, text: string): Record<string, unknown> {
@@ -67,11 +73,15 @@ function fromJson(file: string, text: string): unknown {
 }
 
 /** `$schema` is for editors. */
-function checked(file: string, { $schema, ...document }: Record<string, unknown>): Settings {
+function checked(
+  file: string,
+  { $schema, ...document }: Record<string, unknown>,
+  except: keyof Settings | undefined,
+): Settings {
   for (const [key, value] of Object.entries(document)) {
     if (!Object.hasOwn(SETTING_TABLE, key))
       throw broken(`${file}: unknown key ${key}; known are ${SETTING_KEYS.join(', ')}`);
-    const problem = settingProblem(key as keyof Settings, value);
+    const problem = key === except ? undefined : settingProblem(key as keyof Settings, value);
     if (problem) throw broken(`${file}: ${key} ${problem}`);
   }
   if ($schema !== undefined && typeof $schema !== 'string') throw broken(`${file}: $schema must be a text`);

@@ -5,9 +5,9 @@ import { usage } from '../domain/fault.ts';
 import { makeFolder } from '../files/make-folder.ts';
 import { readSettings, type Settings } from './settings.ts';
 
-/** Sets one key in the settings file, or takes it out, atomically; a file that is not there is made. Throws Fault when it cannot be written, or is broken: it is not overwritten then. */
+/** Sets one key in the settings file, or takes it out, atomically; a file that is not there is made. Throws Fault when it cannot be written, or is broken elsewhere than in that key: it is not overwritten then. */
 export function writeSetting(file: string, key: keyof Settings, value: unknown): void {
-  readSettings(file, { mustExist: false });
+  readSettings(file, { mustExist: false, except: key });
   // It is written anew and put in the place of the old one.
   if (statSync(file, { throwIfNoEntry: false })?.isFile() === false)
     throw usage(`${file} cannot be written: it is no regular file`);

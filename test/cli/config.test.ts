@@ -91,6 +91,15 @@ describe('signalbox config', () => {
     expect(() => readFileSync(file)).toThrow('ENOENT');
   });
 
+  it('set mends the value that is wrong, and leaves a file alone that is broken elsewhere', async () => {
+    writeFileSync(file, '{"profile":"dev,prod","ascii":true}');
+    expect(await run(rig, ['config', 'set', 'profile', 'dev'], { env })).toMatchObject({ code: 0, err: '' });
+    expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual({ profile: 'dev', ascii: true });
+    writeFileSync(file, '{"ascii":"yes"}');
+    expect(await run(rig, ['config', 'set', 'profile', 'dev'], { env })).toMatchObject({ code: 2 });
+    expect(readFileSync(file, 'utf8')).toBe('{"ascii":"yes"}');
+  });
+
   it('list answers a broken file with its place, key and reason', async () => {
     writeFileSync(file, '{\n  "region": eu-west-1\n}');
     expect(await run(rig, ['config', 'list'], { env })).toMatchObject({
