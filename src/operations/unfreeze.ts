@@ -39,7 +39,7 @@ export async function planUnfreeze(deps: OperationDeps, { globs, only }: Unfreez
   const meant = (await freezes.recall()).filter(isMeant);
   if (only && meant.length === 0)
     throw stale('NotFrozen', `what is closed in ${only.name} was not closed by a freeze of signalbox`);
-  const here = meant.filter((frozen) => isHere(live, frozen));
+  const here = meant.filter((frozen) => isHere(live, frozen)).toSorted(inOrderOf(live));
   const thawing = (await Promise.all(byPipeline(here).map((group) => readThawing(live, group)))).flat();
   const ours = thawing.filter(({ stands }) => stands === 'ours');
   const ids = [...new Set(here.map(({ pipeline }) => pipeline))];
@@ -80,6 +80,14 @@ function isHere(live: Live, { pipeline, endpoint }: FrozenStage): boolean {
   const isSite = (site: Live['sites'][number]) =>
     placeKey(site.place) === placeKey(pipeline) && (site.endpoint ?? null) === endpoint;
   return live.sites.some(isSite);
+}
+
+/** As everything is listed: place by place, then by name. What was remembered is in the order in which it came to be. */
+function inOrderOf({ sites }: Live): (one: FrozenStage, other: FrozenStage) => number {
+  const rank = ({ pipeline }: FrozenStage) => sites.findIndex(({ place }) => placeKey(place) === placeKey(pipeline));
+  return (one, other) =>
+    rank(one) - rank(other) ||
+    (one.pipeline.name < other.pipeline.name ? -1 : Number(one.pipeline.name > other.pipeline.name));
 }
 
 function byPipeline(frozen: readonly FrozenStage[]): FrozenStage[][] {

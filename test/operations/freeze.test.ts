@@ -232,6 +232,12 @@ describe('2.5 unfreezing', () => {
     expect(again.command()).toBe('signalbox unfreeze --region eu-west-1 --scenario none');
   });
 
+  it('lists them by name, whatever was frozen first', async () => {
+    await rig.finish((await freeze(['web'])).run('freeze'));
+    await rig.finish((await freeze(['api'])).run('freeze'));
+    expect(lines(await unfreeze()).slice(0, 2)).toEqual(['Opens: api: Gate, Prod', 'Opens: web: Gate, Prod']);
+  });
+
   it('opens those of a glob alone', async () => {
     await rig.finish((await freeze(['api', 'web'])).run('freeze'));
     await rig.finish((await unfreeze('a*')).run());
