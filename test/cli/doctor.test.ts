@@ -182,6 +182,14 @@ describe('signalbox doctor', () => {
     expect(named('files: audit log')).toMatchObject(check);
   });
 
+  it('tells of a folder where a file should be, and the other way round', async () => {
+    mkdirSync(join(home, 'state', 'signalbox', 'audit.jsonl'), { recursive: true });
+    writeFileSync(join(home, 'signalbox'), '');
+    const { named } = await doctor({ env: { XDG_STATE_HOME: join(home, 'state'), XDG_CACHE_HOME: home } });
+    expect(named('files: audit log')).toMatchObject({ status: 'warn', fix: 'it is no file: move it away' });
+    expect(named('files: cache folder')).toMatchObject({ status: 'warn', fix: 'it is no folder: move it away' });
+  });
+
   it('is set for the terminal, with words beside the signs', async () => {
     const { out } = await runText(rig, ['doctor', '--ascii', '--color', 'never'], {
       columns: 80,

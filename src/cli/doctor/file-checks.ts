@@ -10,18 +10,21 @@ export function fileChecks(env: Env, config: string | undefined): readonly Check
   const settings = settingsFile(env, config);
   const audit = auditFile(env);
   return [
-    place('settings file', settings, 'nothing is set'),
-    place('state folder', stateFolder(env), 'it is made when it is needed'),
-    place('cache folder', cacheFolder(env), 'it is made when it is needed'),
-    looseCheck(audit) ?? place('audit log', audit, 'nothing was changed yet'),
+    place('settings file', settings, 'file', 'nothing is set'),
+    place('state folder', stateFolder(env), 'folder', 'it is made when it is needed'),
+    place('cache folder', cacheFolder(env), 'folder', 'it is made when it is needed'),
+    looseCheck(audit) ?? place('audit log', audit, 'file', 'nothing was changed yet'),
   ];
 }
 
-function place(name: string, path: string, absent: string): Check {
+function place(name: string, path: string, kind: 'file' | 'folder', absent: string): Check {
   const common = { group: 'files', name };
   const isThere = existsSync(path);
   const detail = isThere ? path : `${path} (not there: ${absent})`;
   const found = nearest(path);
+  if (isThere && statSync(path).isDirectory() !== (kind === 'folder')) {
+    return { ...common, status: 'warn', detail, fix: `it is no ${kind}: move it away` };
+  }
   if (!isThere && !statSync(found).isDirectory()) {
     return { ...common, status: 'warn', detail, fix: `it cannot be made: ${found} is no folder` };
   }
