@@ -41,6 +41,8 @@ function opened(file: string): number {
     if (fstatSync(descriptor).isFile()) chmodSync(file, 0o600);
     return descriptor;
   } catch (thrown) {
-    throw usage(`--debug: ${file} cannot be written: ${fileTrouble(thrown)}`);
+    // A file that is not there would have been made.
+    const isMissing = (thrown as NodeJS.ErrnoException).code === 'ENOENT';
+    throw usage(`--debug: ${file} cannot be written: ${isMissing ? 'its folder is not there' : fileTrouble(thrown)}`);
   }
 }

@@ -68,5 +68,5 @@ it('--debug=FILE tells of reads that are repeated, and of why', async () => {
 it('is 2 where its file cannot be opened, before anything is asked', async () => {
   const { code, stderr } = await run(['pipelines', '--mock', '--debug=/nowhere/debug.log']);
   expect(code).toBe(2);
-  expect(stderr).toMatch(/^signalbox: --debug: \/nowhere\/debug.log cannot be written: there is no such file\n$/);
+  expect(stderr).toMatch(/^signalbox: --debug: \/nowhere\/debug.log cannot be written: its folder is not there\n$/);
 });
