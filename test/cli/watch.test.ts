@@ -272,6 +272,14 @@ describe('signalbox watch', () => {
     expect(await run(rig, argv)).toMatchObject({ code: 2 });
   });
 
+  it('is 5 when the pipeline is deleted meanwhile, which is said', async () => {
+    const running = begin(rig, ['watch', 'storefront']);
+    await told(running);
+    rig.aws('DeletePipeline', { name: 'storefront' });
+    expect(await rig.finish(running.code)).toBe(5);
+    expect(running.err.text).toBe('signalbox: storefront was deleted while it was watched\n');
+  });
+
   it('ends quietly with 0 when nobody reads any more', async () => {
     const running = begin(rig, ['watch', 'storefront', '--output', 'ndjson']);
     await told(running);

@@ -1,6 +1,6 @@
 import { type ActionExecution, executionById, isOver, type RuleExecution } from '../../domain/execution.ts';
 import { oldestFirst } from '../../domain/execution-course.ts';
-import { Fault, isRenewable } from '../../domain/fault.ts';
+import { Fault, isRenewable, notFound } from '../../domain/fault.ts';
 import type { PipelineId } from '../../domain/identity.ts';
 import type { PipelineView } from '../../domain/pipeline-view.ts';
 import type { Live } from '../../live/live.ts';
@@ -132,11 +132,16 @@ class Follower {
       ...(this.#executionId ? [actionExecutions(id, this.#executionId)] : []),
     ];
     const fault = needs.map((need) => live.snapshot<unknown>(need).error).find((error) => error !== undefined);
-    if (fault && !this.#passes(fault)) throw fault;
+    if (fault && !this.#passes(fault)) throw this.#isDeleted(fault) ? deletedMeanwhile(id) : fault;
     if (this.#troubled === (fault !== undefined)) return;
     this.#troubled = fault !== undefined;
     this.#beg(fault);
     onTrouble(fault);
+  }
+
+  /** It was there before. */
+  #isDeleted({ code }: Fault): boolean {
+    return this.#told !== undefined && code === 'PipelineNotFoundException';
   }
 
   /** Credentials pass only for who had good ones. */
@@ -225,6 +230,10 @@ class Follower {
       this.#askAgainWhile(missing);
     });
   }
+}
+
+function deletedMeanwhile({ name }: PipelineId): Fault {
+  return notFound('PipelineDeleted', `${name} was deleted while it was watched`);
 }
 
 /** The list says that it runs and the state shows it nowhere: one of the two is older. */
