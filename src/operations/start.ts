@@ -1,6 +1,6 @@
 import { startPipelineExecution } from '../aws/codepipeline.ts';
 import { exactlyNamed } from '../domain/exact-name.ts';
-import { type Executions, shortExecution } from '../domain/execution.ts';
+import { type Execution, type Executions, shortExecution } from '../domain/execution.ts';
 import { usage } from '../domain/fault.ts';
 import type { PipelineId } from '../domain/identity.ts';
 import type { ActionDeclaration, PipelineDefinition, PipelineState } from '../domain/pipeline.ts';
@@ -12,6 +12,9 @@ import type { OperationDeps } from './deps.ts';
 import type { Plan, PlanFact } from './plan.ts';
 import { type Aftermath, sendOnce } from './send-once.ts';
 import { carriedShort, closedText, whereText } from './wording.ts';
+
+// AWS tells its time in whole seconds.
+const CLOCK_STEP_MS = 2000;
 
 export interface StartRequest {
   pipeline: PipelineId;
@@ -80,14 +83,14 @@ export async function planStart(deps: OperationDeps, request: StartRequest): Pro
           : []),
       ]),
     run: async () => {
-      const before = await live.read(executions(pipeline));
+      const sentAt = live.clock(pipeline).now();
       const sent = await sendOnce(deps, {
         operation: 'start',
         request: 'codepipeline:StartPipelineExecution',
         subject: inPipeline(pipeline),
         send: () =>
           startPipelineExecution(live.session(pipeline), pipeline, { variables, revisions, clientRequestToken }),
-        lookAgain: () => startAftermath(deps, before),
+        lookAgain: () => startAftermath(deps, view.executions as Executions, sentAt),
       });
       return {
         operation: 'start',
@@ -101,12 +104,21 @@ export async function planStart(deps: OperationDeps, request: StartRequest): Pro
 }
 
 /** One that somebody else began at the same moment is not ours. */
-async function startAftermath({ live }: OperationDeps, before: Executions): Promise<Aftermath> {
-  const known = new Set(before.items.map(({ id }) => id));
-  const after = await live.read(executions(before.pipeline));
-  const begun = after.items.filter(({ id, trigger }) => !known.has(id) && trigger?.type === 'StartPipelineExecution');
+async function startAftermath(
+  { live }: OperationDeps,
+  planned: Executions,
+  sentAt: number | undefined,
+): Promise<Aftermath> {
+  const known = new Set(planned.items.map(({ id }) => id));
+  // Between the plan and the request somebody may have thought about it.
+  const isSince = ({ startedAt }: Execution) =>
+    sentAt === undefined || startedAt === undefined || startedAt > sentAt - CLOCK_STEP_MS;
+  const after = await live.read(executions(planned.pipeline));
+  const begun = after.items.filter(
+    (one) => !known.has(one.id) && one.trigger?.type === 'StartPipelineExecution' && isSince(one),
+  );
   if (begun.length === 0) return { made: false, now: 'no execution has begun that somebody started' };
-  const { principal } = live.site(before.pipeline);
+  const { principal } = live.site(planned.pipeline);
   const ours = begun.some(({ trigger }) => trigger?.detail === principal);
   return {
     made: ours ? true : undefined,

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { pipelineState } from '../../src/live/needs.ts';
 import { readPipelineView } from '../../src/live/pipeline-views.ts';
 import { offers, type PlannedOffer } from '../../src/operations/offers.ts';
 import { planRetry } from '../../src/operations/retry.ts';
@@ -40,6 +41,17 @@ describe('starting, stopping and retrying', () => {
     await expect(rig.finish(plan.run())).rejects.toThrow(/the change was made all the same: \w{6} has begun since/);
     expect(rig.sent.filter((operation) => operation === 'StartPipelineExecution')).toHaveLength(1);
     expect(history()).toHaveLength(2);
+  });
+
+  it('takes no execution for ours that began while the plan was being read', async () => {
+    const plan = await rig.finish(planStart(rig.operations, { pipeline: pipeline() }));
+    rig.aws('StartPipelineExecution', { name: 'web' });
+    rig.elapse(60);
+    const lost = Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' });
+    rig.intercept = (operation) => (operation === 'StartPipelineExecution' ? lost : undefined);
+    // Any answer tells the time.
+    await rig.finish(rig.live.read(pipelineState(pipeline())));
+    await expect(rig.finish(plan.run())).rejects.toThrow(/the change was not made: no execution has begun/);
   });
 
   it('says that nothing has begun when it never arrived', async () => {
