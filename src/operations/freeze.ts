@@ -172,16 +172,23 @@ async function keepInMind({ freezes }: OperationDeps, change: Parameters<FreezeM
   }
 }
 
+function isOfStage({ subject }: ChangeMade): boolean {
+  return subject.stage !== undefined;
+}
+
 function freezeResult(changes: readonly ChangeMade[], reason: string, isRemembered: boolean): OperationResult {
   const of = (status: ChangeMade['status']) => changes.filter((change) => change.status === status);
   const [closed, alone, undone] = [of('Disabled'), of('Unchanged'), of('Failed')];
+  // Of what could not be read nobody knows how many transitions it has.
+  const [refused, unread] = [undone.filter(isOfStage), undone.filter((change) => !isOfStage(change))];
   const subjects = closed.map(({ subject }) => subject);
   const parts = [
     closed.length === 0
       ? 'No transition was closed'
       : `Closed ${count(closed.length, 'transition')} in ${changedPipelines(subjects)}: ${reason}`,
     ...(alone.length > 0 ? [`${alone.length} had been closed meanwhile`] : []),
-    ...(undone.length > 0 ? [`${undone.length} could not be closed`] : []),
+    ...(refused.length > 0 ? [`${refused.length} could not be closed`] : []),
+    ...(unread.length > 0 ? [`${count(unread.length, 'pipeline')} could not be read`] : []),
     ...(isRemembered || closed.length === 0 ? [] : ['remembered only while this engine runs']),
   ];
   return {

@@ -142,6 +142,13 @@ describe('2.5 freezing pipelines', () => {
     expect(await remembered()).toEqual(['web/Gate', 'web/Prod']);
   });
 
+  it('counts pipelines that could not be read apart from transitions that could not be closed', async () => {
+    const made = await freeze(['nowhere', 'web']);
+    const result = await rig.finish(made.run('freeze'));
+    expect(result.message).toMatch(/^Closed 2 transitions in web: freeze; 1 pipeline could not be read/);
+    expect(result.exitCode).toBe(5);
+  });
+
   it('tells the refusals of AWS stage by stage', async () => {
     const made = await freeze(['web']);
     const { pipeline } = gatedPipeline('web');
