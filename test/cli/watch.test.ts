@@ -127,6 +127,16 @@ describe('signalbox watch', () => {
     expect(document.result).toMatchObject({ status: 'Succeeded', stage: 'Source' });
   });
 
+  it('--until the last stage is reached by one that has succeeded, also when the next one stands there', async () => {
+    for (let turn = 0; turn < 2; turn += 1) {
+      await run(rig, ['approve', 'storefront', '--yes']);
+      rig.elapse(120);
+    }
+    const argv = ['watch', 'storefront', '--execution', first(), '--until', 'Prod', '--output', 'json'];
+    const { code, document } = await runJson(rig, argv);
+    expect([code, document.result]).toMatchObject([0, { stage: 'Prod', status: 'Succeeded' }]);
+  });
+
   it('--until is 5 for a stage that does not exist', async () => {
     expect(await run(rig, ['watch', 'storefront', '--until', 'Sorce'])).toMatchObject({
       code: 5,

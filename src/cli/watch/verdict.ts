@@ -64,6 +64,8 @@ function hasPassed(view: PipelineView, runs: readonly ActionExecution[], executi
   if (latest?.executionId === executionId && latest.status === 'Succeeded') return true;
   const behind = stages.slice(index + 1);
   const acted = (stage: string) => runs.some((run) => run.stage === stage);
+  // By now the next one may stand there.
+  if (executionById(view.executions, executionId)?.status === 'Succeeded' && acted(name)) return true;
   return behind.some(
     (stage) => acted(stage.name) || stage.inbound.some((inbound) => inbound.executionId === executionId),
   );
