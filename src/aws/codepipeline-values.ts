@@ -7,6 +7,7 @@ import type {
   ExecutionDetail,
   Revision,
   RuleExecution,
+  RunCourse,
 } from '../domain/execution.ts';
 import type { PipelineId, Place } from '../domain/identity.ts';
 import type {
@@ -220,12 +221,7 @@ export function actionExecutionOf(raw: sdk.ActionExecutionDetail): ActionExecuti
     action: required(raw.actionName),
     category: optionalText(raw.input?.actionTypeId?.category),
     provider: optionalText(raw.input?.actionTypeId?.provider),
-    status: raw.status,
-    startedAt: millis(raw.startTime),
-    updatedAt: millis(raw.lastUpdateTime),
-    updatedBy: optionalText(raw.updatedBy),
-    summary: summaryText(result?.externalExecutionSummary),
-    error: errorText(result?.errorDetails),
+    ...courseOf(raw),
     token: isApproval ? approvalToken(raw) : undefined,
     externalId: isApproval ? undefined : optionalText(result?.externalExecutionId),
     externalUrl: optionalText(result?.externalExecutionUrl),
@@ -253,10 +249,12 @@ export function executionDetailOf(raw: sdk.PipelineExecution | undefined): Execu
 }
 
 export function ruleExecutionOf(raw: sdk.RuleExecutionDetail): RuleExecution {
+  return { stage: required(raw.stageName), rule: required(raw.ruleName), ...courseOf(raw) };
+}
+
+function courseOf(raw: sdk.ActionExecutionDetail | sdk.RuleExecutionDetail): RunCourse {
   const result = raw.output?.executionResult;
   return {
-    stage: required(raw.stageName),
-    rule: required(raw.ruleName),
     status: raw.status,
     startedAt: millis(raw.startTime),
     updatedAt: millis(raw.lastUpdateTime),

@@ -49,16 +49,20 @@ export interface ExecutionDetail {
   readonly variables: readonly { readonly name: string; readonly value: string }[];
 }
 
-/** A line of ListRuleExecutions: one check of one rule of a stage condition. */
-export interface RuleExecution {
-  readonly stage: string;
-  readonly rule: string;
+/** How one run of an action or a rule went, as far as it is told. */
+export interface RunCourse {
   readonly status?: ActionStatus;
   readonly startedAt?: number;
   readonly updatedAt?: number;
   readonly updatedBy?: string;
   readonly summary?: string;
   readonly error?: ActionError;
+}
+
+/** A line of ListRuleExecutions: one check of one rule of a stage condition. */
+export interface RuleExecution extends RunCourse {
+  readonly stage: string;
+  readonly rule: string;
 }
 
 /** What an action takes or makes, and where in S3 it is kept. */
@@ -69,19 +73,13 @@ export interface Artifact {
 }
 
 /** A line of ListActionExecutions: one run of one action. */
-export interface ActionExecution {
+export interface ActionExecution extends RunCourse {
   readonly executionId: string;
   readonly actionExecutionId: string;
   readonly stage: string;
   readonly action: string;
   readonly category?: string;
   readonly provider?: string;
-  readonly status?: ActionStatus;
-  readonly startedAt?: number;
-  readonly updatedAt?: number;
-  readonly updatedBy?: string;
-  readonly summary?: string;
-  readonly error?: ActionError;
   /** Present only while an approval is open. */
   readonly token?: Exact;
   readonly externalId?: string;
