@@ -11,6 +11,7 @@ export interface Case {
 
 const ids = {
   execution: ['executions', 'storefront', '--query', 'executions[0].id'],
+  failed: ['executions', 'checkout-api', '--query', 'executions[0].id'],
   running: ['executions', 'mobile-bff', '--query', 'executions[0].id'],
   target: ['rollback', 'docs-site', 'Publish', '--dry-run', '--query', 'plan.choices[0].executionId'],
   deployment: ['deployments', '--query', 'deployments[0].id'],
@@ -78,6 +79,20 @@ export const CASES: Readonly<Record<string, Case>> = {
       ...['--token', '00000000-0000-0000-0000-000000000000', '--result', '{"summary":"","status":"Approved"}'],
     ),
     refused: 'PutApprovalResult',
+  },
+  'script-reject': {
+    command: ['reject', 'storefront', '--yes'],
+    floor: ['put-approval-result'],
+    refused: 'PutApprovalResult',
+  },
+  'script-retry': {
+    command: ['retry', 'checkout-api', 'Build', '--yes'],
+    floor: ['retry-stage-execution', '{failed}'],
+    aws: pipeline(
+      ...['retry-stage-execution', '--pipeline-name', 'checkout-api', '--stage-name', 'Build'],
+      ...['--pipeline-execution-id', '{failed}', '--retry-mode', 'FAILED_ACTIONS'],
+    ),
+    refused: 'RetryStageExecution',
   },
   'script-stop': {
     command: ['stop', 'mobile-bff', '{running}', '--yes'],
